@@ -1,0 +1,16 @@
+// telnyx-errors: the core, in one include. SPDX-License-Identifier: MIT
+//
+// Codes, their meaning and what to do about them: no JSON, no allocation, and no header of the standard library but
+// <cstdint>, <cstddef> and <string_view>. Bodies are read by <telnyx/errors/nlohmann.hpp>.
+#ifndef TELNYX_ERRORS_ERRORS_HPP
+#define TELNYX_ERRORS_ERRORS_HPP
+
+#include <telnyx/errors/classify.hpp>
+#include <telnyx/errors/code.hpp>
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/lookup.hpp>
+#include <telnyx/errors/table.hpp>
+#include <telnyx/errors/version.hpp>
+#include <telnyx/errors/vocabulary.hpp>
+
+#endif

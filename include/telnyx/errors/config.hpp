@@ -1,0 +1,32 @@
+// telnyx-errors: every macro of the library but the version. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_CONFIG_HPP
+#define TELNYX_ERRORS_CONFIG_HPP
+
+#include <telnyx/errors/version.hpp>
+
+/// The C++ standard in force: MSVC tells the truth in `_MSVC_LANG` only.
+#if defined(_MSVC_LANG)
+#define TELNYX_ERRORS_CPLUSPLUS _MSVC_LANG
+#else
+#define TELNYX_ERRORS_CPLUSPLUS __cplusplus
+#endif
+
+#if TELNYX_ERRORS_CPLUSPLUS < 201703L
+#error "telnyx-errors needs C++17 or newer: compile with -std=c++17, or /std:c++17 for MSVC"
+#endif
+
+/// The outer namespace. Whoever vendors the library under his own name defines this before the first include, the same
+/// way in every translation unit: `-DTELNYX_ERRORS_NAMESPACE=acme::telnyx_errors`.
+#ifndef TELNYX_ERRORS_NAMESPACE
+#define TELNYX_ERRORS_NAMESPACE telnyx::errors
+#endif
+
+/// Opens and closes the namespace of the library, the inline namespace of its version included.
+#define TELNYX_ERRORS_BEGIN_NAMESPACE                                                                                              \
+    namespace TELNYX_ERRORS_NAMESPACE {                                                                                            \
+    inline namespace TELNYX_ERRORS_VERSION_NAMESPACE {
+#define TELNYX_ERRORS_END_NAMESPACE                                                                                                \
+    }                                                                                                                              \
+    }
+
+#endif

@@ -1,0 +1,162 @@
+// telnyx-errors: reading with nlohmann/json. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_NLOHMANN_HPP
+#define TELNYX_ERRORS_NLOHMANN_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <telnyx/errors/body.hpp>
+#include <telnyx/errors/body_text.hpp>
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/report.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+/// Every instance of nlohmann::basic_json: json, ordered_json, and those with containers of one's own.
+template <template <typename, typename, typename...> class Object, template <typename, typename...> class Array, class String,
+          class Boolean, class Integer, class Unsigned, class Float, template <typename> class Allocator,
+          template <typename, typename = void> class Serializer, class Binary>
+struct json_adapter<nlohmann::basic_json<Object, Array, String, Boolean, Integer, Unsigned, Float, Allocator, Serializer, Binary>> {
+    using json = nlohmann::basic_json<Object, Array, String, Boolean, Integer, Unsigned, Float, Allocator, Serializer, Binary>;
+    using value = const json*;
+
+    [[nodiscard]] static value root(const json& document) noexcept { return &document; }
+    [[nodiscard]] static json_type type(value v) noexcept {
+        switch (v->type()) {
+        case nlohmann::detail::value_t::object: return json_type::object;
+        case nlohmann::detail::value_t::array: return json_type::array;
+        case nlohmann::detail::value_t::string: return json_type::string;
+        case nlohmann::detail::value_t::boolean: return json_type::boolean;
+        case nlohmann::detail::value_t::number_integer: return json_type::integer;
+        case nlohmann::detail::value_t::number_unsigned:
+            return fits(*v->template get_ptr<const Unsigned*>()) ? json_type::integer : json_type::other;
+        case nlohmann::detail::value_t::null:
+        case nlohmann::detail::value_t::number_float:
+        case nlohmann::detail::value_t::binary:
+        case nlohmann::detail::value_t::discarded: return json_type::other;
+        }
+        return json_type::other;
+    }
+    [[nodiscard]] static std::string_view string(value v) noexcept {
+        const String& text = *v->template get_ptr<const String*>();
+        return {text.data(), text.size()};
+    }
+    [[nodiscard]] static std::int64_t integer(value v) noexcept {
+        return v->is_number_unsigned() ? static_cast<std::int64_t>(*v->template get_ptr<const Unsigned*>())
+                                       : static_cast<std::int64_t>(*v->template get_ptr<const Integer*>());
+    }
+    [[nodiscard]] static bool boolean(value v) noexcept { return *v->template get_ptr<const Boolean*>(); }
+    template <class Visitor>
+    static void members(value v, Visitor visit) {
+        for (const auto& member : *v->template get_ptr<const typename json::object_t*>()) {
+            visit(std::string_view{member.first.data(), member.first.size()}, &member.second);
+        }
+    }
+    template <class Visitor>
+    static void elements(value v, Visitor visit) {
+        for (const json& element : *v->template get_ptr<const typename json::array_t*>()) {
+            if (!visit(&element)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether an unsigned number fits into the integers of the reader.
+    [[nodiscard]] static constexpr bool fits(Unsigned number) noexcept {
+        return number <= static_cast<Unsigned>((std::numeric_limits<std::int64_t>::max)());
+    }
+};
+
+namespace detail {
+
+// What nlohmann's SAX parser calls, by the names it prescribes.
+class nlohmann_events {
+public:
+    using number_integer_t = nlohmann::json::number_integer_t;
+    using number_unsigned_t = nlohmann::json::number_unsigned_t;
+    using number_float_t = nlohmann::json::number_float_t;
+    using string_t = nlohmann::json::string_t;
+    using binary_t = nlohmann::json::binary_t;
+
+    explicit nlohmann_events(excerpt_builder& builder) noexcept : builder_(builder) {}
+
+    bool null() { return builder_.other(), true; }
+    bool boolean(bool value) { return builder_.boolean(value), true; }
+    bool number_integer(number_integer_t value) { return builder_.integer(value), true; }
+    bool number_unsigned(number_unsigned_t value) {
+        if (json_adapter<nlohmann::json>::fits(value)) {
+            builder_.integer(static_cast<std::int64_t>(value));
+        } else {
+            builder_.other();
+        }
+        return true;
+    }
+    bool number_float(number_float_t /*value*/, const string_t& /*digits*/) { return builder_.other(), true; }
+    bool string(string_t& value) { return builder_.string(value), true; }
+    bool binary(binary_t& /*value*/) { return builder_.other(), true; }
+    bool start_object(std::size_t /*elements*/) { return builder_.begin(json_type::object), true; }
+    bool key(string_t& value) { return builder_.key(value), true; }
+    bool end_object() { return builder_.end(), true; }
+    bool start_array(std::size_t /*elements*/) { return builder_.begin(json_type::array), true; }
+    bool end_array() { return builder_.end(), true; }
+    template <class Exception>
+    bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
+        return false;
+    }
+
+private:
+    excerpt_builder& builder_;
+};
+
+[[nodiscard]] inline enum problem parse_text(std::string_view text, excerpt_builder& builder) {
+    if (text.size() > limits::body_bytes) {
+        return problem::too_large;
+    }
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        return problem::empty;
+    }
+    nlohmann_events events{builder};
+    return nlohmann::json::sax_parse(text.begin(), text.end(), &events) ? problem::none : problem::malformed;
+}
+
+} // namespace detail
+
+/// Reads a text: the answer to a request, the body of a webhook, a stored record. The text is parsed once and not kept.
+/// A text that is no JSON - HTML, nothing, cut off, not UTF-8, longer than `limits::body_bytes` - is an answer like any
+/// other: `kind::not_json`, with the `problem`.
+///
+/// \param text   the body as it came over the wire; not needed any more when this returns.
+/// \param asked  how the body came, if the caller knows; else the kind of the body tells.
+/// \return the report, which owns its texts. O(size of the text).
+/// \throws std::bad_alloc, and nothing else
+[[nodiscard]] inline report read(std::string_view text, enum phase asked = phase::unknown) {
+    detail::excerpt_builder builder{text.size()};
+    const enum problem problem = detail::parse_text(text, builder);
+    return detail::make_report(problem, builder.document(), asked);
+}
+
+/// Reads every body of a text by itself, see `read_each` for documents. The views are valid during the call of `visit`.
+/// A text that is no JSON is visited once, as `kind::not_json`.
+/// \return whether all bodies were visited. \throws std::bad_alloc, and what `visit` throws
+template <class Visitor>
+bool read_each(std::string_view text, enum phase asked, Visitor visit) {
+    detail::excerpt_builder builder{text.size()};
+    const enum problem problem = detail::parse_text(text, builder);
+    if (problem != problem::none) {
+        const report refused = detail::make_report(problem, builder.document(), asked);
+        visit(static_cast<const report_view&>(refused));
+        return true;
+    }
+    return detail::read_each_into<json_adapter<detail::excerpt>>(json_adapter<detail::excerpt>::root(builder.document()), asked,
+                                                                 visit);
+}
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif

@@ -1,0 +1,142 @@
+// Lookup and classification: every number and every text against a naive search of the same rows.
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include <telnyx/errors.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+
+namespace {
+
+const te::code_info* naive_search(std::int64_t number) {
+    for (const te::code_info& row : te::table) {
+        if (row.number() == number) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+te::stage stage_of_block(std::int64_t number) {
+    if (number >= 40000 && number <= 40099) {
+        return te::stage::delivery;
+    }
+    if (number >= 40100 && number <= 40199) {
+        return te::stage::configuration;
+    }
+    if (number >= 40300 && number <= 40399) {
+        return te::stage::request;
+    }
+    return te::stage::unknown;
+}
+
+bool is_unknown(const te::judgement& columns) {
+    return !columns.known() && columns.retry == te::retry_class::unspecified && columns.category == te::category::unknown &&
+           columns.wait == te::wait::none && columns.also.empty();
+}
+
+} // namespace
+
+static_assert(te::lookup(40300).retry == te::retry_class::permanent);
+static_assert(te::lookup("40300").title == "Blocked due to STOP message");
+static_assert(te::lookup(te::code::recipient_unavailable).retry == te::retry_class::automatic);
+static_assert(te::classify(40300).retry == te::retry_class::permanent);
+static_assert(noexcept(te::lookup(1)) && noexcept(te::lookup("1")) && noexcept(te::lookup(te::code::blocked_stop)));
+static_assert(noexcept(te::classify(1)) && noexcept(te::classify("1")) && noexcept(te::classify(te::code::blocked_stop)));
+static_assert(sizeof(te::judgement) == 8 && sizeof(te::classification) == 16);
+
+TEST_CASE("all integers from 0 to 200,000, and the text of each, agree with a naive search") {
+    std::size_t hits = 0;
+    std::size_t wrong = 0;
+    for (std::int64_t number = 0; number <= 200000; ++number) {
+        const te::code_info* const expected = naive_search(number);
+        const std::string text = std::to_string(number);
+        const te::code_info& by_number = te::lookup(number);
+        const te::code_info& by_text = te::lookup(text);
+        const te::classification classified = te::classify(number);
+        const te::classification classified_text = te::classify(text);
+        const te::code_info& by_code = te::lookup(static_cast<te::code>(number));
+        bool right = &by_number == &by_text && &by_number == &by_code && classified == by_number && classified_text == by_number &&
+                     classified.number == number && classified_text.number == number;
+        if (expected != nullptr) {
+            ++hits;
+            right = right && &by_number == expected;
+        } else {
+            right = right && is_unknown(by_number) && by_number.number() == 0 && by_number.stage == stage_of_block(number) &&
+                    by_number.basis == (stage_of_block(number) == te::stage::unknown ? te::basis::none : te::basis::from_block);
+        }
+        if (!right) {
+            ++wrong;
+            FAIL_CHECK("wrong answer for " << number);
+        }
+    }
+    CHECK(hits == 124);
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("numbers that are no codes are unknown, and kept") {
+    for (const std::int64_t number :
+         {std::int64_t{40021}, std::int64_t{40334}, std::int64_t{42200}, std::int64_t{47000}, std::int64_t{0}, std::int64_t{-1},
+          std::int64_t{1} << 31, (std::int64_t{1} << 31) + 40300, (std::int64_t{1} << 32) + 40300, (std::int64_t{1} << 16) + 40300,
+          -std::int64_t{40300}, (std::numeric_limits<std::int64_t>::min)(), (std::numeric_limits<std::int64_t>::max)()}) {
+        INFO(number);
+        CHECK(is_unknown(te::lookup(number)));
+        CHECK(is_unknown(te::classify(number)));
+        CHECK(te::classify(number).number == number);
+    }
+    CHECK(te::lookup(40021).stage == te::stage::delivery);
+    CHECK(te::lookup(40334).stage == te::stage::request);
+    CHECK(te::lookup(40199).stage == te::stage::configuration);
+    CHECK(te::lookup(42200).stage == te::stage::unknown);
+}
+
+TEST_CASE("only the canonical decimal is a code") {
+    for (const std::string_view text :
+         {" 40310", "40310 ", "040310", "+40310", "-40310", "40310.0", "4.03e4", "40310x", "x40310", "4031", "403100", "", " ", "40 310",
+          "4O310", "0x9d76", "40310\n", "\t40310", "4031\xC3\xB0", "\xEF\xBC\x94" "0310", "40,310", "1e5", "00000", "04031", "4030:", "4030/",
+          "/0310", ":0310", "4\x00" "310", "99999999999999999999"}) {
+        INFO('"' << std::string{text} << '"');
+        CHECK(is_unknown(te::lookup(text)));
+        CHECK(is_unknown(te::classify(text)));
+    }
+    CHECK(te::lookup("40310").number() == 40310);
+    CHECK(te::lookup(std::string_view{"40310xyz", 5}).number() == 40310);
+}
+
+TEST_CASE("each byte of a text matters") {
+    const std::string good = "40300";
+    for (std::size_t place = 0; place != good.size(); ++place) {
+        for (int byte = 0; byte != 256; ++byte) {
+            std::string text = good;
+            text[place] = static_cast<char>(byte);
+            std::int64_t number = 0;
+            for (const char c : text) {
+                number = c >= '0' && c <= '9' && number >= 0 ? number * 10 + (c - '0') : -1;
+            }
+            INFO("byte " << byte << " at " << place);
+            CHECK(&te::lookup(text) == &te::lookup(number < 10000 ? 0 : number));
+        }
+    }
+}
+
+TEST_CASE("a text keeps its number") {
+    CHECK(te::classify("75499").number == 75499);
+    CHECK(te::classify("404").number == 404);
+    CHECK(te::classify("-5").number == -5);
+    CHECK(te::classify("999999999999999999").number == 999999999999999999);
+    CHECK(te::classify("1000000000000000000").number == 0);
+    CHECK(te::classify("-").number == 0);
+    CHECK(te::classify("-0").number == 0);
+    CHECK(te::classify("0").number == 0);
+    CHECK(te::classify("some_code").number == 0);
+}
+
+TEST_CASE("every enumerator is its own row") {
+    for (const te::code_info& row : te::table) {
+        CHECK(&te::lookup(row.id) == &row);
+    }
+}
