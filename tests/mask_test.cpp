@@ -25,7 +25,12 @@ TEST_CASE("phone numbers are masked, everything else stays") {
         {"40300 40310", "*******310"}, // two codes are not told from a number: it errs on the side of masking
         {"40300, 40310", "40300, 40310"},
         {"tel:+4915112345678;x", "tel:+*********5678;x"},
-        {"+1\xC2\xA0" "312\xC2\xA0" "555\xC2\xA0" "0199", "+*\xC2\xA0***\xC2\xA0***\xC2\xA0" "0199"},
+        {"+1\xC2\xA0"
+         "312\xC2\xA0"
+         "555\xC2\xA0"
+         "0199",
+         "+*\xC2\xA0***\xC2\xA0***\xC2\xA0"
+         "0199"},
         {"1234567 and 7654321", "*****67 and *****21"},
         {"12 / 34 / 56", "12 / 34 / 56"},
         {"10 messages, 24 hours, 1 MB", "10 messages, 24 hours, 1 MB"},

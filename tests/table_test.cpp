@@ -14,8 +14,9 @@ namespace {
 
 std::string all_classes(const te::code_info& row) {
     std::string text{name(row.retry)};
-    for (const te::retry_class other : {te::retry_class::automatic, te::retry_class::temporary_hold, te::retry_class::after_intervention,
-                                        te::retry_class::unspecified, te::retry_class::action_required, te::retry_class::permanent}) {
+    for (const te::retry_class other :
+         {te::retry_class::automatic, te::retry_class::temporary_hold, te::retry_class::after_intervention,
+          te::retry_class::unspecified, te::retry_class::action_required, te::retry_class::permanent}) {
         if (row.also.contains(other)) {
             text += '+';
             text += name(other);
@@ -57,8 +58,9 @@ TEST_CASE("the reference's table of retry classes is kept, and nothing else clai
             INFO(code << " is documented as " << line.retry);
             CHECK(row.basis == te::basis::documented);
             bool answers = false;
-            for (const te::retry_class value : {te::retry_class::automatic, te::retry_class::temporary_hold, te::retry_class::after_intervention,
-                                                te::retry_class::unspecified, te::retry_class::action_required, te::retry_class::permanent}) {
+            for (const te::retry_class value :
+                 {te::retry_class::automatic, te::retry_class::temporary_hold, te::retry_class::after_intervention,
+                  te::retry_class::unspecified, te::retry_class::action_required, te::retry_class::permanent}) {
                 answers = answers || (row.is(value) && name(value) == line.retry);
             }
             CHECK(answers);

@@ -8,7 +8,11 @@
 #include <telnyx/errors/classify.hpp>
 #include <telnyx/errors/code.hpp>
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/http.hpp>
+#include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/lookup.hpp>
+#include <telnyx/errors/mask.hpp>
+#include <telnyx/errors/retry.hpp>
 #include <telnyx/errors/table.hpp>
 #include <telnyx/errors/version.hpp>
 #include <telnyx/errors/vocabulary.hpp>

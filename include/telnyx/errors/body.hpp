@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,7 +22,8 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 /// What the reader wants to know of the type of a JSON value.
 enum class json_type : std::uint8_t {
-    other,   ///< null, a boolean, a number that is no integer of 64 bits.
+    null,    ///< null.
+    other,   ///< A number that is no integer of 64 bits, or anything else.
     string,  ///< A string.
     integer, ///< A number that the JSON library holds as an integer, and that fits into `std::int64_t`.
     boolean, ///< true or false.
@@ -182,12 +184,48 @@ struct name_index {
 inline constexpr name_index index_of_names = make_name_index();
 static_assert(index_of_names.first_factor != 0, "body.hpp: no factors tell the names apart; use more slots or another letter");
 
-[[nodiscard]] constexpr member identify(std::string_view name) noexcept {
+// Whether two names of the same size, at most 24 bytes, are the same: by words that overlap, without a loop or a call of
+// memcmp, because this is done for every member of every body.
+template <class Word>
+[[nodiscard]] inline bool same_word(const char* left, const char* right) noexcept {
+    Word l{};
+    Word r{};
+    std::memcpy(&l, left, sizeof(Word));
+    std::memcpy(&r, right, sizeof(Word));
+    return l == r;
+}
+
+[[nodiscard]] inline bool same_name(const char* left, const char* right, std::size_t size) noexcept {
+    if (size >= 8) {
+        return same_word<std::uint64_t>(left, right) && same_word<std::uint64_t>(left + size - 8, right + size - 8) &&
+               (size <= 16 || same_word<std::uint64_t>(left + 8, right + 8));
+    }
+    if (size >= 4) {
+        return same_word<std::uint32_t>(left, right) && same_word<std::uint32_t>(left + size - 4, right + size - 4);
+    }
+    return left[0] == right[0] && left[size / 2] == right[size / 2] && left[size - 1] == right[size - 1];
+}
+
+[[nodiscard]] constexpr std::size_t longest_name() noexcept {
+    std::size_t longest = 0;
+    for (const member_name& entry : member_names) {
+        longest = entry.name.size() > longest ? entry.name.size() : longest;
+    }
+    return longest;
+}
+static_assert(longest_name() <= 24, "body.hpp: same_name() compares at most three words");
+
+[[nodiscard]] inline member identify(std::string_view name) noexcept {
     if (name.empty()) {
         return member::none;
     }
     const std::size_t entry = index_of_names.entry[index_of_names.slot_of(name)];
-    return entry != 0 && member_names[entry - 1].name == name ? member_names[entry - 1].which : member::none;
+    if (entry == 0) {
+        return member::none;
+    }
+    const member_name& candidate = member_names[entry - 1];
+    return candidate.name.size() == name.size() && same_name(candidate.name.data(), name.data(), name.size()) ? candidate.which
+                                                                                                              : member::none;
 }
 
 // An adapter whose names were identified already hands the enumerator on.
@@ -303,6 +341,7 @@ bool for_each_body(typename Adapter::value document, Visitor visit, unsigned dep
         }
         break;
     }
+    case json_type::null:
     case json_type::other:
     case json_type::string:
     case json_type::integer:
@@ -362,27 +401,38 @@ private:
         const bool addressed =
             body.has(member::to) && (body.has(member::from) || body.has(member::id) || body.has(member::status) ||
                                      body.has(member::errors) || body.has(member::messaging_profile_id));
-        if (record_type == "message" || body.has(member::direction) || addressed || (enveloped && body.has(member::errors))) {
+        if (record_type == "message" || body.has(member::direction) || addressed ||
+            (enveloped && record_type.empty() && body.has(member::errors))) {
             return shape::message;
         }
         if (body.has(member::errors)) {
             return shape::answer;
         }
         for (const member around : {member::error, member::raw, member::response}) {
-            if (body.is(around, json_type::object) || body.is(around, json_type::array)) {
+            if (body.is(around, json_type::object)) {
                 return shape::wrapper;
             }
         }
-        const bool explained = !body.text(member::title, member::detail, member::description, member::message).empty();
-        if ((body.has(member::code) && explained) || !body.text(member::error).empty() ||
-            body.is(member::detail, json_type::array) || !body.text(member::detail).empty() ||
-            (!body.text(member::title).empty() && !body.text(member::description).empty())) {
-            return shape::error;
-        }
-        if (body.is(member::success, json_type::boolean) && !Adapter::boolean(body.get(member::success)) && explained) {
+        if (is_error(body)) {
             return shape::error;
         }
         return shape::unrecognised;
+    }
+
+    // One error by itself, as a client hands it on, or as a gateway or another framework words it.
+    [[nodiscard]] static bool is_error(const members& body) {
+        const bool explained = !body.text(member::title, member::detail, member::description, member::message).empty();
+        if (body.has(member::code)) {
+            const std::int64_t number = code_of(body).number;
+            const bool success = body.is(member::code, json_type::integer) && (number == 0 || (number >= 200 && number <= 299));
+            if ((explained && !success) || classify(number).known()) {
+                return true;
+            }
+        }
+        if (!body.text(member::error).empty() || !body.text(member::detail).empty() || body.is(member::detail, json_type::array)) {
+            return true;
+        }
+        return explained && body.is(member::success, json_type::boolean) && !Adapter::boolean(body.get(member::success));
     }
 
     void read_shape(const members& body, unsigned depth, bool enveloped) {
@@ -392,9 +442,13 @@ private:
         }
         switch (shape_of(body, enveloped)) {
         case shape::envelope: {
-            read_errors(body); // an answer with HTTP 200 may carry errors beside its data
+            // An answer with HTTP 200 may carry errors beside its data. Where a status stands beside the data, this is an HTTP
+            // client's response and no envelope of ours.
+            read_http_status(body);
+            read_errors(body);
             const bool refused = body.has(member::errors);
-            read_shape(members{body.get(member::data)}, depth + 1, true);
+            const bool response = body.is(member::status, json_type::integer) || body.is(member::status_code, json_type::integer);
+            read_shape(members{body.get(member::data)}, depth + 1, !response);
             if (body_kind_ == kind::event) {
                 body_kind_ = kind::webhook;
             }
@@ -413,37 +467,38 @@ private:
             read_errors(body);
             break;
         case shape::wrapper: read_wrapped(body, depth); break;
-        case shape::error:
-            body_kind_ = kind::api_error;
-            if (body.is(member::detail, json_type::array)) {
-                read_error_list(body.get(member::detail)); // FastAPI: {"detail": [{"loc", "msg", "type"}]}
-            } else {
-                read_error(body);
-            }
-            break;
+        case shape::error: read_error_by_itself(body); break;
         case shape::unrecognised: break;
         }
     }
 
-    // The error object of an SDK around the body of the answer: {"status": 409, "error": {"errors": [...]}}.
+    void read_error_by_itself(const members& body) {
+        body_kind_ = kind::api_error;
+        read_http_status(body);
+        if (body.is(member::detail, json_type::array)) {
+            read_error_list(body.get(member::detail)); // FastAPI: {"detail": [{"loc", "msg", "type"}]}
+        } else {
+            read_error(body);
+        }
+    }
+
+    // The error object of an SDK around the body of the answer: {"status": 409, "error": {"errors": [...]}}. The first
+    // member that holds errors counts: `raw` repeats what `error` said.
     void read_wrapped(const members& body, unsigned depth) {
         read_http_status(body);
+        const std::size_t before = report_.errors.size();
         for (const member around : {member::error, member::raw, member::response}) {
             if (body.is(around, json_type::object)) {
                 const members inner{body.get(around)};
-                if (around == member::response && inner.is(member::data, json_type::object)) {
-                    read_http_status(inner); // an HTTP client's response: its `data` is the body, not an envelope of ours
-                    read_shape(members{inner.get(member::data)}, depth + 1, false);
-                } else {
-                    read_shape(inner, depth + 1, false);
-                }
-            } else if (body.is(around, json_type::array)) {
-                body_kind_ = kind::api_error;
-                read_error_list(body.get(around));
+                read_http_status(inner);
+                read_shape(inner, depth + 1, false);
             }
-            if (body_kind_ != kind::unrecognised) {
-                return; // `raw` repeats what `error` said
+            if (report_.errors.size() != before) {
+                return;
             }
+        }
+        if (body_kind_ == kind::unrecognised && is_error(body)) {
+            read_error_by_itself(body); // what is wrapped means nothing, but the wrapper itself does
         }
     }
 
@@ -500,7 +555,7 @@ private:
         read_sender_and_profile(message);
         const std::string_view carrier = message.text(member::carrier);
         for (const member destination : {member::to, member::cld}) {
-            if (message.has(destination)) {
+            if (message.has(destination) && message.type(destination) != json_type::null) {
                 read_recipients(message.get(destination), recipient_list::to, carrier);
                 break;
             }
@@ -522,7 +577,9 @@ private:
 
     void read_recipients(value recipients, recipient_list list, std::string_view carrier) {
         if (Adapter::type(recipients) != json_type::array) {
-            read_recipient(recipients, list, 0, carrier);
+            if (Adapter::type(recipients) != json_type::null) {
+                read_recipient(recipients, list, 0, carrier);
+            }
             return;
         }
         std::size_t index = 0;
@@ -553,6 +610,7 @@ private:
             }
             break;
         }
+        case json_type::null:
         case json_type::other:
         case json_type::integer:
         case json_type::boolean:
@@ -571,8 +629,9 @@ private:
         case json_type::object:
         case json_type::string:
         case json_type::integer: read_one_error(errors); break;
-        case json_type::boolean: ++report_.unreadable; break;
-        case json_type::other: break; // null: no errors
+        case json_type::boolean:
+        case json_type::other: ++report_.unreadable; break;
+        case json_type::null: break; // no errors
         }
     }
 
@@ -603,6 +662,7 @@ private:
             }
             break;
         }
+        case json_type::null:
         case json_type::other:
         case json_type::boolean:
         case json_type::array: ++report_.unreadable; return;
@@ -611,18 +671,14 @@ private:
     }
 
     void read_error(const members& error) {
-        error_view found{};
-        if (error.is(member::code, json_type::integer)) {
-            set_code(found, Adapter::integer(error.get(member::code)));
-        } else {
-            set_code(found, error.text(member::code));
-        }
-        found.title = error.text(member::title, member::message, member::msg, member::error);
-        found.detail = error.text(member::detail, member::description, member::error_description);
+        error_view found = code_of(error);
+        found.title = error.text(member::title, member::error);
+        found.detail = error.text(member::detail, member::description, member::error_description, member::message, member::msg);
         found.pointer = error.text(member::pointer, member::source);
         if (error.is(member::source, json_type::object)) {
             const members source{error.get(member::source)};
-            found.pointer = source.text(member::pointer);
+            found.pointer = error.text(member::pointer);
+            keep_first(found.pointer, source.text(member::pointer));
             found.parameter = source.text(member::parameter);
         }
         if (error.is(member::loc, json_type::array)) {
@@ -636,6 +692,15 @@ private:
         report_.errors.push_back(found);
     }
 
+    [[nodiscard]] static error_view code_of(const members& error) {
+        error_view found{};
+        if (error.is(member::code, json_type::integer)) {
+            set_code(found, Adapter::integer(error.get(member::code)));
+        } else {
+            set_code(found, error.text(member::code));
+        }
+        return found;
+    }
     static void set_code(error_view& error, std::string_view text) noexcept {
         error.code = code_text{text};
         error.number = canonical_number(text);

@@ -93,6 +93,11 @@ public:
             pending_ = identify(name);
         }
     }
+    void null() {
+        if (wanted()) {
+            add(json_type::null);
+        }
+    }
     void other() {
         if (wanted()) {
             add(json_type::other);

@@ -21,6 +21,18 @@
 #define TELNYX_ERRORS_NAMESPACE telnyx::errors
 #endif
 
+/// Keeps a function out of its callers, or puts it into them: for a function whose short way is the common one.
+#if defined(__GNUC__) || defined(__clang__)
+#define TELNYX_ERRORS_OUT_OF_LINE __attribute__((noinline))
+#define TELNYX_ERRORS_IN_LINE __attribute__((always_inline))
+#elif defined(_MSC_VER)
+#define TELNYX_ERRORS_OUT_OF_LINE __declspec(noinline)
+#define TELNYX_ERRORS_IN_LINE __forceinline
+#else
+#define TELNYX_ERRORS_OUT_OF_LINE
+#define TELNYX_ERRORS_IN_LINE
+#endif
+
 /// Opens and closes the namespace of the library, the inline namespace of its version included.
 #define TELNYX_ERRORS_BEGIN_NAMESPACE                                                                                              \
     namespace TELNYX_ERRORS_NAMESPACE {                                                                                            \

@@ -107,18 +107,31 @@ namespace detail {
 // what the reference calls "Blocked as spam (temporary)".
 [[nodiscard]] constexpr bool same_words(std::string_view left, std::string_view right) noexcept {
     const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    const auto counts = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const auto skipped = [](std::string_view text, std::size_t place) -> std::size_t {
+        const char c = text[place];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+            return 0;
+        }
+        if (static_cast<unsigned char>(c) < 0x80) {
+            return 1;
+        }
+        return text.substr(place, 2) == "\xE2\x80" ? 3 : 0; // typographic dashes, quotes and blanks: U+2000 to U+203F
+    };
+    const auto skip = [&](std::string_view text, std::size_t place) {
+        while (place < text.size()) {
+            const std::size_t size = skipped(text, place);
+            if (size == 0) {
+                return place;
+            }
+            place += size;
+        }
+        return text.size();
     };
     std::size_t i = 0;
     std::size_t k = 0;
     for (;;) {
-        while (i != left.size() && !counts(folded(left[i]))) {
-            ++i;
-        }
-        while (k != right.size() && !counts(folded(right[k]))) {
-            ++k;
-        }
+        i = skip(left, i);
+        k = skip(right, k);
         if (i == left.size() || k == right.size()) {
             return i == left.size() && k == right.size();
         }
@@ -157,7 +170,8 @@ struct error_view {
     /// Whether the body gives a known code another title than the table does, beyond case and punctuation. Some Telnyx
     /// products use the same numbers with other meanings; then the row may be the wrong one.
     [[nodiscard]] constexpr bool title_disagrees() const noexcept {
-        return known() && !title.empty() && !detail::same_words(title, info().title) && !detail::same_words(title, info().name);
+        return known() && !detail::same_words(title, {}) && !detail::same_words(title, info().title) &&
+               !detail::same_words(title, info().name);
     }
 };
 
@@ -496,9 +510,9 @@ public:
     report() noexcept = default;
     report(report&& other) noexcept = default;
     report& operator=(report&& other) noexcept = default;
-    /// Copies the texts. 	hrows std::bad_alloc
+    /// Copies the texts. \throws std::bad_alloc
     report(const report& other) : report_view(other), texts_(other.texts_) { rebase(other); }
-    /// Copies the texts. 	hrows std::bad_alloc
+    /// Copies the texts. \throws std::bad_alloc
     report& operator=(const report& other) {
         if (this != &other) {
             *this = report(other);
@@ -533,7 +547,7 @@ struct report_access {
 
 } // namespace detail
 
-/// A copy of a text with every phone number in it masked, see `mask_phone_numbers`. 	hrows std::bad_alloc
+/// A copy of a text with every phone number in it masked, see `mask_phone_numbers`. \throws std::bad_alloc
 [[nodiscard]] inline std::string masked(std::string_view text) {
     std::string copy{text};
     mask_phone_numbers(copy.data(), copy.size());

@@ -303,15 +303,6 @@ public:
     /// The set of one class.
     constexpr explicit retry_classes(retry_class only) noexcept : bits_{bit(only)} {}
 
-    /// The set whose bit `n` says that the class of number `n` is in it; bits beyond the last class are dropped.
-    [[nodiscard]] static constexpr retry_classes from_bits(std::uint8_t bits) noexcept {
-        retry_classes result{};
-        result.bits_ = static_cast<std::uint8_t>(bits & 0x3FU);
-        return result;
-    }
-    /// The inverse of `from_bits`.
-    [[nodiscard]] constexpr std::uint8_t to_bits() const noexcept { return bits_; }
-
     /// Whether the class is in the set.
     [[nodiscard]] constexpr bool contains(retry_class value) const noexcept { return (bits_ & bit(value)) != 0; }
     /// Whether the set has no class.

@@ -1,0 +1,35 @@
+// Answers that are no JSON: a gateway's page, nothing at all, a text that was cut off. SPDX-License-Identifier: MIT
+#include <iostream>
+#include <string_view>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+
+namespace te = telnyx::errors;
+
+namespace {
+
+// [not_json]
+void on_answer(std::string_view answer) {
+    const te::report report = te::read(answer, te::phase::request); // throws nothing but std::bad_alloc
+    if (report.kind() == te::kind::not_json) {
+        std::cout << "no JSON (" << name(report.problem()) << "): the HTTP status is all there is to go by\n";
+    } else {
+        std::cout << name(report.kind()) << ", " << report.errors().size() << " error(s)\n";
+    }
+}
+// [/not_json]
+
+constexpr std::string_view gateway = "<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>";
+constexpr std::string_view blank = "\r\n";
+constexpr std::string_view cut_off = R"({"errors": [{"code": "40318", "title": "Message que)";
+constexpr std::string_view whole = R"({"errors": [{"code": "40318", "title": "Message queue full"}]})";
+constexpr std::string_view something_else = R"({"greeting": "hello"})";
+
+} // namespace
+
+int main() {
+    for (const std::string_view answer : {gateway, std::string_view{}, blank, cut_off, whole, something_else}) {
+        on_answer(answer);
+    }
+}

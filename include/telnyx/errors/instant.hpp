@@ -1,0 +1,278 @@
+// telnyx-errors: points in time, without a clock. SPDX-License-Identifier: MIT
+//
+// Times are Unix seconds; nothing here asks what time it is. The calendar is the proleptic Gregorian one.
+#ifndef TELNYX_ERRORS_INSTANT_HPP
+#define TELNYX_ERRORS_INSTANT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <telnyx/errors/config.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+/// A point in time, or the answer that it is not known.
+class instant {
+public:
+    /// Not known.
+    constexpr instant() noexcept = default;
+    /// The point that is this many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit instant(std::int64_t unix_seconds) noexcept : unix_seconds_(unix_seconds), known_(true) {}
+
+    /// Whether it is known.
+    [[nodiscard]] constexpr bool known() const noexcept { return known_; }
+    /// Unix seconds; 0 if it is not known.
+    [[nodiscard]] constexpr std::int64_t unix_seconds() const noexcept { return unix_seconds_; }
+
+    [[nodiscard]] friend constexpr bool operator==(instant left, instant right) noexcept {
+        return left.known_ == right.known_ && left.unix_seconds_ == right.unix_seconds_;
+    }
+    [[nodiscard]] friend constexpr bool operator!=(instant left, instant right) noexcept { return !(left == right); }
+
+    /// The point this many seconds later (earlier, if negative); it stops at the ends of what 63 bits hold. Unknown stays
+    /// unknown.
+    [[nodiscard]] constexpr instant plus(std::int64_t seconds) const noexcept {
+        constexpr std::int64_t most = INT64_MAX;
+        if (!known_) {
+            return {};
+        }
+        if (seconds > 0 && unix_seconds_ > most - seconds) {
+            return instant{most};
+        }
+        if (seconds < 0 && unix_seconds_ < -most - seconds) {
+            return instant{-most};
+        }
+        return instant{unix_seconds_ + seconds};
+    }
+
+private:
+    std::int64_t unix_seconds_{0};
+    bool known_{false};
+};
+
+namespace detail {
+
+inline constexpr std::int64_t seconds_a_minute = 60;
+inline constexpr std::int64_t seconds_an_hour = 3600;
+inline constexpr std::int64_t seconds_a_day = 86400;
+
+// Rounds towards the past, also before 1970.
+[[nodiscard]] constexpr std::int64_t floor_to(std::int64_t seconds, std::int64_t unit) noexcept {
+    const std::int64_t rest = seconds % unit;
+    return seconds - (rest < 0 ? rest + unit : rest);
+}
+
+[[nodiscard]] constexpr bool is_leap_year(std::int64_t year) noexcept {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+[[nodiscard]] constexpr int days_in_month(std::int64_t year, int month) noexcept {
+    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
+}
+
+// Days from 1970-01-01 to a date. Years are counted from March, so that the leap day is the last of its year; 400 years
+// have 146097 days.
+[[nodiscard]] constexpr std::int64_t days_to(std::int64_t year, int month, int day) noexcept {
+    const std::int64_t y = month <= 2 ? year - 1 : year;
+    const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
+    const std::int64_t year_of_era = y - era * 400;
+    const std::int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+// The year in which a day lies, counted from 1970-01-01.
+[[nodiscard]] constexpr std::int64_t year_of(std::int64_t days) noexcept {
+    const std::int64_t shifted = days + 719468;
+    const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    const std::int64_t day_of_era = shifted - era * 146097;
+    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    return year_of_era + era * 400 + (day_of_year >= 306 ? 1 : 0);
+}
+
+// The day of the `nth` Sunday of a month, counted from 1970-01-01, which was a Thursday.
+[[nodiscard]] constexpr std::int64_t nth_sunday(std::int64_t year, int month, int nth) noexcept {
+    const std::int64_t first = days_to(year, month, 1);
+    const std::int64_t weekday = ((first + 4) % 7 + 7) % 7; // 0 is Sunday
+    return first + (7 - weekday) % 7 + 7 * (nth - 1);
+}
+
+// How far the clocks of Los Angeles are behind UTC: 7 hours from the second Sunday of March, 2 a.m. standard time, to the
+// first Sunday of November, 2 a.m. daylight time; else 8. The rule of the United States since 2007, applied to all years.
+[[nodiscard]] constexpr std::int64_t los_angeles_lag(std::int64_t unix_seconds) noexcept {
+    const std::int64_t year = year_of(floor_to(unix_seconds - 8 * seconds_an_hour, seconds_a_day) / seconds_a_day);
+    const std::int64_t begin = nth_sunday(year, 3, 2) * seconds_a_day + 10 * seconds_an_hour;
+    const std::int64_t end = nth_sunday(year, 11, 1) * seconds_a_day + 9 * seconds_an_hour;
+    return (unix_seconds >= begin && unix_seconds < end ? 7 : 8) * seconds_an_hour;
+}
+
+// Beyond this the calendar is not computed: the year 9999, the last one that the wire formats can write.
+inline constexpr std::int64_t last_computed_second = 253402300799;
+[[nodiscard]] constexpr bool is_computed(instant when) noexcept {
+    return when.known() && when.unix_seconds() >= -last_computed_second && when.unix_seconds() <= last_computed_second;
+}
+
+// Reads a text from left to right.
+class cursor {
+public:
+    constexpr explicit cursor(std::string_view text) noexcept : text_(text) {}
+
+    [[nodiscard]] constexpr bool failed() const noexcept { return failed_; }
+    [[nodiscard]] constexpr bool at_end() const noexcept { return place_ == text_.size(); }
+    [[nodiscard]] constexpr char peek() const noexcept { return at_end() ? '\0' : text_[place_]; }
+    constexpr void skip() noexcept { place_ += at_end() ? 0U : 1U; }
+
+    /// Exactly so many digits, as a number.
+    constexpr int digits(int count) noexcept {
+        int number = 0;
+        for (; count != 0; --count) {
+            if (peek() < '0' || peek() > '9') {
+                failed_ = true;
+                return 0;
+            }
+            number = number * 10 + (peek() - '0');
+            skip();
+        }
+        return number;
+    }
+    /// Exactly this text.
+    constexpr void literal(std::string_view expected) noexcept {
+        if (text_.substr(place_, expected.size()) == expected) {
+            place_ += expected.size();
+        } else {
+            failed_ = true;
+        }
+    }
+    /// One of several texts of the same size; its number.
+    constexpr int one_of(const std::string_view* choices, int count) noexcept {
+        for (int i = 0; i != count; ++i) {
+            if (text_.substr(place_, choices[i].size()) == choices[i]) {
+                place_ += choices[i].size();
+                return i;
+            }
+        }
+        failed_ = true;
+        return 0;
+    }
+
+private:
+    std::string_view text_;
+    std::size_t place_{0};
+    bool failed_{false};
+};
+
+[[nodiscard]] constexpr instant make_instant(int year, int month, int day, int hour, int minute, int second) noexcept {
+    // A leap second is written as second 60; in Unix time it is the first of the next minute.
+    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+        return {};
+    }
+    return instant{days_to(year, month, day) * seconds_a_day + hour * seconds_an_hour + minute * seconds_a_minute + second};
+}
+
+} // namespace detail
+
+/// Reads a time as the bodies write it: RFC 3339, with any offset and any fraction of a second (which is cut off).
+/// Anything else - no offset, a day that does not exist, trailing characters - is not known, never a wrong instant.
+[[nodiscard]] constexpr instant parse_rfc3339(std::string_view text) noexcept {
+    detail::cursor in{text};
+    const int year = in.digits(4);
+    in.literal("-");
+    const int month = in.digits(2);
+    in.literal("-");
+    const int day = in.digits(2);
+    if (in.peek() != 'T' && in.peek() != 't' && in.peek() != ' ') {
+        return {};
+    }
+    in.skip();
+    const int hour = in.digits(2);
+    in.literal(":");
+    const int minute = in.digits(2);
+    in.literal(":");
+    const int second = in.digits(2);
+    if (in.peek() == '.') {
+        in.skip();
+        in.digits(1);
+        while (in.peek() >= '0' && in.peek() <= '9') {
+            in.skip();
+        }
+    }
+    const char zone = in.peek();
+    in.skip();
+    std::int64_t offset = 0;
+    if (zone == '+' || zone == '-') {
+        const int hours = in.digits(2);
+        in.literal(":");
+        const int minutes = in.digits(2);
+        if (hours > 23 || minutes > 59) {
+            return {};
+        }
+        offset = (hours * detail::seconds_an_hour + minutes * detail::seconds_a_minute) * (zone == '+' ? 1 : -1);
+    } else if (zone != 'Z' && zone != 'z') {
+        return {};
+    }
+    if (in.failed() || !in.at_end()) {
+        return {};
+    }
+    return detail::make_instant(year, month, day, hour, minute, second).plus(-offset);
+}
+
+/// Reads a time as HTTP writes it: IMF-fixdate, such as "Tue, 24 Nov 2026 09:30:00 GMT". Anything else, a wrong weekday
+/// included, is not known.
+[[nodiscard]] constexpr instant parse_imf_fixdate(std::string_view text) noexcept {
+    constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    detail::cursor in{text};
+    const int weekday = in.one_of(weekdays, 7);
+    in.literal(", ");
+    const int day = in.digits(2);
+    in.literal(" ");
+    const int month = in.one_of(months, 12) + 1;
+    in.literal(" ");
+    const int year = in.digits(4);
+    in.literal(" ");
+    const int hour = in.digits(2);
+    in.literal(":");
+    const int minute = in.digits(2);
+    in.literal(":");
+    const int second = in.digits(2);
+    in.literal(" GMT");
+    if (in.failed() || !in.at_end()) {
+        return {};
+    }
+    const instant result = detail::make_instant(year, month, day, hour, minute, second);
+    if (!result.known() || ((detail::days_to(year, month, day) + 4) % 7 + 7) % 7 != weekday) {
+        return {};
+    }
+    return result;
+}
+
+/// The beginning of the next minute: at least 1 and at most 60 seconds later.
+[[nodiscard]] constexpr instant next_minute(instant now) noexcept {
+    return now.known() ? instant{detail::floor_to(now.unix_seconds(), detail::seconds_a_minute)}.plus(detail::seconds_a_minute)
+                       : instant{};
+}
+
+/// The next midnight in UTC: at least a second and at most a day later.
+[[nodiscard]] constexpr instant next_midnight_utc(instant now) noexcept {
+    return now.known() ? instant{detail::floor_to(now.unix_seconds(), detail::seconds_a_day)}.plus(detail::seconds_a_day)
+                       : instant{};
+}
+
+/// The next midnight in Los Angeles, by the United States' rule for daylight-saving time since 2007: at least a second and
+/// at most 25 hours later. Not known for years that the wire formats cannot write.
+[[nodiscard]] constexpr instant next_midnight_in_los_angeles(instant now) noexcept {
+    if (!detail::is_computed(now)) {
+        return {};
+    }
+    const std::int64_t local = now.unix_seconds() - detail::los_angeles_lag(now.unix_seconds());
+    const std::int64_t midnight = detail::floor_to(local, detail::seconds_a_day) + detail::seconds_a_day;
+    // The clocks change at 2 a.m., so the lag that holds at midnight is the one an hour before and after it as well.
+    return instant{midnight + detail::los_angeles_lag(midnight + 8 * detail::seconds_an_hour)};
+}
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif

@@ -1,0 +1,83 @@
+// How often reading asks for memory: counted, with every allocation function of the program replaced.
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "catch.hpp"
+#include "counted_new.hpp"
+#include "sample_bodies.hpp"
+
+namespace te = telnyx::errors;
+
+namespace {
+
+template <class Work>
+std::size_t allocations_of(Work work) {
+    const std::size_t before = counted_new::allocations();
+    work();
+    return counted_new::allocations() - before;
+}
+
+} // namespace
+
+TEST_CASE("the counter counts") {
+    CHECK(allocations_of([] { const std::string long_text(100, 'x'); }) == 1);
+    CHECK(allocations_of([] { ::operator delete(::operator new(8, std::nothrow)); }) == 1);
+}
+
+TEST_CASE("table, lookup and classification allocate nothing") {
+    volatile std::size_t sink = 0;
+    CHECK(allocations_of([&] {
+              for (std::int64_t number = 39000; number != 42000; ++number) {
+                  sink = sink + te::lookup(number).title.size() + static_cast<std::size_t>(te::classify(number).retry);
+              }
+              sink = sink + te::lookup("40300").cause.size() + te::lookup(te::code::queue_full).action.size();
+          }) == 0);
+}
+
+TEST_CASE("a parsed document is read without an allocation, up to 8 errors and 8 recipients") {
+    CHECK(sample::failed_webhook.size() >= 1650);
+    CHECK(sample::failed_webhook.size() <= 1950);
+    const nlohmann::json webhook = nlohmann::json::parse(sample::failed_webhook);
+    const nlohmann::ordered_json ordered = nlohmann::ordered_json::parse(sample::failed_webhook);
+    te::outcome outcome = te::outcome::none;
+    CHECK(allocations_of([&] { outcome = te::read(webhook).outcome(); }) == 0);
+    CHECK(outcome == te::outcome::failed);
+    CHECK(allocations_of([&] { outcome = te::read(ordered).outcome(); }) == 0);
+
+    nlohmann::json full = webhook;
+    nlohmann::json& payload = full["data"]["payload"];
+    const nlohmann::json error = payload["errors"][0];
+    const nlohmann::json recipient = payload["to"][0];
+    for (int i = 1; i != 8; ++i) {
+        payload["errors"].push_back(error);
+        payload["to"].push_back(recipient);
+    }
+    std::size_t seen = 0;
+    CHECK(allocations_of([&] {
+              const te::report_view report = te::read(full);
+              const te::report_view copy = report;
+              seen = copy.errors().size() + copy.recipients().size();
+          }) == 0);
+    CHECK(seen == 16);
+    payload["errors"].push_back(error);
+    CHECK(allocations_of([&] { seen = te::read(full).errors().size(); }) == 1);
+    CHECK(seen == 9);
+}
+
+TEST_CASE("a failed webhook is read from text with few allocations") {
+    te::outcome outcome = te::outcome::none;
+    std::size_t dom = 0;
+    const std::size_t count = allocations_of([&] { outcome = te::read(sample::failed_webhook).outcome(); });
+    CHECK(outcome == te::outcome::failed);
+    CHECK(count <= 20);
+    dom = allocations_of([&] { const nlohmann::json document = nlohmann::json::parse(sample::failed_webhook); });
+    WARN("allocations for a failed webhook of " << sample::failed_webhook.size() << " bytes: " << count
+                                                << "; nlohmann's document alone: " << dom);
+    CHECK(dom > 5 * count);
+}

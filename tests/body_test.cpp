@@ -1,0 +1,175 @@
+// The bodies of tests/bodies, each against its hand-written expectation, through text, json and ordered_json; and the
+// bodies of the directory that TELNYX_ERRORS_EXTRA_BODIES names, which must give the same answer every way.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+using nlohmann::json;
+
+namespace {
+
+std::string contents_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::string text(std::string_view view) { return std::string{view}; }
+
+// A report in the form of the expectations.
+json description_of(const te::report_view& report) {
+    json errors = json::array();
+    for (const te::error_view& error : report.errors()) {
+        const te::code_info& info = error.info();
+        errors.push_back({{"code", text(error.code)},
+                          {"number", error.number},
+                          {"known", error.known()},
+                          {"title", text(error.title)},
+                          {"detail", text(error.detail)},
+                          {"pointer", text(error.pointer)},
+                          {"parameter", text(error.parameter)},
+                          {"recipient", error.recipient == te::error_view::no_recipient ? json{} : json(error.recipient)},
+                          {"title_disagrees", error.title_disagrees()},
+                          {"stage", text(name(info.stage))},
+                          {"retry", text(name(info.retry))},
+                          {"basis", text(name(info.basis))}});
+    }
+    json recipients = json::array();
+    for (const te::recipient_view& recipient : report.recipients()) {
+        recipients.push_back({{"phone_number", text(recipient.phone_number)},
+                              {"status", text(recipient.status)},
+                              {"carrier", text(recipient.carrier)},
+                              {"outcome", text(name(recipient.outcome))},
+                              {"list", recipient.list == te::recipient_list::to ? "to" : "cc"},
+                              {"index", recipient.index}});
+    }
+    return {{"kind", text(name(report.kind()))},
+            {"phase", text(name(report.phase()))},
+            {"outcome", text(name(report.outcome()))},
+            {"problem", text(name(report.problem()))},
+            {"event_type", text(report.event_type())},
+            {"event_id", text(report.event_id())},
+            {"message_id", text(report.message_id())},
+            {"group_message_id", text(report.group_message_id())},
+            {"status", text(report.status())},
+            {"description", text(report.description())},
+            {"sender", text(report.sender())},
+            {"messaging_profile_id", text(report.messaging_profile_id())},
+            {"campaign_id", text(report.campaign_id())},
+            {"occurred_at", text(report.occurred_at())},
+            {"completed_at", text(report.completed_at())},
+            {"http_status", report.http_status()},
+            {"inbound", report.inbound()},
+            {"body_count", report.body_count()},
+            {"unreadable", report.unreadable()},
+            {"incomplete", report.incomplete()},
+            {"errors", errors},
+            {"recipients", recipients}};
+}
+
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& directory, std::string_view extension) {
+    std::vector<std::filesystem::path> files;
+    for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(directory)) {
+        if (entry.is_regular_file() && (extension.empty() || entry.path().extension() == extension)) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string shown(const json& value) { return value.dump(1, ' ', false, json::error_handler_t::replace); }
+
+// What the three ways must agree on, whatever the body is.
+json read_every_way(const std::string& body) {
+    const te::report owned = te::read(body);
+    const json from_text = description_of(owned);
+    const json parsed = json::parse(body, nullptr, false);
+    CHECK(parsed.is_discarded() == (owned.kind() == te::kind::not_json));
+    if (!parsed.is_discarded()) {
+        const json from_json = description_of(te::read(parsed));
+        INFO("from text: " << shown(from_text) << "\nfrom json: " << shown(from_json));
+        CHECK((from_json == from_text));
+        const nlohmann::ordered_json ordered = nlohmann::ordered_json::parse(body, nullptr, false);
+        const json from_ordered = description_of(te::read(ordered));
+        INFO("from ordered_json: " << shown(from_ordered));
+        CHECK((from_ordered == from_text));
+    }
+    // Reading is repeatable, and copies and moves of a report say what the report said.
+    te::report copy = te::read(body);
+    const te::report second = copy;
+    CHECK((description_of(second) == from_text));
+    const te::report moved = std::move(copy);
+    CHECK((description_of(moved) == from_text));
+    return from_text;
+}
+
+} // namespace
+
+TEST_CASE("every body is read as its expectation says") {
+    const std::vector<std::filesystem::path> bodies = files_in(TELNYX_ERRORS_TESTS_SOURCE "/tests/bodies", ".body");
+    CHECK(bodies.size() >= 80);
+    for (const std::filesystem::path& path : bodies) {
+        INFO(path.filename().string());
+        std::filesystem::path expected_path = path;
+        expected_path.replace_extension(".expected.json");
+        json expected = json::parse(contents_of(expected_path), nullptr, false);
+        REQUIRE(expected.is_object());
+        CHECK(expected.erase("about") == 1);
+        const json actual = read_every_way(contents_of(path));
+        CHECK(expected.size() == actual.size());
+        for (const auto& member : expected.items()) {
+            INFO(member.key() << "\nexpected: " << shown(member.value())
+                              << "\nactual: " << shown(actual.value(member.key(), json{})));
+            CHECK((actual.value(member.key(), json("no such member")) == member.value()));
+        }
+    }
+}
+
+TEST_CASE("extra bodies give the same answer every way") {
+    const char* const directory = std::getenv("TELNYX_ERRORS_EXTRA_BODIES");
+    if (directory == nullptr || *directory == '\0') {
+        WARN("TELNYX_ERRORS_EXTRA_BODIES names no directory: no extra bodies were read");
+        return;
+    }
+    const std::vector<std::filesystem::path> files = files_in(directory, "");
+    REQUIRE_FALSE(files.empty());
+    for (const std::filesystem::path& path : files) {
+        INFO(path.string());
+        read_every_way(contents_of(path));
+    }
+    WARN(files.size() << " extra bodies were read");
+}
+
+TEST_CASE("prefixes and damaged copies of every body are survived, and read alike") {
+    for (const std::filesystem::path& path : files_in(TELNYX_ERRORS_TESTS_SOURCE "/tests/bodies", ".body")) {
+        const std::string body = contents_of(path);
+        if (body.size() > 4096) {
+            continue;
+        }
+        INFO(path.filename().string());
+        std::uint32_t state = 12345;
+        const auto next = [&state] { return state = state * 1664525U + 1013904223U, state >> 8U; };
+        for (int round = 0; round != 12; ++round) {
+            std::string damaged = body.substr(0, body.empty() ? 0 : next() % (body.size() + 1));
+            if (round % 2 == 0 && !body.empty()) {
+                damaged = body;
+                for (int change = 0; change != 3; ++change) {
+                    constexpr std::string_view replacements = "{}[]\",:0123456789ntf\\ ";
+                    damaged[next() % damaged.size()] = replacements[next() % replacements.size()];
+                }
+            }
+            read_every_way(damaged);
+        }
+    }
+}

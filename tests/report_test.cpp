@@ -1,0 +1,274 @@
+// Reports: lifetimes, lists beyond their inline part, limits, codes as text, and each body of a list by itself.
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+using nlohmann::json;
+
+namespace {
+
+template <class Argument, class = void>
+struct can_read : std::false_type {};
+template <class Argument>
+struct can_read<Argument, std::void_t<decltype(te::read(std::declval<Argument>()))>> : std::true_type {};
+
+std::string answer_with(std::size_t errors) {
+    json list = json::array();
+    for (std::size_t i = 0; i != errors; ++i) {
+        list.push_back({{"code", std::to_string(40000 + i % 21)}, {"title", "number " + std::to_string(i)}});
+    }
+    return json{{"errors", list}}.dump();
+}
+
+std::string message_with(std::size_t recipients) {
+    json list = json::array();
+    for (std::size_t i = 0; i != recipients; ++i) {
+        list.push_back({{"phone_number", "+1312555" + std::to_string(1000 + i)}, {"status", "delivery_failed"}});
+    }
+    return json{{"data", {{"record_type", "message"}, {"to", list}}}}.dump();
+}
+
+} // namespace
+
+static_assert(can_read<const json&>::value && can_read<json&>::value);
+static_assert(!can_read<json>::value && !can_read<const json>::value, "a document that is about to die cannot lend its texts");
+static_assert(can_read<const nlohmann::ordered_json&>::value && !can_read<nlohmann::ordered_json>::value);
+static_assert(can_read<std::string>::value && can_read<std::string_view>::value && can_read<const char*>::value);
+static_assert(noexcept(te::read(std::declval<const json&>())));
+static_assert(!std::is_constructible<te::report_view, te::report>::value, "a view of a report that is about to die would dangle");
+static_assert(std::is_constructible<te::report_view, const te::report&>::value);
+static_assert(std::is_nothrow_move_constructible<te::report>::value && std::is_nothrow_move_assignable<te::report>::value);
+
+TEST_CASE("all errors and all recipients are reported, however many") {
+    for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 16U, 17U, 100U, 4095U, 4096U}) {
+        INFO(count);
+        const std::string answer = answer_with(count);
+        const te::report owned = te::read(answer);
+        const json parsed = json::parse(answer);
+        const te::report_view view = te::read(parsed);
+        REQUIRE(owned.errors().size() == count);
+        REQUIRE(view.errors().size() == count);
+        CHECK_FALSE(owned.incomplete());
+        for (std::size_t i = 0; i != count; ++i) {
+            REQUIRE(owned.errors()[i].title == "number " + std::to_string(i));
+            REQUIRE(view.errors()[i].title == owned.errors()[i].title);
+        }
+        const std::string message = message_with(count);
+        const te::report sent = te::read(message);
+        REQUIRE(sent.recipients().size() == count);
+        if (count != 0) {
+            CHECK(sent.recipients()[count - 1].phone_number == "+1312555" + std::to_string(1000 + count - 1));
+            CHECK(sent.recipients()[count - 1].outcome == te::outcome::failed);
+        }
+    }
+}
+
+TEST_CASE("what exceeds the limits is said to be missing") {
+    CHECK_FALSE(te::read(answer_with(te::limits::list_elements)).incomplete());
+    const te::report too_many = te::read(answer_with(te::limits::list_elements + 1));
+    CHECK(too_many.incomplete());
+    CHECK(too_many.errors().size() == te::limits::list_elements);
+    const json parsed = json::parse(answer_with(te::limits::list_elements + 1));
+    CHECK(te::read(parsed).incomplete());
+    CHECK(te::read(parsed).errors().size() == te::limits::list_elements);
+    CHECK(te::read(message_with(te::limits::list_elements + 5)).incomplete());
+
+    const auto titled = [](std::size_t bytes) { return json{{"errors", {{{"title", std::string(bytes, 'x')}}}}}.dump(); };
+    CHECK(te::read(titled(te::limits::text_bytes)).errors()[0].title.size() == te::limits::text_bytes);
+    CHECK(te::read(titled(te::limits::text_bytes + 1)).errors()[0].title.size() == te::limits::text_bytes);
+    std::string umlauts = "x";
+    for (int i = 0; i != 3000; ++i) {
+        umlauts += "\xC3\xBC";
+    }
+    const std::string with_umlauts = json{{"errors", {{{"title", umlauts}}}}}.dump();
+    const te::report cut = te::read(with_umlauts);
+    CHECK(cut.errors()[0].title.size() == te::limits::text_bytes - 1); // 4095 is where a character begins
+    CHECK(cut.errors()[0].title == umlauts.substr(0, te::limits::text_bytes - 1));
+
+    std::string large(te::limits::body_bytes + 1, ' ');
+    large.replace(0, 2, "[]");
+    const te::report refused = te::read(large);
+    CHECK(refused.kind() == te::kind::not_json);
+    CHECK(refused.problem() == te::problem::too_large);
+    large.pop_back();
+    CHECK(te::read(large).kind() == te::kind::unrecognised);
+}
+
+TEST_CASE("many bodies in one list stay within the items kept") {
+    json page = json::array();
+    const json answer = json::parse(answer_with(4096));
+    for (int i = 0; i != 17; ++i) {
+        page.push_back(answer);
+    }
+    const te::report_view merged = te::read(page);
+    CHECK(merged.body_count() == 17);
+    CHECK(merged.errors().size() == te::limits::kept_items);
+    CHECK(merged.incomplete());
+    page.erase(page.begin());
+    CHECK(te::read(page).errors().size() == te::limits::kept_items);
+    CHECK_FALSE(te::read(page).incomplete());
+}
+
+TEST_CASE("wrappers and lists are looked into up to a depth") {
+    const auto wrapped = [](std::size_t levels, bool list) {
+        json body = json::parse(answer_with(1));
+        for (std::size_t i = 0; i != levels; ++i) {
+            body = list ? json::array({body}) : json{{"error", body}};
+        }
+        return body;
+    };
+    for (const bool list : {false, true}) {
+        const json inside = wrapped(te::limits::wrappers, list);
+        CHECK(te::read(inside).errors().size() == 1);
+        CHECK_FALSE(te::read(inside).incomplete());
+        CHECK(te::read(inside.dump()).errors().size() == 1);
+        const json outside = wrapped(te::limits::wrappers + 1, list);
+        CHECK(te::read(outside).errors().empty());
+        CHECK(te::read(outside).incomplete());
+        CHECK(te::read(outside.dump()).errors().empty());
+        CHECK(te::read(outside.dump()).incomplete());
+    }
+    const std::string brackets(1000000, '[');
+    CHECK(te::read(brackets).kind() == te::kind::not_json);
+    CHECK(te::read(brackets + std::string(1000000, ']')).kind() == te::kind::unrecognised);
+}
+
+TEST_CASE("reports may be moved, copied and assigned") {
+    const std::string small = R"({"errors":[{"code":"40300","title":"Blocked due to STOP message","detail":"one"}]})";
+    const std::string large = answer_with(40);
+    for (const std::string& body : {small, large}) {
+        te::report first = te::read(body);
+        const std::size_t count = first.errors().size();
+        const std::string title{first.errors()[count - 1].title};
+        te::report moved = std::move(first);
+        CHECK(moved.errors()[count - 1].title == title);
+        te::report copy = moved;
+        CHECK(copy.errors()[count - 1].title == title);
+        CHECK(copy.errors()[count - 1].title.data() != moved.errors()[count - 1].title.data());
+        te::report assigned;
+        assigned = copy;
+        copy = te::report{};
+        CHECK(copy.kind() == te::kind::unrecognised);
+        CHECK(assigned.errors()[count - 1].title == title);
+        assigned = *&assigned;
+        CHECK(assigned.errors()[count - 1].title == title);
+        std::vector<te::report> grown;
+        for (int i = 0; i != 20; ++i) {
+            grown.push_back(assigned);
+        }
+        CHECK(grown.front().errors()[count - 1].title == title);
+
+        const json parsed = json::parse(body);
+        te::report_view view = te::read(parsed);
+        te::report_view view_copy = view;
+        view = te::report_view{};
+        CHECK(view.errors().empty());
+        CHECK(view_copy.errors()[count - 1].title == title);
+        view = view_copy;
+        view = *&view;
+        const te::report_view moved_view = std::move(view);
+        CHECK(moved_view.errors().size() == count);
+    }
+}
+
+TEST_CASE("codes as text") {
+    CHECK(te::code_text{}.empty());
+    CHECK(te::code_text{std::int64_t{0}} == "0");
+    CHECK(te::code_text{std::int64_t{40300}} == "40300");
+    CHECK(te::code_text{std::int64_t{-7}} == "-7");
+    CHECK(te::code_text{(std::numeric_limits<std::int64_t>::min)()} == "-9223372036854775808");
+    CHECK(te::code_text{(std::numeric_limits<std::int64_t>::max)()} == "9223372036854775807");
+    CHECK(te::code_text{std::string_view{"some_code"}} == "some_code");
+    CHECK(te::code_text{std::string_view{"some_code"}} != "other");
+    te::code_text copy;
+    {
+        const te::code_text number{std::int64_t{75499}};
+        copy = number;
+    }
+    CHECK(copy == "75499"); // the digits are in the copy, not in what was copied
+    const std::string_view as_view = copy;
+    CHECK(as_view == "75499");
+}
+
+TEST_CASE("titles agree but for case, blanks and punctuation") {
+    struct expectation {
+        std::int64_t number;
+        std::string_view title;
+        bool disagrees;
+    };
+    constexpr expectation expectations[] = {
+        {40002, "Blocked as spam - temporary", false},
+        {40002, "Blocked as spam (temporary)", false},
+        {40002, "BLOCKED AS SPAM TEMPORARY", false},
+        {40002, "Blocked as spam - permanent", true},
+        {40002, "Unsupported format", true},
+        {40002, "Blocked as spam", true},
+        {40002, "", false},
+        {40100, "Number not messaging enabled", false},
+        {47000, "Whatever", false},
+        {40017, "AT&T 10DLC Spam Message Rejected", false},
+        {40300, "Forbidden", true},
+        {40300, "---", false},
+        {40300, "Blocked due to STOP message\xC3\xBC", true},
+        {40002, "Blocked as spam \xE2\x80\x93 temporary", false},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.number << ' ' << expected.title);
+        te::error_view error{};
+        error.number = expected.number;
+        error.title = expected.title;
+        CHECK(error.title_disagrees() == expected.disagrees);
+    }
+}
+
+TEST_CASE("each body of a list, a page or nothing, by itself") {
+    const std::string page = R"({"data":[{"record_type":"message_detail_record","uuid":"a","status":"failed","errors":["40001"]},
+        {"record_type":"message_detail_record","uuid":"b","status":"delivered","errors":[]}],"meta":{"total_pages":1}})";
+    std::vector<std::string> seen;
+    const auto note = [&](const te::report_view& report) {
+        seen.push_back(std::string{name(report.kind())} + ' ' + std::string{report.message_id()} + ' ' +
+                       std::to_string(report.errors().size()) + ' ' + std::string{name(report.outcome())} + ' ' +
+                       std::string{name(report.phase())});
+    };
+    const std::vector<std::string> expected{"record a 1 failed record", "record b 0 delivered record"};
+    CHECK(te::read_each(page, te::phase::unknown, note));
+    CHECK(seen == expected);
+    seen.clear();
+    const json parsed = json::parse(page);
+    CHECK(te::read_each(parsed, te::phase::unknown, note));
+    CHECK(seen == expected);
+
+    seen.clear();
+    CHECK(te::read_each("<html>", te::phase::request, note));
+    CHECK(seen == std::vector<std::string>{"not_json  0 none request"});
+    seen.clear();
+    CHECK(te::read_each(R"([{"errors":[{"code":"40300"}]},[{"a":1}],7])", te::phase::delivery, note));
+    CHECK(seen == std::vector<std::string>{"api_error  1 failed delivery", "unrecognised  0 none delivery"});
+    CHECK_FALSE(te::read_each("[[[[[[[[[[{}]]]]]]]]]]", te::phase::unknown, note));
+}
+
+TEST_CASE("the caller's phase outranks the body's") {
+    const std::string body = R"({"errors":[{"code":"40300"}]})";
+    CHECK(te::read(body).phase() == te::phase::request);
+    CHECK(te::read(body, te::phase::record).phase() == te::phase::record);
+    CHECK(te::read("", te::phase::request).phase() == te::phase::request);
+    CHECK(te::read("").phase() == te::phase::unknown);
+}
+
+TEST_CASE("an instance of basic_json with other containers is read as well") {
+    using narrow_json = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int32_t, std::uint32_t, float>;
+    const narrow_json parsed = narrow_json::parse(R"({"errors":[{"code":40300},{"code":4294967295}]})");
+    const te::report_view report = te::read(parsed);
+    REQUIRE(report.errors().size() == 2);
+    CHECK(report.errors()[0].number == 40300);
+    CHECK(report.errors()[1].number == 4294967295);
+}
