@@ -16,6 +16,7 @@
 #include <telnyx/errors/body_text.hpp>
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/report.hpp>
+#include <telnyx/errors/report_decision.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 

@@ -245,19 +245,23 @@ constexpr void set_instant(decision& result, const situation& now, instant when)
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_retry(decision& result, const situation& now, const retry_policy& policy,
                                                       std::uint32_t random_bits, bool throttled) noexcept {
     const std::uint32_t attempt = now.attempt == 0 ? 1 : now.attempt;
-    const bool hinted = now.retry_after.has_delay && (throttled || !now.retry_after.rate_limit_only);
-    const std::uint64_t hint = hinted ? now.retry_after.delay_ms : 0;
-    const std::uint64_t backoff = backoff_ms(policy, attempt, random_bits);
-    const std::uint64_t delay = hint > backoff ? hint : backoff;
-    set_delay(result, now, delay);
     result.step = step::stop;
     if (now.retry_after.should_retry == retry_hint::wish::no_retry) {
         result.reason = reason::server_said_no;
-    } else if (attempt >= policy.tries) {
+        return;
+    }
+    if (attempt >= policy.tries) {
         result.reason = reason::attempts_exhausted;
-    } else if (hint > policy.cap_ms) {
+        return;
+    }
+    const bool hinted = now.retry_after.has_delay && (throttled || !now.retry_after.rate_limit_only);
+    const std::uint64_t hint = hinted ? now.retry_after.delay_ms : 0;
+    const std::uint64_t backoff = backoff_ms(policy, attempt, random_bits);
+    set_delay(result, now, hint > backoff ? hint : backoff);
+    if (hint > policy.cap_ms) {
         result.reason = reason::hint_beyond_cap;
-    } else if (policy.deadline_ms != retry_policy::no_deadline && saturating_add(now.elapsed_ms, delay) >= policy.deadline_ms) {
+    } else if (policy.deadline_ms != retry_policy::no_deadline &&
+               saturating_add(now.elapsed_ms, result.delay_ms) >= policy.deadline_ms) {
         result.reason = reason::deadline_exceeded;
     } else {
         result.step = step::retry;

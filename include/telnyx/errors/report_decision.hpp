@@ -1,0 +1,184 @@
+// telnyx-errors: what to do about a body. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_REPORT_DECISION_HPP
+#define TELNYX_ERRORS_REPORT_DECISION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <telnyx/errors/instant.hpp>
+#include <telnyx/errors/report.hpp>
+#include <telnyx/errors/retry.hpp>
+#include <telnyx/errors/vocabulary.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+namespace detail {
+
+[[nodiscard]] constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Whether a text contains a phrase, without regard to case, at the beginning of a word; at the end of one too, if asked.
+[[nodiscard]] constexpr bool contains_phrase(std::string_view text, std::string_view lower_case, bool whole_word) noexcept {
+    for (std::size_t i = 0; i + lower_case.size() <= text.size(); ++i) {
+        if (i != 0 && is_letter(text[i - 1])) {
+            continue;
+        }
+        std::size_t k = 0;
+        while (k != lower_case.size() && lower(text[i + k]) == lower_case[k]) {
+            ++k;
+        }
+        const std::size_t end = i + k;
+        if (k == lower_case.size() && (!whole_word || end == text.size() || !is_letter(text[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether a body's own words say that the recipient does not want to be written to. STOP counts in capitals only: in
+// small letters it is a word like any other.
+[[nodiscard]] constexpr bool says_opted_out(std::string_view text) noexcept {
+    for (const std::string_view phrase :
+         {std::string_view{"opted out"}, std::string_view{"opted-out"}, std::string_view{"opt-out"}, std::string_view{"opt out"},
+          std::string_view{"unsubscribed"}, std::string_view{"block rule"}}) {
+        if (contains_phrase(text, phrase, false)) {
+            return true;
+        }
+    }
+    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+        if (text.substr(i, 4) == "STOP" && (i == 0 || !is_letter(text[i - 1])) &&
+            (i + 4 == text.size() || !is_letter(text[i + 4]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The opt-out of one error: by its code where the request was refused under the title of that code, else only by its own
+// words, and by these only where the failure is about the recipient.
+[[nodiscard]] constexpr answer opted_out_of(const error_view& error, const judgement& columns, enum phase through) noexcept {
+    const bool about_recipient = columns.scope == scope::recipient || columns.scope == scope::unknown;
+    if (about_recipient && (says_opted_out(error.title) || says_opted_out(error.detail))) {
+        return answer::yes;
+    }
+    const answer by_code = opted_out_by_code(error.number, through);
+    return by_code == answer::yes && error.title_disagrees() ? answer::maybe : by_code;
+}
+
+// What remains to be known about a report: the situation with what the body itself says filled in.
+[[nodiscard]] inline situation situation_of(const report_view& report, situation now) noexcept {
+    now.phase = now.phase != phase::unknown ? now.phase : report.phase();
+    now.http_status = now.http_status != 0 ? now.http_status : report.http_status();
+    if (!now.failed_at.known()) {
+        const instant completed = parse_rfc3339(report.completed_at());
+        now.failed_at = completed.known() ? completed : parse_rfc3339(report.occurred_at());
+    }
+    return now;
+}
+
+// The decision about the errors that `concerns` admits, for an outcome; the one that asks for most governs, of equals the
+// one that spreads furthest, of these the first.
+template <class Predicate>
+[[nodiscard]] inline decision decide_errors(const report_view& report, enum outcome outcome, const situation& now,
+                                            const retry_policy& policy, std::uint32_t random_bits, Predicate concerns) noexcept {
+    decision result{};
+    const error_view* governing = nullptr;
+    classification columns{};
+    answer opted_out = answer::no;
+    for (const error_view& error : report.errors()) {
+        if (!concerns(error)) {
+            continue;
+        }
+        const classification found = classify(error.number, now.phase, now.http_status);
+        const answer by_this = opted_out_of(error, found, now.phase);
+        opted_out = by_this > opted_out ? by_this : opted_out;
+        if (governing == nullptr || found.retry > columns.retry || (found.retry == columns.retry && found.scope > columns.scope)) {
+            governing = &error;
+            columns = found;
+        }
+    }
+    const bool open = outcome == outcome::unconfirmed;
+    if (governing != nullptr) {
+        decide_failure(result, {columns, governing->number, opted_out, open}, now, policy, random_bits);
+        return result;
+    }
+    switch (outcome) {
+    case outcome::unconfirmed:
+        result.scope = scope::recipient;
+        result.remedy = remedy::investigate;
+        decide_open(result, now, policy, random_bits);
+        break;
+    case outcome::failed:
+        result.step = step::stop;
+        result.reason = reason::unexplained_failure;
+        result.scope = scope::unknown;
+        result.remedy = remedy::investigate;
+        break;
+    case outcome::in_progress: result.reason = reason::not_final; break;
+    case outcome::none:
+    case outcome::delivered:
+    case outcome::received: result.reason = reason::nothing_failed; break;
+    }
+    return result;
+}
+
+[[nodiscard]] constexpr bool needs_no_decision(enum outcome outcome) noexcept {
+    return outcome == outcome::delivered || outcome == outcome::received;
+}
+
+} // namespace detail
+
+/// What to do about a body: one decision for the message as a whole. Of several errors the one that asks for most governs,
+/// in the order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. What is no body of
+/// a known shape is decided by the HTTP status, if there is one.
+///
+/// \param report       what was read.
+/// \param now          what only the caller knows; phase, status and the time of the failure come from the body where they
+///                     are not given.
+/// \param policy       how often and how patiently to try.
+/// \param random_bits  32 random bits for the jitter, from the caller's generator.
+/// \return the decision. O(errors + size of their texts), no allocation.
+[[nodiscard]] inline decision decide(const report_view& report, const situation& now = {}, const retry_policy& policy = {},
+                                     std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
+    const situation here = detail::situation_of(report, now);
+    const bool request = here.phase == phase::request || here.phase == phase::unknown;
+    if (detail::needs_no_decision(report.outcome())) {
+        return decision{}; // an error beside a delivered message is a remark
+    }
+    if (report.errors().empty() && request) {
+        const bool foreign = report.kind() == kind::not_json || report.kind() == kind::unrecognised;
+        if (here.http_status >= 400 || (foreign && here.http_status < 100)) {
+            return decide(std::int64_t{0}, here, policy, random_bits);
+        }
+    }
+    if (report.kind() == kind::unrecognised || report.kind() == kind::not_json) {
+        decision result{};
+        result.reason = here.http_status == 0 ? reason::unrecognised : reason::nothing_failed;
+        return result;
+    }
+    return detail::decide_errors(report, report.outcome(), here, policy, random_bits,
+                                 [](const error_view& /*error*/) { return true; });
+}
+
+/// What to do about one recipient of a body: only the errors that point at him count, and those that point at nobody. So
+/// a group message says who is to be sent to again. `step::none` for a recipient to whom the message was delivered.
+///
+/// \param recipient  his index in `report.recipients()`, which must be less than their number.
+/// Everything else is as for the decision about the whole.
+[[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& now = {},
+                                         const retry_policy& policy = {}, std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
+    const situation here = detail::situation_of(report, now);
+    const enum outcome outcome = report.recipients()[recipient].outcome;
+    if (detail::needs_no_decision(outcome)) {
+        return decision{};
+    }
+    return detail::decide_errors(report, outcome, here, policy, random_bits, [recipient](const error_view& error) {
+        return error.recipient == recipient || error.recipient == error_view::no_recipient;
+    });
+}
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif
