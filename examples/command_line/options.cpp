@@ -2,9 +2,13 @@
 #include "options.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <random>
 #include <string>
+#include <system_error>
 
 #include "failure.hpp"
 
@@ -71,6 +75,33 @@ void set_status(options& result, std::string_view argument) {
     result.http_status = status;
 }
 
+// A number in decimal, with a minus where it is allowed; anything else, or what does not fit, is refused.
+template <class Number>
+Number parsed_number(std::string_view option, std::string_view argument) {
+    Number number{};
+    const char* const end = argument.data() + argument.size();
+    const auto [stopped, error] = std::from_chars(argument.data(), end, number);
+    if (error != std::errc{} || stopped != end) {
+        throw failure("option '" + std::string{option} + "' takes a number, not " + quoted(argument));
+    }
+    return number;
+}
+
+void set_jitter(options& result, std::string_view argument) {
+    constexpr choice<te::jitter> choices[] = {{name(te::jitter::none), te::jitter::none},
+                                              {name(te::jitter::equal), te::jitter::equal},
+                                              {name(te::jitter::full), te::jitter::full}};
+    result.jitter = chosen("--jitter", argument, choices);
+    result.random_bits = static_cast<std::uint32_t>(std::random_device{}());
+}
+
+void add_header(options& result, std::string_view argument) {
+    if (argument.find(':') == std::string_view::npos) {
+        throw failure("option '--header' takes 'Name: value', not " + quoted(argument));
+    }
+    result.headers.push_back(argument);
+}
+
 constexpr option_row option_rows[] = {
     {"--json", "", "", readers, "Print one JSON object a line, for programs.",
      [](options& result, std::string_view) { result.json = true; }},
@@ -79,7 +110,22 @@ constexpr option_row option_rows[] = {
      "record) or unknown. It outranks what the shape of a body shows. Without it the shape tells.",
      set_phase},
     {"--status", "", "NUMBER", bits(command::classify),
-     "The HTTP status that the body came with, from 100 to 599. It implies --phase request where --phase is not given.", set_status},
+     "The HTTP status that the body came with, from 100 to 599. It implies --phase request where --phase is not given.",
+     set_status},
+    {"--header", "", "HEADER", bits(command::classify),
+     "A header of the answer, as 'Retry-After: 5'; may be given several times. Retry-After, retry-after-ms, x-should-retry and "
+     "x-ratelimit-reset say when to try again.",
+     add_header},
+    {"--attempt", "", "NUMBER", bits(command::classify), "How many tries were made, the failed one included. 1 is the default.",
+     [](options& result, std::string_view argument) { result.attempt = parsed_number<std::uint32_t>("--attempt", argument); }},
+    {"--now", "", "UNIX", bits(command::classify),
+     "What time it is, in Unix seconds. Without it, decisions have delays, but no times that depend on the time of day.",
+     [](options& result, std::string_view argument) { result.now = te::instant{parsed_number<std::int64_t>("--now", argument)}; }},
+    {"--idempotent", "", "", bits(command::classify),
+     "The request may be repeated without harm: retry where it may have been sent.",
+     [](options& result, std::string_view) { result.idempotent = true; }},
+    {"--jitter", "", "KIND", bits(command::classify),
+     "How delays are spread: none (the default: nominal delays), equal (between half and all of it) or full.", set_jitter},
     {"--format", "", "FORMAT", bits(command::table), "text (the default), markdown, csv or json.", set_format},
     {"--color", "", "WHEN", every,
      "Colour the output always, never, or only where it goes to a terminal (auto, the default). What programs read (JSON, CSV, "
@@ -99,13 +145,13 @@ constexpr command_row command_rows[] = {
      "telnyx-errors explain --json 40016 40018 | two codes, for a program\n"},
     {command::classify, "classify", "[FILE|-]...", "what a body from Telnyx says",
      "Reads the bodies in files, or in the standard input, and says of each what it is, what became of the message for each "
-     "recipient, and what its errors mean. It knows answers of the API, webhooks, messages, detail records, their parts, and the "
+     "recipient, and what its errors mean, and what to do now. It knows answers of the API, webhooks, messages, detail records, "
+     "their parts, and the "
      "error objects of SDKs.\n"
      "An input holds one body, one a line, several one after another, or lists and pages of them, all in JSON. A list is read "
      "element by element, and a line when it is complete, so that the output keeps up with a pipe.\n"
-     "A line that is broken is reported as not_json, and reading goes on behind it. If the value that broke had reached into "
-     "further lines, those that are indented more deeply than its first one belong to it. An input that does not begin like JSON, "
-     "such as a page of HTML, is one text as a whole.\n"
+     "A line that is broken is reported as not_json, and reading goes on behind it. An input that does not begin like JSON, such "
+     "as a page of HTML, is one text as a whole.\n"
      "For people, phone numbers are masked and control characters are shown as \\xNN. With --json, texts are as they are in the "
      "body.",
      "telnyx-errors classify answer.json --status 409 | the answer to a request\n"
@@ -182,8 +228,8 @@ void check_options(const options& result, const std::vector<const option_row*>& 
     for (const option_row* const row : given) {
         if (!row->belongs_to(result.command)) {
             const std::string_view command = find_command(result.command)->name;
-            throw failure("option " + quoted(row->name) + " does not belong to '" + std::string{command} + "'; see 'telnyx-errors " +
-                          std::string{command} + " --help'");
+            throw failure("option " + quoted(row->name) + " does not belong to '" + std::string{command} +
+                          "'; see 'telnyx-errors " + std::string{command} + " --help'");
         }
     }
 }

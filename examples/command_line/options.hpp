@@ -2,9 +2,12 @@
 #ifndef TELNYX_ERRORS_COMMAND_LINE_OPTIONS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_OPTIONS_HPP
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include <telnyx/errors/instant.hpp>
+#include <telnyx/errors/retry.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
 #include "terminal.hpp"
@@ -27,7 +30,13 @@ struct options {
     colour_choice colour = colour_choice::automatic;
     table_format format = table_format::text;
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
-    int http_status = 0; ///< 0: not said.
+    int http_status = 0;                     ///< 0: not said.
+    std::vector<std::string_view> headers{}; ///< "Name: value", those of the answer.
+    std::uint32_t attempt = 1;
+    telnyx::errors::instant now{};
+    bool idempotent = false;
+    telnyx::errors::jitter jitter = telnyx::errors::jitter::none;
+    std::uint32_t random_bits = 0; ///< Drawn when a jitter is asked for.
 };
 
 /// One option: how it is written, whose it is, what it means, and what it sets.

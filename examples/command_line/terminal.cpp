@@ -17,10 +17,10 @@
 namespace command_line {
 namespace {
 
-constexpr std::size_t narrowest = 40;      // narrower, wrapping does more harm than good
-constexpr std::size_t widest = 100;        // wider, lines are hard to read
-constexpr std::size_t usual = 80;          // where nothing says how wide the output is
-constexpr std::size_t label_columns = 9;   // the longest label and two blanks
+constexpr std::size_t narrowest = 40;    // narrower, wrapping does more harm than good
+constexpr std::size_t widest = 100;      // wider, lines are hard to read
+constexpr std::size_t usual = 80;        // where nothing says how wide the output is
+constexpr std::size_t label_columns = 9; // the longest label and two blanks
 
 bool is_output_terminal() {
 #ifdef _WIN32
@@ -67,7 +67,10 @@ character first_character(std::string_view text) {
     if (lead < 0x80) {
         return {1, is_safe_code_point(lead)};
     }
-    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0   ? 2
+                              : lead >= 0xE0 && lead < 0xF0 ? 3
+                              : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                            : 0;
     if (bytes == 0 || text.size() < bytes) {
         return {1, false};
     }
@@ -231,8 +234,6 @@ void page::wrapped(std::string_view first, std::string_view text, std::size_t in
     text_ += '\n';
 }
 
-page make_page(colour_choice choice) {
-    return {wants_colour(choice), std::clamp(columns().value_or(usual), narrowest, widest)};
-}
+page make_page(colour_choice choice) { return {wants_colour(choice), std::clamp(columns().value_or(usual), narrowest, widest)}; }
 
 } // namespace command_line

@@ -107,9 +107,11 @@ void write_options(page& result, const command_row* only) {
 void write_exit_status(page& result) {
     section(result, "EXIT STATUS");
     result.field("0", "Everything was classified.", inside);
-    result.field("1", "Some input was no body, or some code, that this version knows. What can be said of it is printed all the same.",
+    result.field("1",
+                 "Some input was no body, or some code, that this version knows. What can be said of it is printed all the same.",
                  inside);
-    result.field("2", "Wrong usage, a file that cannot be read, or an output that cannot be written. One line on stderr says which.",
+    result.field("2",
+                 "Wrong usage, a file that cannot be read, or an output that cannot be written. One line on stderr says which.",
                  inside);
 }
 
@@ -136,7 +138,8 @@ void write_examples(page& result, const command_row* only) {
 
 void write_usage(page& result, command which) {
     const command_row* const only = find_command(which);
-    const std::string summary = only == nullptr ? "what a Telnyx messaging error means, and what to do about it" : std::string{only->summary};
+    const std::string summary =
+        only == nullptr ? "what a Telnyx messaging error means, and what to do about it" : std::string{only->summary};
     result.line("NAME", style::strong);
     result.paragraph(std::string{program} + (only == nullptr ? "" : ' ' + std::string{only->name}) + " - " + summary, inside);
     write_synopsis(result, only);

@@ -1,0 +1,73 @@
+// telnyx-errors, the command line: from a stream of bytes to the texts of bodies. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_BODY_STREAM_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_BODY_STREAM_HPP
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace command_line {
+
+/// Cuts an input into the texts of JSON values: one document, one a line, several one after another, or the elements of a
+/// list. It knows strings and brackets and nothing else of JSON: what is in between is for the JSON library to judge. What
+/// is broken is handed on like everything else, so that nothing is lost:
+///
+/// - A line break inside a string cannot be JSON, so the value ends there.
+/// - A line that is a complete object from its first column on does not belong to an unfinished one before it.
+/// - A value longer than `te::limits::body_bytes` ends there, and the rest of its line with it.
+/// - An input that does not begin like JSON is one text.
+///
+/// It keeps one value at a time.
+class body_stream {
+public:
+    /// Takes a text and the line on which it began, counted from 1.
+    using visitor = std::function<void(std::string_view text, std::size_t line)>;
+
+    explicit body_stream(visitor visit) : visit_(std::move(visit)) {}
+
+    /// Takes the next bytes.
+    void feed(std::string_view bytes);
+    /// Takes the end of the input.
+    void finish();
+
+private:
+    enum class state { between, value, scalar, foreign, overlong };
+
+    // Follows strings and brackets through a value.
+    struct scanner {
+        std::size_t depth = 0;
+        bool in_string = false;
+        bool escaped = false;
+
+        /// Whether the value is complete with this character.
+        bool take(char c);
+    };
+
+    void take(char c);
+    void begin(char c);
+    void in_value(char c);
+    void end_line();
+    void hand_on(std::size_t size);
+
+    visitor visit_;
+    state state_{state::between};
+    std::string text_{};
+    scanner scanner_{};
+    std::size_t line_{1};
+    std::size_t first_line_{1};
+    bool at_line_start_{true};
+    bool any_{false};
+    bool in_list_{false};
+    std::size_t bom_{0};
+    // A line inside an unfinished value that might be a value of its own.
+    bool ahead_{false};
+    bool ahead_complete_{false};
+    std::size_t ahead_begin_{0};
+    std::size_t ahead_line_{0};
+    scanner ahead_scanner_{};
+};
+
+} // namespace command_line
+
+#endif
