@@ -4,6 +4,7 @@
 
 #if TELNYX_ERRORS_TESTS_CATCH_VERSION >= 3
 #include <catch2/catch_all.hpp>
+using Catch::Approx;
 #else
 #define CATCH_CONFIG_ENABLE_BENCHMARKING
 #include <catch2/catch.hpp>

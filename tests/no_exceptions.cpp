@@ -1,0 +1,16 @@
+// Compiled without exceptions and without run-time type information: the core, and the reader over nlohmann/json.
+#include <string_view>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+
+int main() {
+    namespace te = telnyx::errors;
+    const te::report refused = te::read(R"({"errors":[{"code":"40300"}]})");
+    const nlohmann::json parsed = nlohmann::json::parse(R"({"errors":[{"code":40300}]})", nullptr, false);
+    const te::report_view view = te::read(parsed);
+    const te::report broken = te::read("{\"errors\":[");
+    const bool right = refused.errors().size() == 1 && view.errors().size() == 1 && view.errors()[0].code == "40300" &&
+                       te::decide(refused).opted_out == te::answer::yes && broken.kind() == te::kind::not_json;
+    return right ? 0 : 1;
+}

@@ -1,0 +1,111 @@
+// Decisions about whole bodies, and about each recipient.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+
+namespace {
+
+std::string finalized(std::string_view recipients, std::string_view errors) {
+    return R"({"data":{"event_type":"message.finalized","occurred_at":"2026-03-02T17:20:10Z","payload":{"record_type":"message",)"
+           R"("completed_at":"2026-03-02T17:20:09Z","to":[)" +
+           std::string{recipients} + R"(],"errors":[)" + std::string{errors} + "]}}}";
+}
+
+constexpr std::string_view failed_recipient = R"({"phone_number":"+12025550143","status":"delivery_failed"})";
+
+te::decision decide_text(std::string_view body, int status = 0, te::phase phase = te::phase::unknown, bool idempotent = false) {
+    te::situation now;
+    now.http_status = status;
+    now.phase = phase;
+    now.idempotent = idempotent;
+    return te::decide(te::read(body), now);
+}
+
+} // namespace
+
+TEST_CASE("the error that asks for most governs") {
+    struct expectation {
+        std::string_view errors;
+        std::int64_t governing;
+        te::step step;
+    };
+    constexpr expectation expectations[] = {
+        {R"({"code":"40008"},{"code":"40001"})", 40001, te::step::stop},
+        {R"({"code":"40001"},{"code":"40008"})", 40001, te::step::stop},
+        {R"({"code":"40329"},{"code":"40001"})", 40001, te::step::stop},
+        {R"({"code":"47000"},{"code":"40329"})", 40329, te::step::fix_first},
+        {R"({"code":"47000"},{"code":"40002"})", 47000, te::step::stop},
+        {R"({"code":"40020"},{"code":"40002"})", 40002, te::step::fix_first},
+        {R"({"code":"40008"},{"code":"40020"})", 40020, te::step::hold},
+        {R"({"code":"40008"},{"code":"40006"})", 40006, te::step::retry}, // equal classes: the one that spreads further
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.errors);
+        const te::decision actual = decide_text(finalized(failed_recipient, expected.errors));
+        CHECK(actual.governing_code == expected.governing);
+        CHECK(actual.step == expected.step);
+    }
+}
+
+TEST_CASE("who has opted out") {
+    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})", 409).opted_out == te::answer::yes);
+    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Forbidden","detail":"not assigned"}]})", 403).opted_out ==
+          te::answer::maybe);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","title":"Unreachable"})")).opted_out == te::answer::maybe);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","detail":"He sent STOP."})")).opted_out == te::answer::yes);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","detail":"full stop"})")).opted_out == te::answer::no);
+    const te::decision words =
+        decide_text(finalized(failed_recipient, R"({"code":"40008","detail":"The recipient has opted out"})"));
+    CHECK(words.opted_out == te::answer::yes);
+    CHECK(words.step == te::step::stop);
+    CHECK(words.reason == te::reason::opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40322","detail":"Mentions STOP"})")).opted_out == te::answer::no);
+}
+
+TEST_CASE("without errors the outcome decides") {
+    CHECK(decide_text(finalized(R"({"status":"delivered"})", "")).step == te::step::none);
+    CHECK(decide_text(finalized(R"({"status":"delivered"})", R"({"code":"40328"})")).step == te::step::none);
+    CHECK(decide_text(finalized(R"({"status":"sent"})", "")).reason == te::reason::not_final);
+    CHECK(decide_text(finalized(R"({"status":"sending_failed"})", "")).reason == te::reason::unexplained_failure);
+    CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", "")).step == te::step::reconcile);
+    CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", ""), 0, te::phase::unknown, true).step == te::step::retry);
+    CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"40008"})")).step == te::step::reconcile);
+    CHECK(decide_text(R"({"cld":"+12025550143","status":"GW_TIMEOUT"})").step == te::step::reconcile);
+}
+
+TEST_CASE("what is no body is decided by its status") {
+    CHECK(decide_text("<html>", 429).step == te::step::retry);
+    CHECK(decide_text("", 503).step == te::step::reconcile);
+    CHECK(decide_text("", 503, te::phase::request, true).step == te::step::retry);
+    CHECK(decide_text("", 0).step == te::step::reconcile);
+    CHECK(decide_text("{}", 200).step == te::step::none);
+    CHECK(decide_text(R"({"x":1})", 0, te::phase::delivery).reason == te::reason::unrecognised);
+    CHECK(decide_text(R"({"errors":[]})", 200).step == te::step::none);
+    CHECK(decide_text(R"({"errors":[]})", 502).step == te::step::reconcile);
+    CHECK(decide_text(R"({"status":429,"error":{"errors":[]}})").step == te::step::retry);
+    CHECK(decide_text(R"({"errors":[{"code":"99999"}]})", 422).reason == te::reason::refused);
+    CHECK(decide_text(R"({"errors":[{"code":"99999"}]})").reason == te::reason::unknown_code);
+}
+
+TEST_CASE("a group message says who is to be sent to again") {
+    const te::report report = te::read(finalized(
+        R"({"phone_number":"1","status":"delivered"},{"phone_number":"2","status":"delivery_failed"},{"phone_number":"3","status":"delivery_failed"})",
+        R"({"code":"40008","source":{"pointer":"/to/1/phone_number"}},{"code":"40001","source":{"pointer":"/to/2/phone_number"}})"));
+    REQUIRE(report.recipients().size() == 3);
+    CHECK(te::decide_for(report, 0).step == te::step::none);
+    CHECK(te::decide_for(report, 1).step == te::step::retry);
+    CHECK(te::decide_for(report, 2).step == te::step::stop);
+    CHECK(te::decide(report).step == te::step::stop);
+}
+
+TEST_CASE("the body's own time counts for a hold of 24 hours") {
+    const te::decision held = decide_text(finalized(failed_recipient, R"({"code":"40020"})"));
+    CHECK(held.step == te::step::hold);
+    CHECK(held.not_before == te::parse_rfc3339("2026-03-03T17:20:09Z"));
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Builds and runs every test but those with the labels "long" and "benchmark". Works from a bare clone; installs what is
+# missing. Arguments go to ctest.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
+
+# shellcheck source=tests/install_packages.sh
+. "$root/tests/install_packages.sh"
+require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev /usr/include/catch2:catch2
+
+echo "Building the tests in $build"
+cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release >/dev/null
+cmake --build "$build" --parallel 2
+cd "$build"
+ctest --output-on-failure -LE 'long|benchmark' "$@"
