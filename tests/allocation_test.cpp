@@ -30,13 +30,18 @@ TEST_CASE("the counter counts") {
     CHECK(allocations_of([] { ::operator delete(::operator new(8, std::nothrow)); }) == 1);
 }
 
-TEST_CASE("table, lookup and classification allocate nothing") {
+TEST_CASE("table, lookup, classification and decision allocate nothing") {
     volatile std::size_t sink = 0;
     CHECK(allocations_of([&] {
               for (std::int64_t number = 39000; number != 42000; ++number) {
                   sink = sink + te::lookup(number).title.size() + static_cast<std::size_t>(te::classify(number).retry);
               }
               sink = sink + te::lookup("40300").cause.size() + te::lookup(te::code::queue_full).action.size();
+              te::situation now;
+              now.now = te::instant{1768507200};
+              for (const te::code_info& row : te::table) {
+                  sink = sink + te::decide(row.id, now).delay_ms;
+              }
           }) == 0);
 }
 

@@ -12,5 +12,7 @@ count() { # function, most instructions allowed
 program=$1
 count count_lookup_number 15
 count count_lookup_text 45
-count count_decide 80
+count count_decide_stop 80
+count count_decide_fix_first 90
+count count_decide_retry 170
 exit $status

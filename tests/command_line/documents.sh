@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# What the documents show of the command line is what it prints. A sample is an indented line "$ telnyx-errors ..." and the
+# indented lines below it. $1 is the program.
+set -u
+program=$1
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+unset COLUMNS NO_COLOR
+samples=0
+failures=0
+
+check() { # document, command, expected
+    local actual
+    samples=$((samples + 1))
+    # The commands are our own, from our own documents.
+    actual=$(eval "\"\$program\" ${2#telnyx-errors }" 2>&1)
+    if [ "$3" != "$actual" ]; then
+        failures=$((failures + 1))
+        printf 'not ok - %s: %s\n' "$1" "$2"
+        diff <(printf '%s\n' "$3") <(printf '%s\n' "$actual")
+    fi
+}
+
+for document in ../../README.md ../../docs/*.md; do
+    command='' expected=''
+    while IFS= read -r line; do
+        case $line in
+        '    $ telnyx-errors '*)
+            [ -z "$command" ] || check "$document" "$command" "$expected"
+            command=${line#    \$ }
+            expected=''
+            ;;
+        '    '*) [ -z "$command" ] || expected+=${expected:+$'\n'}${line#    } ;;
+        *)
+            [ -z "$command" ] || check "$document" "$command" "$expected"
+            command=''
+            ;;
+        esac
+    done <"$document"
+    [ -z "$command" ] || check "$document" "$command" "$expected"
+done
+
+echo "$samples samples, $failures differ"
+[ "$failures" -eq 0 ] && [ "$samples" -ge 2 ]
