@@ -14,8 +14,15 @@ cmake --build "$build" --target telnyx_errors_command_line --parallel 2 >/dev/nu
 program=$build/examples/telnyx-errors
 
 show() {
+    local words='' word
+    for word in "$@"; do
+        case $word in
+        *' '*) words+=" '$word'" ;;
+        *) words+=" $word" ;;
+        esac
+    done
     echo
-    echo "\$ telnyx-errors $*"
+    echo "\$ telnyx-errors$words"
     "$program" "$@" || [ $? -eq 1 ] # 1: not a body that is known, which is an answer as well
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the core brings in: $1 is the compiler, $2 the directory of the headers, $3 the C++ standard.
+# What the core brings in: $1 is the compiler, $2 the directory of the headers, $3 the option for the C++ standard.
 # - No standard header but three, and those that these bring in themselves.
 # - Of its own not more than so many lines, so that nobody makes the include heavier without noticing.
 set -euo pipefail
@@ -11,8 +11,8 @@ trap 'rm -rf "$work"' EXIT
 printf '#include <cstdint>\n#include <cstddef>\n#include <string_view>\n' >"$work/three.cpp"
 printf '#include <telnyx/errors.hpp>\n' >"$work/core.cpp"
 
-headers() { "$compiler" -std=c++"$standard" -I"$include" -M "$1" | tr -d '\\' | tr ' ' '\n' | grep '^/' | grep -v -e "^$work" -e '/telnyx/errors' | sort -u; }
-lines() { "$compiler" -std=c++"$standard" -I"$include" -E -P "$1" | wc -l; }
+headers() { "$compiler" "$standard" -I"$include" -M "$1" | tr -d '\\' | tr ' ' '\n' | grep '^/' | grep -v -e "^$work" -e '/telnyx/errors' | sort -u; }
+lines() { "$compiler" "$standard" -I"$include" -E -P "$1" | wc -l; }
 
 if ! diff <(headers "$work/three.cpp") <(headers "$work/core.cpp"); then
     echo "telnyx/errors.hpp brings in other headers than <cstdint>, <cstddef> and <string_view>"
