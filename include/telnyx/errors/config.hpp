@@ -33,6 +33,14 @@
 #define TELNYX_ERRORS_IN_LINE
 #endif
 
+/// Keeps a class visible outside its shared library, also under -fvisibility=hidden, so that its type information is the
+/// same everywhere.
+#if defined(__GNUC__) || defined(__clang__)
+#define TELNYX_ERRORS_VISIBLE __attribute__((visibility("default")))
+#else
+#define TELNYX_ERRORS_VISIBLE
+#endif
+
 /// Opens and closes the namespace of the library, the inline namespace of its version included.
 #define TELNYX_ERRORS_BEGIN_NAMESPACE                                                                                              \
     namespace TELNYX_ERRORS_NAMESPACE {                                                                                            \
