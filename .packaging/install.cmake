@@ -1,0 +1,49 @@
+# What is installed: headers, a CMake package, pkg-config files. All of it is independent of the architecture.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+# Packages are told where they lie by their own place, so a staged or moved tree works.
+set(telnyx_errors_cmake_directory "${CMAKE_INSTALL_DATADIR}/cmake/telnyx_errors")
+set(telnyx_errors_pkgconfig_directory "${CMAKE_INSTALL_DATADIR}/pkgconfig")
+
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/telnyx" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/telnyx_errors")
+
+# Two export sets, so that the core is found where nlohmann/json is not installed.
+install(TARGETS telnyx_errors EXPORT telnyx_errors_core)
+install(TARGETS telnyx_errors_nlohmann EXPORT telnyx_errors_nlohmann)
+install(EXPORT telnyx_errors_core NAMESPACE telnyx:: FILE telnyx_errors-core.cmake DESTINATION "${telnyx_errors_cmake_directory}")
+install(EXPORT telnyx_errors_nlohmann NAMESPACE telnyx:: FILE telnyx_errors-nlohmann.cmake
+        DESTINATION "${telnyx_errors_cmake_directory}")
+
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/telnyx_errors-config.cmake.in"
+                              "${PROJECT_BINARY_DIR}/packaging/telnyx_errors-config.cmake"
+                              INSTALL_DESTINATION "${telnyx_errors_cmake_directory}" NO_SET_AND_CHECK_MACRO)
+# While the major version is 0, a minor version may break.
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/packaging/telnyx_errors-config-version.cmake"
+                                 COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES "${PROJECT_BINARY_DIR}/packaging/telnyx_errors-config.cmake"
+              "${PROJECT_BINARY_DIR}/packaging/telnyx_errors-config-version.cmake"
+        DESTINATION "${telnyx_errors_cmake_directory}")
+
+file(RELATIVE_PATH telnyx_errors_prefix_from_pkgconfig "/prefix/${telnyx_errors_pkgconfig_directory}" "/prefix")
+string(REGEX REPLACE "/$" "" telnyx_errors_prefix_from_pkgconfig "${telnyx_errors_prefix_from_pkgconfig}")
+foreach(name IN ITEMS telnyx-errors telnyx-errors-nlohmann)
+    configure_file("${CMAKE_CURRENT_LIST_DIR}/${name}.pc.in" "${PROJECT_BINARY_DIR}/packaging/${name}.pc" @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/packaging/${name}.pc" DESTINATION "${telnyx_errors_pkgconfig_directory}")
+endforeach()
+
+# `cpack -G DEB` makes a package of the headers.
+if(telnyx_errors_top_level)
+    set(CPACK_PACKAGE_NAME libtelnyx-errors-dev)
+    set(CPACK_PACKAGE_CONTACT "The telnyx-errors maintainers <maintainers@telnyx-errors.invalid>")
+    set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+    set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+    set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all)
+    set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
+    set(CPACK_DEBIAN_PACKAGE_SUGGESTS nlohmann-json3-dev)
+    set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+    set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+    set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};telnyx_errors;ALL;/")
+    include(CPack)
+endif()

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Runs the tests over other copies of the headers: as they are installed, and as one file.
+#   other_headers.sh installed|one_file SOURCE WORK COMPILER [GENERATOR]
+set -euo pipefail
+which=$1 source=$2 work=$3/$1 compiler=$4 generator=${5:-Unix Makefiles}
+rm -rf "$work"
+mkdir -p "$work"
+
+case $which in
+installed)
+    cmake -S "$source" -B "$work/library" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DTELNYX_ERRORS_TESTS=OFF \
+        -DTELNYX_ERRORS_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX="$work/stage" >/dev/null
+    cmake --install "$work/library" >/dev/null
+    headers=$work/stage/include
+    ;;
+one_file)
+    headers=$work/headers
+    cmake -Dinclude="$source/include" -Doutput="$headers" -P "$source/.packaging/one_file.cmake"
+    # Every include of the tests leads to the one file, but for the faces, which are not in it.
+    mkdir -p "$headers/telnyx/errors"
+    for header in "$source"/include/telnyx/errors/*.hpp; do
+        name=${header##*/}
+        guard=TELNYX_ERRORS_${name%.hpp}_HPP
+        if [ "$name" = nlohmann.hpp ]; then
+            echo '#include "telnyx_errors_nlohmann.hpp"' >"$headers/telnyx/errors/$name"
+        elif grep -q "^#ifndef ${guard^^}\$" "$headers/telnyx_errors.hpp"; then
+            echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors/$name"
+        else
+            cp "$header" "$headers/telnyx/errors/$name"
+        fi
+    done
+    echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors.hpp"
+    ;;
+*)
+    echo "unknown: $which"
+    exit 2
+    ;;
+esac
+
+cmake -S "$source" -B "$work/tests" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
+    -DTELNYX_ERRORS_EXAMPLES=OFF -DTELNYX_ERRORS_TESTS_INCLUDE="$headers" -DTELNYX_ERRORS_TESTS_STANDARDS=17 >/dev/null
+cmake --build "$work/tests" --parallel 2 --target core_cpp17 reader_cpp17 allocations_cpp17 faces_cpp17 >"$work/build.log" 2>&1 || {
+    tail -20 "$work/build.log"
+    exit 1
+}
+# The compiler must have seen those headers and no others.
+grep -q "$headers" "$work"/tests/compile_commands.json 2>/dev/null || grep -rq "$headers" "$work/tests" --include=flags.make --include=build.ninja
+cd "$work/tests"
+ctest --output-on-failure -R '^(core|reader|allocations|faces)_cpp17$'
