@@ -14,4 +14,4 @@ echo "Building the tests in $build"
 cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build "$build" --parallel 2
 cd "$build"
-ctest --output-on-failure -LE 'long|benchmark' "$@"
+ctest --output-on-failure --parallel 2 -LE 'long|benchmark' "$@"

@@ -1,0 +1,9 @@
+// An older standard is told so in one line.
+// expect: telnyx-errors needs C\+\+17 or newer
+#ifdef BAD
+#undef __cplusplus
+#define __cplusplus 201402L
+#endif
+#include <telnyx/errors.hpp>
+
+int main() {}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# What a header does to the file that includes it: $1 is the compiler, $2 the directory of the headers.
+# - Each compiles alone, twice, and after a header that defines the short words of other platforms' headers as macros.
+# - No macro is left behind but those of the prefix.
+set -euo pipefail
+compiler=$1 include=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+warnings=(-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror)
+
+# What windows.h and its relatives leave behind. The standard headers are read first, as such a program would.
+cat >"$work/hostile.hpp" <<'END'
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#define ERROR 0
+#define DELETE (0x00010000L)
+#define NO_ERROR 0L
+#define near
+#define far
+#define small char
+#define IN
+#define OUT
+#define OPTIONAL
+#define TRUE 1
+#define FALSE 0
+#define VOID void
+#define interface struct
+#define unix 1
+#define linux 1
+END
+grep -hoE '^#include <[a-z_]+>' "$include"/telnyx/errors/*.hpp | grep -v -e '<format>' -e '<version>' | sort -u >"$work/std.hpp"
+
+checked=0 skipped=0
+for header in "$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp; do
+    name=${header#"$include"/}
+    others=''
+    case $name in
+    */nlohmann.hpp) others='<nlohmann/json.hpp>' ;;
+    */fmt_format.hpp) others='<fmt/format.h>' ;;
+    */simdjson.hpp) others='<simdjson.h>' ;;
+    */rapidjson.hpp) others='<rapidjson/document.h>' ;;
+    */boost_json.hpp) others='<boost/json.hpp>' ;;
+    esac
+    third=${others:+#include $others}
+    if [ -n "$others" ] && ! printf '%s\n' "$third" | "$compiler" -std=c++17 -x c++ -E - >/dev/null 2>&1; then
+        echo "left out: $name needs $others, which is not installed"
+        skipped=$((skipped + 1))
+        continue
+    fi
+    printf '#include <%s>\n#include <%s>\n' "$name" "$name" >"$work/twice.cpp"
+    "$compiler" -std=c++17 "${warnings[@]}" -I"$include" -fsyntax-only "$work/twice.cpp"
+    printf '#include "std.hpp"\n%s\n#include "hostile.hpp"\n#include <%s>\n' "$third" "$name" >"$work/hostile.cpp"
+    "$compiler" -std=c++17 -I"$include" -I"$work" -fsyntax-only "$work/hostile.cpp"
+    printf '#include "std.hpp"\n%s\n' "$third" >"$work/before.cpp"
+    printf '#include "std.hpp"\n%s\n#include <%s>\n' "$third" "$name" >"$work/after.cpp"
+    for file in before after; do
+        "$compiler" -std=c++17 -I"$include" -I"$work" -dM -E "$work/$file.cpp" | awk '{ sub(/\(.*/, "", $2); print $2 }' | sort -u >"$work/$file.macros"
+    done
+    if comm -13 "$work/before.macros" "$work/after.macros" | grep -v '^TELNYX_ERRORS_' | grep -v '^__' | grep .; then
+        echo "$name leaves these macros behind"
+        exit 1
+    fi
+    comm -13 "$work/before.macros" "$work/after.macros" | grep -q '^TELNYX_ERRORS_' # else nothing was compared
+    checked=$((checked + 1))
+done
+echo "$checked headers checked, $skipped left out"
+[ "$checked" -ge 18 ]
