@@ -14,16 +14,7 @@
 
 namespace te = telnyx::errors;
 
-namespace {
-
-template <class Work>
-std::size_t allocations_of(Work work) {
-    const std::size_t before = counted_new::allocations();
-    work();
-    return counted_new::allocations() - before;
-}
-
-} // namespace
+using counted_new::allocations_of;
 
 TEST_CASE("the counter counts") {
     // Kept, because a compiler may leave out an allocation whose result nobody sees.

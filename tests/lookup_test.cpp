@@ -45,8 +45,9 @@ static_assert(te::lookup(40300).retry == te::retry_class::permanent);
 static_assert(te::lookup("40300").title == "Blocked due to STOP message");
 static_assert(te::lookup(te::code::recipient_unavailable).retry == te::retry_class::automatic);
 static_assert(te::classify(40300).retry == te::retry_class::permanent);
-static_assert(noexcept(te::lookup(1)) && noexcept(te::lookup("1")) && noexcept(te::lookup(te::code::blocked_stop)));
-static_assert(noexcept(te::classify(1)) && noexcept(te::classify("1")) && noexcept(te::classify(te::code::blocked_stop)));
+static_assert(noexcept(te::lookup(1)) && noexcept(te::lookup(std::string_view{})) && noexcept(te::lookup(te::code::blocked_stop)));
+static_assert(
+    noexcept(te::classify(1)) && noexcept(te::classify(std::string_view{})) && noexcept(te::classify(te::code::blocked_stop)));
 static_assert(sizeof(te::judgement) == 8 && sizeof(te::classification) == 16);
 
 TEST_CASE("all integers from 0 to 200,000, and the text of each, agree with a naive search") {
@@ -135,17 +136,17 @@ TEST_CASE("only the canonical decimal is a code") {
     CHECK(te::lookup(std::string_view{"40310xyz", 5}).number() == 40310);
 }
 
-TEST_CASE("each byte of a text matters") {
+TEST_CASE("each octet of a text matters") {
     const std::string good = "40300";
     for (std::size_t place = 0; place != good.size(); ++place) {
-        for (int byte = 0; byte != 256; ++byte) {
+        for (int octet = 0; octet != 256; ++octet) {
             std::string text = good;
-            text[place] = static_cast<char>(byte);
+            text[place] = static_cast<char>(octet);
             std::int64_t number = 0;
             for (const char c : text) {
                 number = c >= '0' && c <= '9' && number >= 0 ? number * 10 + (c - '0') : -1;
             }
-            INFO("byte " << byte << " at " << place);
+            INFO("octet " << octet << " at " << place);
             CHECK(&te::lookup(text) == &te::lookup(number < 10000 ? 0 : number));
         }
     }

@@ -33,11 +33,11 @@ row() {
             -DTELNYX_ERRORS_TESTS_SOURCE="\"$root\"" -DCATCH_CONFIG_NO_POSIX_SIGNALS -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Werror \
             -c "$root/tests/{}.cpp" -o "$directory/{}.o" >"$directory/log" 2>&1 || state="does not compile"
         if [ "$state" = passed ]; then
-            "$@" "$directory"/*.o -o "$directory/tests" >>"$directory/log" 2>&1 || state="does not link"
+            "$@" "$directory"/*.o -o "$directory/tests.exe" >>"$directory/log" 2>&1 || state="does not link"
         fi
         if [ "$state" = passed ] && [ "$runner" != "-" ]; then
             # shellcheck disable=SC2086 # words are meant
-            (cd "$root" && timeout 900 $runner "$directory/tests") >>"$directory/log" 2>&1 || state=failed
+            (cd "$root" && timeout 900 $runner "$directory/tests.exe") >>"$directory/log" 2>&1 || state=failed
             state="$state, $(grep -oE 'All tests passed.*|test cases:.*' "$directory/log" | tail -1)"
         elif [ "$state" = passed ]; then
             state="linked, not run"

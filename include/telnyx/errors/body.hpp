@@ -34,7 +34,7 @@ enum class json_type : std::uint8_t {
 /// How to read the values of a JSON library. A specialisation for a document type `Json` has these static functions, none
 /// of which throws, allocates, or changes anything:
 ///
-///     using value = ...;                              // a handle that is cheap to copy, such as `const Json*`
+///     using value = ...;                              // a handle that is cheap to make and to copy: `const Json*`
 ///     static value root(const Json&);                 // the document itself
 ///     static json_type type(value);
 ///     static std::string_view string(value);          // only asked of strings; borrowed from the document

@@ -181,9 +181,7 @@ private:
     report result;
     report_contents& contents = report_access::contents(result);
     if (problem != problem::none) {
-        contents.kind = kind::not_json;
-        contents.problem = problem;
-        contents.phase = asked;
+        refuse(contents, problem, asked);
         return result;
     }
     read_into<json_adapter<excerpt>>(contents, json_adapter<excerpt>::root(document), asked);

@@ -103,11 +103,11 @@ inline constexpr code_index index_of_codes = make_code_index();
     if (text.size() != 5) {
         return 0;
     }
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+    const auto octet = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
     // Four digits are tested and added up together, a byte each: a digit's byte is 0x30 .. 0x39, and adding 6 to it does
     // not carry out of its low half. Compilers read the four bytes in one load.
-    const std::uint32_t four = byte(0) | byte(1) << 8U | byte(2) << 16U | byte(3) << 24U;
-    const std::uint32_t last = byte(4) - std::uint32_t{'0'};
+    const std::uint32_t four = octet(0) | octet(1) << 8U | octet(2) << 16U | octet(3) << 24U;
+    const std::uint32_t last = octet(4) - std::uint32_t{'0'};
     const std::uint32_t low_halves = four ^ 0x30303030U;
     if ((((low_halves + 0x06060606U) | low_halves) & 0xF0F0F0F0U) != 0 || last > 9) {
         return 0;

@@ -180,11 +180,8 @@ private:
 };
 
 [[nodiscard]] inline enum problem parse_text(std::string_view text, excerpt_builder& builder) {
-    if (text.size() > limits::body_bytes) {
-        return problem::too_large;
-    }
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        return problem::empty;
+    if (const enum problem early = problem_before_parsing(text); early != problem::none) {
+        return early;
     }
     nlohmann_events events{builder};
     return event_parser::sax_parse(text.begin(), text.end(), &events) ? problem::none : problem::malformed;

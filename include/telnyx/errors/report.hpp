@@ -545,6 +545,21 @@ struct report_access {
     [[nodiscard]] static std::vector<char>& texts(report& owner) noexcept { return owner.texts_; }
 };
 
+// What can be said of a text before it is parsed; the same for every JSON library.
+[[nodiscard]] constexpr enum problem problem_before_parsing(std::string_view text) noexcept {
+    if (text.size() > limits::body_bytes) {
+        return problem::too_large;
+    }
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos ? problem::empty : problem::none;
+}
+
+// The report of a text that is no JSON.
+inline void refuse(report_contents& contents, enum problem problem, enum phase asked) noexcept {
+    contents.kind = kind::not_json;
+    contents.problem = problem;
+    contents.phase = asked;
+}
+
 } // namespace detail
 
 /// A copy of a text with every phone number in it masked, see `mask_phone_numbers`. \throws std::bad_alloc

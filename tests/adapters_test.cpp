@@ -1,0 +1,198 @@
+// Documents of other JSON libraries are read like those of nlohmann/json: over the whole corpus, and over damaged copies of
+// it. Compiled once for each library.
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
+#include <telnyx/errors/simdjson.hpp>
+#elif defined(TELNYX_ERRORS_TESTS_RAPIDJSON)
+#include <telnyx/errors/rapidjson.hpp>
+#elif defined(TELNYX_ERRORS_TESTS_BOOST_JSON)
+#include <telnyx/errors/boost_json.hpp>
+#endif
+
+#include "catch.hpp"
+#include "counted_new.hpp"
+#include "report_description.hpp"
+#include "sample_bodies.hpp"
+
+namespace {
+
+// How each library parses; `read_it` gets the document.
+#if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
+using document = simdjson::dom::element;
+template <class Reader>
+bool parsed(const std::string& text, Reader read_it) {
+    simdjson::dom::parser parser;
+    document root;
+    if (parser.parse(text).get(root) != simdjson::SUCCESS) {
+        return false;
+    }
+    read_it(std::as_const(root));
+    return true;
+}
+#elif defined(TELNYX_ERRORS_TESTS_RAPIDJSON)
+using document = rapidjson::Document;
+template <class Reader>
+bool parsed(const std::string& text, Reader read_it) {
+    document root;
+    root.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag>(
+        text.data(), text.size());
+    if (root.HasParseError()) {
+        return false;
+    }
+    read_it(std::as_const(root));
+    return true;
+}
+#elif defined(TELNYX_ERRORS_TESTS_BOOST_JSON)
+using document = boost::json::value;
+template <class Reader>
+bool parsed(const std::string& text, Reader read_it) {
+    boost::json::error_code error;
+    boost::json::parse_options options;
+    options.max_depth = 100000;
+    const document root = boost::json::parse(boost::json::string_view{text.data(), text.size()}, error, {}, options);
+    if (error) {
+        return false;
+    }
+    read_it(root);
+    return true;
+}
+#endif
+
+// The bodies of the corpus about which this library and nlohmann/json do not agree whether they are JSON at all: that is
+// for the parser to say, and not for the reader.
+#if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
+const std::set<std::string> only_nlohmann{
+    "hostile_code_two_to_the_64", // beyond 64 bits
+    "hostile_deep_closed_lists",
+    "hostile_deep_meta",
+    "hostile_deep_objects_in_meta",
+    "hostile_deep_wrappers", // 1024 levels
+    "mark_before_json",      // a byte order mark
+    "nul_and_text_behind_document",
+    "nul_behind_document", // a zero byte
+};
+const std::set<std::string> only_this{};
+#elif defined(TELNYX_ERRORS_TESTS_RAPIDJSON)
+const std::set<std::string> only_nlohmann{};
+const std::set<std::string> only_this{"not_json_half_a_mark", "not_json_lone_low_surrogate"};
+#elif defined(TELNYX_ERRORS_TESTS_BOOST_JSON)
+const std::set<std::string> only_nlohmann{"mark_before_json", "nul_and_text_behind_document", "nul_behind_document"};
+const std::set<std::string> only_this{"not_json_number_too_large"};
+#endif
+
+enum class verdict { compared, json_for_neither, refused_here, accepted_here };
+
+verdict compare(const std::string& text) {
+    const json reference = json::parse(text, nullptr, false);
+    const bool json_here = parsed(text, [&](const document& root) {
+        if (reference.is_discarded()) {
+            return;
+        }
+        const json expected = description_of(te::read(reference));
+        const json actual = description_of(te::read(root));
+        INFO("body: " << text << "\nexpected: " << shown(expected) << "\nactual: " << shown(actual));
+        CHECK((actual == expected));
+    });
+    if (json_here) {
+        return reference.is_discarded() ? verdict::accepted_here : verdict::compared;
+    }
+    return reference.is_discarded() ? verdict::json_for_neither : verdict::refused_here;
+}
+
+template <class Json, class = void>
+struct reads_temporaries : std::false_type {};
+template <class Json>
+struct reads_temporaries<Json, std::void_t<decltype(te::read(std::declval<Json&&>()))>> : std::true_type {};
+static_assert(!reads_temporaries<document>::value, "a document that is about to die cannot lend its texts");
+
+} // namespace
+
+TEST_CASE("the corpus is read alike") {
+    std::size_t compared = 0;
+    std::set<std::string> refused;
+    std::set<std::string> accepted;
+    for (const std::filesystem::path& path : files_in(TELNYX_ERRORS_TESTS_SOURCE "/tests/bodies", ".body")) {
+        switch (compare(contents_of(path))) {
+        case verdict::compared: ++compared; break;
+        case verdict::json_for_neither: break;
+        case verdict::refused_here: refused.insert(path.stem().string()); break;
+        case verdict::accepted_here: accepted.insert(path.stem().string()); break;
+        }
+    }
+    CHECK(compared >= 250);
+    CHECK(refused == only_nlohmann);
+    CHECK(accepted == only_this);
+}
+
+TEST_CASE("extra bodies are read alike") {
+    const char* const directory = std::getenv("TELNYX_ERRORS_EXTRA_BODIES");
+    if (directory == nullptr || *directory == '\0') {
+        WARN("TELNYX_ERRORS_EXTRA_BODIES names no directory: no extra bodies were read");
+        return;
+    }
+    for (const std::filesystem::path& path : files_in(directory, "")) {
+        INFO(path.string());
+        compare(contents_of(path));
+    }
+}
+
+TEST_CASE("damaged copies of the corpus are read alike") {
+    std::size_t compared = 0;
+    std::uint32_t state = 4711;
+    const auto next = [&state] { return state = state * 1664525U + 1013904223U, state >> 8U; };
+    for (const std::filesystem::path& path : files_in(TELNYX_ERRORS_TESTS_SOURCE "/tests/bodies", ".body")) {
+        const std::string body = contents_of(path);
+        if (body.empty() || body.size() > 4096) {
+            continue;
+        }
+        for (int round = 0; round != 20; ++round) {
+            std::string damaged = body;
+            constexpr std::string_view replacements = "{}[]\",:0123456789ntf\\ ";
+            damaged[next() % damaged.size()] = replacements[next() % replacements.size()];
+            compared += compare(damaged) == verdict::compared ? 1U : 0U;
+        }
+    }
+    CHECK(compared >= 3000);
+}
+
+TEST_CASE("a document is read without an allocation") {
+    std::size_t allocations = 1;
+    std::size_t errors = 0;
+    CHECK(parsed(std::string{sample::failed_webhook}, [&](const document& root) {
+        allocations = counted_new::allocations_of([&] { errors = te::read(root).errors().size(); });
+    }));
+    CHECK(allocations == 0);
+    CHECK(errors == 1);
+}
+
+#if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
+TEST_CASE("a text is read through simdjson's parser") {
+    simdjson::dom::parser parser;
+    const std::string webhook{sample::failed_webhook};
+    CHECK((description_of(te::read(parser, webhook)) == description_of(te::read(webhook))));
+    CHECK(te::read(parser, "<html>", te::phase::request).kind() == te::kind::not_json);
+    CHECK(te::read(parser, "<html>").problem() == te::problem::malformed);
+    CHECK(te::read(parser, " \n").problem() == te::problem::empty);
+    CHECK(te::read(parser, "").problem() == te::problem::empty);
+    CHECK(te::read(parser, std::string(te::limits::body_bytes + 1, ' ')).problem() == te::problem::too_large);
+    CHECK(te::read(parser, "{}", te::phase::delivery).phase() == te::phase::delivery);
+    std::size_t recipients = 0;
+    std::size_t seen = 0;
+    CHECK(te::read_each(parser, R"([{"cld":"1","status":"failed"},{"cld":"2","status":"delivered"}])", te::phase::record,
+                        [&](const te::report_view& record) {
+                            ++seen;
+                            recipients += record.recipients().size();
+                        }));
+    CHECK(seen == 2);
+    CHECK(recipients == 2);
+}
+#endif
