@@ -1,6 +1,9 @@
 // telnyx-errors, the command line: from a stream of bytes to the texts of bodies. SPDX-License-Identifier: MIT
 #include "body_stream.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <telnyx/errors/report.hpp>
 
 namespace command_line {
@@ -8,7 +11,9 @@ namespace {
 
 namespace te = telnyx::errors;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr std::string_view blanks = " \t\r\n";
+
+bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
 
 bool begins_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n'; }
 
@@ -37,18 +42,73 @@ bool body_stream::scanner::take(char c) {
     }
 }
 
+void body_stream::start_at(std::size_t line) {
+    line_ = line;
+    any_ = true;
+}
+
 void body_stream::feed(std::string_view bytes) {
-    for (const char c : bytes) {
-        if (bom_ < byte_order_mark.size() && line_ == 1 && !any_ && text_.empty() && c == byte_order_mark[bom_]) {
+    for (std::size_t place = 0; place != bytes.size();) {
+        if (state_ == state::value && !ahead_ && !at_line_start_) {
+            place += take_run(bytes.substr(place));
+            continue;
+        }
+        const char c = bytes[place++];
+        if (bom_ < byte_order_mark.size() && line_ == 1 && last_ == '\0' && c == byte_order_mark[bom_]) {
             ++bom_;
             continue;
         }
-        bom_ = byte_order_mark.size();
+        for (const char marked : byte_order_mark.substr(0, std::exchange(bom_, byte_order_mark.size()) % byte_order_mark.size())) {
+            take(marked); // it was none after all
+        }
         take(c);
     }
 }
 
+// Takes what lies inside one line of a value, at most up to its end, in one go: nearly all bytes of nearly all inputs.
+std::size_t body_stream::take_run(std::string_view bytes) {
+    const std::size_t room = te::limits::body_bytes + 1 - text_.size();
+    const std::size_t limit = (std::min)(bytes.size(), room);
+    scanner scan = scanner_;
+    std::size_t place = 0;
+    bool complete = false;
+    while (place != limit && !complete) {
+        if (scan.in_string && !scan.escaped) { // up to what means something in a string
+            const char* const from = bytes.data() + place;
+            std::size_t length = 0;
+            while (length != limit - place && from[length] != '"' && from[length] != '\\' && from[length] != '\n') {
+                ++length;
+            }
+            place += length;
+            if (place == limit) {
+                break;
+            }
+        }
+        if (bytes[place] == '\n') {
+            break;
+        }
+        complete = scan.take(bytes[place++]);
+    }
+    text_.append(bytes.data(), place);
+    scanner_ = scan;
+    const std::size_t visible = bytes.substr(0, place).find_last_not_of(blanks);
+    last_ = visible == std::string_view::npos ? last_ : bytes[visible];
+    if (complete) {
+        hand_on(text_.size());
+        state_ = state::between;
+    } else if (text_.size() > te::limits::body_bytes) {
+        hand_on(text_.size());
+        state_ = state::overlong;
+    } else if (place != limit) {
+        take(bytes[place++]); // the end of the line
+    }
+    return place;
+}
+
 void body_stream::take(char c) {
+    if (at_line_start_ && c == '{' && begins_anew_behind(last_)) {
+        begin_anew();
+    }
     switch (state_) {
     case state::between: begin(c); break;
     case state::value: in_value(c); break;
@@ -71,12 +131,31 @@ void body_stream::take(char c) {
         break;
     case state::overlong: state_ = c == '\n' ? state::between : state_; break;
     }
+    last_ = is_blank(c) ? last_ : c;
     at_line_start_ = c == '\n';
     line_ += at_line_start_ ? 1U : 0U;
     if (text_.size() > te::limits::body_bytes) {
         hand_on(text_.size());
         state_ = c == '\n' ? state::between : state::overlong;
     }
+}
+
+void body_stream::begin_anew() {
+    if (state_ == state::value) {
+        hand_on(text_.size());
+        state_ = state::between;
+    }
+    if (in_list_ && state_ == state::between) {
+        visit_("[", list_line_); // a list that was cut off
+        in_list_ = false;
+    }
+}
+
+void body_stream::pass_line() {
+    bom_ = byte_order_mark.size();
+    any_ = true;
+    last_ = '}';
+    ++line_;
 }
 
 void body_stream::begin(char c) {
@@ -89,7 +168,7 @@ void body_stream::begin(char c) {
     }
     if (c == '[' && !in_list_) {
         in_list_ = true;
-        first_line_ = line_;
+        list_line_ = line_;
         return;
     }
     text_ = c;
@@ -150,7 +229,7 @@ void body_stream::finish() {
     } else if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
         hand_on(text_.size());
     } else if (in_list_) {
-        visit_("[", first_line_); // a list that was cut off
+        visit_("[", list_line_); // a list that was cut off
     } else if (!any_) {
         visit_({}, 1);
     }

@@ -15,8 +15,11 @@ namespace command_line {
 ///
 /// - A line break inside a string cannot be JSON, so the value ends there.
 /// - A line that is a complete object from its first column on does not belong to an unfinished one before it.
+/// - A '{' in the first column begins anew where JSON has no place for it, which is behind anything but '[', ',' and ':',
+///   whatever is unfinished before it. So an input may be cut at such places and its parts be read by streams of their own,
+///   with the same result.
 /// - A value longer than `te::limits::body_bytes` ends there, and the rest of its line with it.
-/// - An input that does not begin like JSON is one text.
+/// - An input that does not begin like JSON is one text, unless it is known to consist of lines.
 ///
 /// It keeps one value at a time.
 class body_stream {
@@ -26,10 +29,21 @@ public:
 
     explicit body_stream(visitor visit) : visit_(std::move(visit)) {}
 
+    /// Says that the input consists of lines, and begins with this one: a part that was cut off another, or much traffic.
+    void start_at(std::size_t line);
     /// Takes the next bytes.
     void feed(std::string_view bytes);
     /// Takes the end of the input.
     void finish();
+
+    /// Whether a '{' in the first column begins anew behind this character, the last one that is no blank.
+    [[nodiscard]] static bool begins_anew_behind(char last) noexcept { return last != '[' && last != ',' && last != ':'; }
+    /// Whether a line begins here that belongs to nothing before it.
+    [[nodiscard]] bool at_rest() const noexcept { return state_ == state::between && at_line_start_ && !in_list_; }
+    /// The line that comes next, counted from 1; meaningful when at rest.
+    [[nodiscard]] std::size_t line() const noexcept { return line_; }
+    /// Passes over a line, when at rest, that the caller knows to be one complete object.
+    void pass_line();
 
 private:
     enum class state { between, value, scalar, foreign, overlong };
@@ -44,7 +58,9 @@ private:
         bool take(char c);
     };
 
+    std::size_t take_run(std::string_view bytes);
     void take(char c);
+    void begin_anew();
     void begin(char c);
     void in_value(char c);
     void end_line();
@@ -57,8 +73,10 @@ private:
     std::size_t line_{1};
     std::size_t first_line_{1};
     bool at_line_start_{true};
+    char last_{'\0'}; // the last character that is no blank
     bool any_{false};
     bool in_list_{false};
+    std::size_t list_line_{1};
     std::size_t bom_{0};
     // A line inside an unfinished value that might be a value of its own.
     bool ahead_{false};
