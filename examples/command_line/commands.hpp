@@ -12,6 +12,8 @@ namespace command_line {
 [[nodiscard]] exit_status explain(const options& asked, output& out);
 /// What bodies say, and what to do about them. \throws failure
 [[nodiscard]] exit_status classify(const options& asked, output& out);
+/// What failed in many bodies. \throws failure
+[[nodiscard]] exit_status triage(const options& asked, output& out);
 /// The rows of all codes. \throws failure
 [[nodiscard]] exit_status print_table(const options& asked, output& out);
 

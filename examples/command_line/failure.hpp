@@ -7,7 +7,7 @@
 namespace command_line {
 
 /// The exit statuses. The usage text explains them.
-enum exit_status : int { classified = 0, not_known = 1, failed = 2 };
+enum exit_status : int { classified = 0, not_known = 1, failed = 2, broken_off = 130 };
 
 /// Wrong usage, or an input or output that does not work: one line on stderr, and exit status 2.
 struct failure : std::runtime_error {

@@ -3,6 +3,7 @@
 #define TELNYX_ERRORS_COMMAND_LINE_INPUT_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,10 +19,14 @@ public:
     input& operator=(const input&) = delete;
     ~input();
 
-    /// Reads at most `size` bytes; 0 at the end. \throws failure
+    /// Reads at most `size` bytes; 0 at the end, and when the program was asked to end. \throws failure
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
     /// Whether a person is at the other end.
     [[nodiscard]] bool is_terminal() const noexcept;
+
+    /// How many bytes an input has, without opening it; 0 where that cannot be known, as of a pipe. \throws failure if it
+    /// cannot be opened
+    [[nodiscard]] static std::uint64_t size_of(std::string_view name);
 
 private:
     std::string name_;

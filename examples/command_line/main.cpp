@@ -33,6 +33,7 @@ exit_status run(const options& asked, output& out) {
     switch (asked.command) {
     case command::explain: return explain(asked, out);
     case command::classify: return classify(asked, out);
+    case command::triage: return triage(asked, out);
     case command::table: return print_table(asked, out);
     case command::none:
     case command::help: break;

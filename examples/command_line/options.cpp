@@ -20,7 +20,9 @@ namespace te = telnyx::errors;
 constexpr unsigned bits(command which) { return static_cast<unsigned>(which); }
 
 constexpr unsigned readers = bits(command::explain) | bits(command::classify);
-constexpr unsigned every = readers | bits(command::table) | bits(command::help) | 1U << 31U; // the last bit: without a command
+constexpr unsigned body_readers = bits(command::classify) | bits(command::triage);
+constexpr unsigned every =
+    readers | bits(command::table) | bits(command::triage) | bits(command::help) | 1U << 31U; // the last bit: without a command
 
 std::string quoted(std::string_view text) { return "'" + std::string{text} + "'"; }
 
@@ -95,6 +97,20 @@ void set_jitter(options& result, std::string_view argument) {
     result.random_bits = static_cast<std::uint32_t>(std::random_device{}());
 }
 
+void set_threads(options& result, std::string_view argument) {
+    result.threads = parsed_number<unsigned>("--threads", argument);
+    if (result.threads == 0 || result.threads > 256) {
+        throw failure("option '--threads' takes a number from 1 to 256, not " + quoted(argument));
+    }
+}
+
+std::string_view named_file(std::string_view option, std::string_view argument) {
+    if (argument.empty()) {
+        throw failure("option '" + std::string{option} + "' takes the name of a file");
+    }
+    return argument;
+}
+
 void add_header(options& result, std::string_view argument) {
     if (argument.find(':') == std::string_view::npos) {
         throw failure("option '--header' takes 'Name: value', not " + quoted(argument));
@@ -103,14 +119,37 @@ void add_header(options& result, std::string_view argument) {
 }
 
 constexpr option_row option_rows[] = {
-    {"--json", "", "", readers, "Print one JSON object a line, for programs.",
+    {"--json", "", "", readers | bits(command::triage),
+     "Print JSON, for programs: an object for each code or body, or one of all counts.",
      [](options& result, std::string_view) { result.json = true; }},
-    {"--phase", "", "PHASE", bits(command::classify),
+    {"--csv", "", "", bits(command::triage), "Print the failures by code as CSV.",
+     [](options& result, std::string_view) { result.csv = true; }},
+    {"--html", "", "FILE", bits(command::triage), "Also write one page of HTML with charts, which needs nothing but itself.",
+     [](options& result, std::string_view argument) { result.html = named_file("--html", argument); }},
+    {"--retry", "", "FILE", bits(command::triage),
+     "Also write the messages to be sent again or looked at again by themselves, an object a line: message_id, step, code, "
+     "not_before in Unix seconds and, of a group message, to. Messages to recipients who opted out anywhere in the input are "
+     "left out.",
+     [](options& result, std::string_view argument) { result.retry = named_file("--retry", argument); }},
+    {"--suppress", "", "FILE", bits(command::triage),
+     "Also write the recipients who opted out, an object a line: phone_number, sender, code, message_id, input, line. "
+     "phone_number is null where a body does not say whom it was for.",
+     [](options& result, std::string_view argument) { result.suppress = named_file("--suppress", argument); }},
+    {"--rejects", "", "FILE", bits(command::triage),
+     "Also write the texts that are no JSON or no known body, as they are, each from the beginning of a line.",
+     [](options& result, std::string_view argument) { result.rejects = named_file("--rejects", argument); }},
+    {"--show-numbers", "", "", bits(command::triage),
+     "Do not mask phone numbers in text, HTML and the files of --retry and --suppress.",
+     [](options& result, std::string_view) { result.show_numbers = true; }},
+    {"--threads", "", "NUMBER", bits(command::triage),
+     "How many threads work, at most 256. As many as there are processors is the default.", set_threads},
+    {"--phase", "", "PHASE", body_readers,
      "How the bodies came: request (the answer to a request), delivery (a webhook), record (a stored message or a detail "
      "record) or unknown. It outranks what the shape of a body shows. Without it the shape tells.",
      set_phase},
-    {"--status", "", "NUMBER", bits(command::classify),
-     "The HTTP status that the body came with, from 100 to 599. It implies --phase request where --phase is not given.",
+    {"--status", "", "NUMBER", body_readers,
+     "The HTTP status that the bodies came with, from 100 to 599, where they do not say theirs. For classify it implies --phase "
+     "request where --phase is not given.",
      set_status},
     {"--header", "", "HEADER", bits(command::classify),
      "A header of the answer, as 'Retry-After: 5'; may be given several times. Retry-After, retry-after-ms, x-should-retry and "
@@ -118,8 +157,9 @@ constexpr option_row option_rows[] = {
      add_header},
     {"--attempt", "", "NUMBER", bits(command::classify), "How many tries were made, the failed one included. 1 is the default.",
      [](options& result, std::string_view argument) { result.attempt = parsed_number<std::uint32_t>("--attempt", argument); }},
-    {"--now", "", "UNIX", bits(command::classify),
-     "What time it is, in Unix seconds. Without it, decisions have delays, but no times that depend on the time of day.",
+    {"--now", "", "UNIX", body_readers,
+     "What time it is, in Unix seconds. Without it, the decisions of classify have delays, but no times that depend on the time of "
+     "day; triage takes the time at which it starts.",
      [](options& result, std::string_view argument) { result.now = te::instant{parsed_number<std::int64_t>("--now", argument)}; }},
     {"--idempotent", "", "", bits(command::classify),
      "The request may be repeated without harm: retry where it may have been sent.",
@@ -157,6 +197,17 @@ constexpr command_row command_rows[] = {
      "telnyx-errors classify answer.json --status 409 | the answer to a request\n"
      "telnyx-errors classify --json webhooks.ndjson | one object a line\n"
      "tail -f webhooks.ndjson | telnyx-errors classify | as they come\n"},
+    {command::triage, "triage", "[FILE|-]...", "what failed in much traffic, and what to do about it",
+     "Reads many bodies, of all kinds and mixed, as a stream and on all processors, and counts: failures by code with what to do "
+     "about each; the senders, campaigns and carriers with most of them; what is to be sent again and when; who opted out; and "
+     "what a client would have sent again that looks at the HTTP status only.\n"
+     "Inputs are as for classify, also packed with gzip where the program was built with zlib. An event that is there twice, which "
+     "its identifier shows, is counted once; the last million identifiers are remembered. A body with several codes is in the row "
+     "of each. Text that is no JSON, or no known body, is counted, located and, with --rejects, kept.\n"
+     "Ctrl-C ends it with what was counted so far.",
+     "telnyx-errors triage webhooks.ndjson | a month of webhooks\n"
+     "telnyx-errors triage --html report.html logs/*.ndjson.gz | a page for an incident report\n"
+     "telnyx-errors triage --json --retry again.ndjson --suppress stop.ndjson - | for programs\n"},
     {command::table, "table", "", "all known codes",
      "Prints the row of every known code. As text, columns that do not fit into the terminal are left out; with --format all are "
      "there.",
@@ -253,6 +304,11 @@ void check_operands(const options& result) {
     case command::help:
         if (result.operands.size() > 1 || (result.operands.size() == 1 && find_command(result.operands.front()) == nullptr)) {
             throw failure("unknown command " + quoted(result.operands.back()) + "; 'telnyx-errors --help' lists the commands");
+        }
+        break;
+    case command::triage:
+        if (result.json && result.csv) {
+            throw failure("options '--json' and '--csv' exclude each other");
         }
         break;
     case command::classify: break;

@@ -15,7 +15,7 @@
 namespace command_line {
 
 /// What is to be done. The values are bits, so that an option can name the commands it belongs to.
-enum class command : unsigned { none = 0, explain = 1, classify = 2, table = 4, help = 8 };
+enum class command : unsigned { none = 0, explain = 1, classify = 2, table = 4, help = 8, triage = 16 };
 
 /// The forms of the table.
 enum class table_format { text, markdown, csv, json };
@@ -37,6 +37,13 @@ struct options {
     bool idempotent = false;
     telnyx::errors::jitter jitter = telnyx::errors::jitter::none;
     std::uint32_t random_bits = 0; ///< Drawn when a jitter is asked for.
+    bool csv = false;
+    std::string_view html{}; ///< The files to write; empty: none.
+    std::string_view retry{};
+    std::string_view suppress{};
+    std::string_view rejects{};
+    bool show_numbers = false;
+    unsigned threads = 0; ///< 0: as many as there are processors.
 };
 
 /// One option: how it is written, whose it is, what it means, and what it sets.

@@ -1,9 +1,7 @@
-// telnyx-errors, the command line: the standard output. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the standard output, and files. SPDX-License-Identifier: MIT
 #include "output.hpp"
 
 #include <cerrno>
-#include <cstdio>
-#include <string>
 #include <system_error>
 
 #ifdef _WIN32
@@ -14,30 +12,40 @@
 #include "failure.hpp"
 
 namespace command_line {
-namespace {
 
-[[noreturn]] void cannot_write() {
-    throw failure("cannot write to the standard output: " + std::generic_category().message(errno));
-}
-
-} // namespace
-
-output::output() {
+output::output() : file_(stdout) {
 #ifdef _WIN32
     _setmode(_fileno(stdout), _O_BINARY); // CSV ends its lines with CR LF, everything else with LF, on every system
 #endif
 }
 
+output::output(std::string_view name) : name_(name), file_(std::fopen(name_.c_str(), "wb")) {
+    if (file_ == nullptr) {
+        cannot_write();
+    }
+}
+
+output::~output() {
+    if (file_ != stdout) {
+        std::fclose(file_); // NOLINT(cert-err33-c): whoever wants to know flushes before
+    }
+}
+
 void output::write(std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
+    if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) {
         cannot_write();
     }
 }
 
 void output::flush() {
-    if (std::fflush(stdout) != 0) {
+    if (std::fflush(file_) != 0) {
         cannot_write();
     }
+}
+
+void output::cannot_write() const {
+    const std::string reason = std::generic_category().message(errno);
+    throw failure("cannot write to " + (name_.empty() ? "the standard output" : "'" + name_ + "'") + ": " + reason);
 }
 
 } // namespace command_line

@@ -6,6 +6,7 @@
 #include <telnyx/errors.hpp>
 
 #include "commands.hpp"
+#include "csv_output.hpp"
 #include "json_output.hpp"
 #include "terminal.hpp"
 
@@ -38,17 +39,6 @@ std::string as_text(const options& asked) {
     return result.text();
 }
 
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        return std::string{text};
-    }
-    std::string result = "\"";
-    for (const char c : text) {
-        result += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return result + '"';
-}
-
 std::string as_csv() {
     std::string result = "code,name,title,origin,stage,category,retry,also,basis,wait,scope,remedy,cause,action\r\n";
     for (const te::code_info& row : te::table) {
@@ -56,13 +46,9 @@ std::string as_csv() {
         for (const json& other : also_of(row)) {
             also += (also.empty() ? "" : "+") + other.get<std::string>();
         }
-        result += std::to_string(row.number());
-        for (const std::string_view field :
-             {row.name, row.title, name(row.origin), name(row.stage), name(row.category), name(row.retry), std::string_view{also},
-              name(row.basis), name(row.wait), name(row.scope), name(row.remedy), row.cause, row.action}) {
-            result += ',' + csv_field(field);
-        }
-        result += "\r\n";
+        result += csv_record({std::to_string(row.number()), row.name, row.title, name(row.origin), name(row.stage),
+                              name(row.category), name(row.retry), also, name(row.basis), name(row.wait), name(row.scope),
+                              name(row.remedy), row.cause, row.action});
     }
     return result;
 }

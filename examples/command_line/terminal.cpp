@@ -22,18 +22,12 @@ constexpr std::size_t widest = 100;      // wider, lines are hard to read
 constexpr std::size_t usual = 80;        // where nothing says how wide the output is
 constexpr std::size_t label_columns = 9; // the longest label and two blanks
 
-bool is_output_terminal() {
+std::optional<std::size_t> columns_of_terminal(std::FILE* stream) {
 #ifdef _WIN32
-    return _isatty(_fileno(stdout)) != 0;
+    static_cast<void>(stream);
 #else
-    return ::isatty(STDOUT_FILENO) != 0;
-#endif
-}
-
-std::optional<std::size_t> columns_of_terminal() {
-#ifndef _WIN32
     winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0) { // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (::ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col != 0) { // NOLINT(cppcoreguidelines-pro-type-vararg)
         return size.ws_col;
     }
 #endif
@@ -128,6 +122,14 @@ std::string_view take_line(std::string_view& text, std::size_t width) {
 
 } // namespace
 
+bool is_terminal(std::FILE* stream) {
+#ifdef _WIN32
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return ::isatty(fileno(stream)) != 0;
+#endif
+}
+
 bool wants_colour(colour_choice choice) {
     switch (choice) {
     case colour_choice::always: return true;
@@ -136,17 +138,17 @@ bool wants_colour(colour_choice choice) {
     }
     const char* const terminal = std::getenv("TERM");
     const bool dumb = terminal != nullptr && std::string_view{terminal} == "dumb";
-    return is_output_terminal() && !is_set("NO_COLOR") && !dumb;
+    return is_terminal(stdout) && !is_set("NO_COLOR") && !dumb;
 }
 
-std::optional<std::size_t> columns() {
+std::optional<std::size_t> columns(std::FILE* stream) {
     if (const char* const value = std::getenv("COLUMNS")) {
         const unsigned long number = std::strtoul(value, nullptr, 10);
         if (number != 0 && number < 100000) {
             return number;
         }
     }
-    return columns_of_terminal();
+    return columns_of_terminal(stream);
 }
 
 std::string visible(std::string_view text) {

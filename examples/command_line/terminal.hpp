@@ -3,6 +3,7 @@
 #define TELNYX_ERRORS_COMMAND_LINE_TERMINAL_HPP
 
 #include <cstddef>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,14 @@ enum class colour_choice { automatic, always, never };
 /// How a piece of text looks.
 enum class style { plain, strong, label, good, warning, bad };
 
+/// Whether a stream goes to a terminal.
+[[nodiscard]] bool is_terminal(std::FILE* stream);
+
 /// Whether the standard output should be coloured.
 [[nodiscard]] bool wants_colour(colour_choice choice);
 
-/// How many columns the output has: COLUMNS, else what the terminal says, else nothing.
-[[nodiscard]] std::optional<std::size_t> columns();
+/// How many columns a stream has: COLUMNS, else what the terminal says, else nothing.
+[[nodiscard]] std::optional<std::size_t> columns(std::FILE* stream = stdout);
 
 /// A text that is safe on a terminal: control characters, what is not UTF-8, and the characters that turn the direction of
 /// writing around are shown as \xNN, byte by byte.

@@ -113,6 +113,7 @@ void write_exit_status(page& result) {
     result.field("2",
                  "Wrong usage, a file that cannot be read, or an output that cannot be written. One line on stderr says which.",
                  inside);
+    result.field("130", "Ctrl-C ended triage early. What was counted so far is printed.", inside);
 }
 
 void write_environment(page& result) {

@@ -21,39 +21,10 @@ std::string in_words(te::retry_class value) {
     return {};
 }
 
-// A span of time as people say it.
-std::string span(std::uint64_t milliseconds) {
-    if (milliseconds < 1000) {
-        return std::to_string(milliseconds) + " ms";
-    }
-    const std::uint64_t seconds = milliseconds / 1000 + (milliseconds % 1000 >= 500 ? 1 : 0);
-    if (seconds < 120) {
-        return std::to_string(seconds) + " s";
-    }
-    if (seconds < 7200) {
-        return std::to_string((seconds + 30) / 60) + " min";
-    }
-    return std::to_string((seconds + 1800) / 3600) + " h";
-}
-
-// An absolute local time, with the offset, so that nobody has to guess whose midnight it is.
-std::string local_time(te::instant when) {
-    const auto seconds = static_cast<std::time_t>(when.unix_seconds());
-    std::tm broken_down{};
-#ifdef _WIN32
-    const bool converted = localtime_s(&broken_down, &seconds) == 0;
-#else
-    const bool converted = localtime_r(&seconds, &broken_down) != nullptr;
-#endif
-    std::array<char, 64> text{};
-    const std::size_t size = converted ? std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %z", &broken_down) : 0;
-    return size != 0 ? std::string{text.data(), size} : "Unix time " + std::to_string(when.unix_seconds());
-}
-
 std::string when(const te::decision& decision) {
     std::string result;
     if (decision.has_delay) {
-        result += " in " + span(decision.delay_ms);
+        result += " in " + span_in_words(decision.delay_ms);
     }
     if (decision.not_before.known()) {
         result += std::string{decision.has_delay ? "," : ""} + " not before " + local_time(decision.not_before);
@@ -86,6 +57,33 @@ std::string why(te::reason value) {
 }
 
 } // namespace
+
+std::string span_in_words(std::uint64_t milliseconds) {
+    if (milliseconds < 1000) {
+        return std::to_string(milliseconds) + " ms";
+    }
+    const std::uint64_t seconds = milliseconds / 1000 + (milliseconds % 1000 >= 500 ? 1 : 0);
+    if (seconds < 120) {
+        return std::to_string(seconds) + " s";
+    }
+    if (seconds < 7200) {
+        return std::to_string((seconds + 30) / 60) + " min";
+    }
+    return std::to_string((seconds + 1800) / 3600) + " h";
+}
+
+std::string local_time(te::instant when) {
+    const auto seconds = static_cast<std::time_t>(when.unix_seconds());
+    std::tm broken_down{};
+#ifdef _WIN32
+    const bool converted = localtime_s(&broken_down, &seconds) == 0;
+#else
+    const bool converted = localtime_r(&seconds, &broken_down) != nullptr;
+#endif
+    std::array<char, 64> text{};
+    const std::size_t size = converted ? std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %z", &broken_down) : 0;
+    return size != 0 ? std::string{text.data(), size} : "Unix time " + std::to_string(when.unix_seconds());
+}
 
 std::string in_words(const te::judgement& columns) {
     std::string result = in_words(columns.retry);

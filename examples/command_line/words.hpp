@@ -2,6 +2,7 @@
 #ifndef TELNYX_ERRORS_COMMAND_LINE_WORDS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_WORDS_HPP
 
+#include <cstdint>
 #include <string>
 
 #include <telnyx/errors.hpp>
@@ -10,6 +11,10 @@
 
 namespace command_line {
 
+/// A span of time.
+[[nodiscard]] std::string span_in_words(std::uint64_t milliseconds);
+/// An absolute local time, with the offset, so that nobody has to guess whose midnight it is.
+[[nodiscard]] std::string local_time(telnyx::errors::instant when);
 /// Whether the message may be sent again, and how that is known: "Do not send this message again (documented)."
 [[nodiscard]] std::string in_words(const telnyx::errors::judgement& columns);
 /// What else fails in the same way.

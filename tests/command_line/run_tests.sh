@@ -4,30 +4,8 @@ set -u
 program=$1
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 unset COLUMNS NO_COLOR
-failures=0
-
-check() { # what, expected, actual
-    if [ "$2" = "$3" ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        printf '  expected: %s\n  actual:   %s\n' "$2" "$3"
-        failures=$((failures + 1))
-    fi
-}
-contains() { # what, text, part
-    case $2 in
-    *"$3"*) echo "ok - $1" ;;
-    *) check "$1" "... $3 ..." "$2" ;;
-    esac
-}
-lacks() { # what, text, part
-    case $2 in
-    *"$3"*) check "$1" "without $3" "$2" ;;
-    *) echo "ok - $1" ;;
-    esac
-}
-status_of() { "$@" >/dev/null 2>&1; echo $?; }
+# shellcheck source=tests/shell_checks.sh
+. ../shell_checks.sh
 member() { sed -E "s/.*\"$1\":(\"[^\"]*\"|[^,}]*).*/\1/"; } # the last member of that name in each line
 
 version=$(sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' ../../include/telnyx/errors/version.hpp)
@@ -106,7 +84,4 @@ check "rows as JSON" 124 "$("$program" table --format json | grep -cE '^  "code"
 check "rows as Markdown" 124 "$("$program" table --format markdown | grep -cE '^\| [0-9]{5} ')"
 check "docs/codes.md is what the table says" "$("$program" table --format markdown | cksum)" "$(cksum <../../docs/codes.md)"
 
-if [ "$failures" -ne 0 ]; then
-    echo "$failures checks failed"
-    exit 1
-fi
+finish_checks

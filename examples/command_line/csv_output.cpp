@@ -1,0 +1,25 @@
+// telnyx-errors, the command line: CSV (RFC 4180). SPDX-License-Identifier: MIT
+#include "csv_output.hpp"
+
+namespace command_line {
+
+std::string csv_record(std::initializer_list<std::string_view> fields) {
+    std::string result;
+    bool is_first = true;
+    for (const std::string_view field : fields) {
+        result += is_first ? "" : ",";
+        is_first = false;
+        if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+            result += field;
+            continue;
+        }
+        result += '"';
+        for (const char c : field) {
+            result += c == '"' ? "\"\"" : std::string(1, c);
+        }
+        result += '"';
+    }
+    return result + "\r\n";
+}
+
+} // namespace command_line

@@ -1,0 +1,74 @@
+// telnyx-errors, the command line: hashes that nobody can foresee. SPDX-License-Identifier: MIT
+#include "keyed_hash.hpp"
+
+#include <cstddef>
+#include <random>
+
+namespace command_line {
+namespace {
+
+constexpr std::uint64_t rotated(std::uint64_t value, unsigned bits) { return value << bits | value >> (64 - bits); }
+
+// The four words of SipHash's state, as its authors published it (Aumasson and Bernstein, 2012).
+struct sip_state {
+    std::uint64_t v0;
+    std::uint64_t v1;
+    std::uint64_t v2;
+    std::uint64_t v3;
+
+    void round() noexcept {
+        v0 += v1;
+        v2 += v3;
+        v1 = rotated(v1, 13) ^ v0;
+        v3 = rotated(v3, 16) ^ v2;
+        v0 = rotated(v0, 32);
+        v2 += v1;
+        v0 += v3;
+        v1 = rotated(v1, 17) ^ v2;
+        v3 = rotated(v3, 21) ^ v0;
+        v2 = rotated(v2, 32);
+    }
+    void take(std::uint64_t word) noexcept {
+        v3 ^= word;
+        round();
+        v0 ^= word;
+    }
+};
+
+// Up to eight bytes, the first one lowest.
+std::uint64_t word_of(std::string_view bytes) noexcept {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i != bytes.size(); ++i) {
+        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+    }
+    return word;
+}
+
+std::uint64_t random_word() {
+    std::random_device source;
+    const std::uint64_t high = source();
+    return high << 32U | source();
+}
+
+} // namespace
+
+keyed_hash::keyed_hash() : first_(random_word()), second_(random_word()) {}
+
+std::uint64_t keyed_hash::operator()(std::string_view text) const noexcept {
+    sip_state state{first_ ^ 0x736F6D6570736575U, second_ ^ 0x646F72616E646F6DU, first_ ^ 0x6C7967656E657261U,
+                    second_ ^ 0x7465646279746573U};
+    const std::uint64_t size = text.size();
+    while (text.size() >= 8) {
+        state.take(word_of(text.substr(0, 8)));
+        text.remove_prefix(8);
+    }
+    state.take(size << 56U | word_of(text));
+    state.v2 ^= 0xFFU;
+    state.round();
+    state.round();
+    state.round();
+    const std::uint64_t hash = state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
+    return hash == 0 ? 1 : hash;
+}
+
+} // namespace command_line

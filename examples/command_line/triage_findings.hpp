@@ -1,0 +1,106 @@
+// telnyx-errors, the command line: what triage wants to know of each body. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_FINDINGS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_FINDINGS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/report.hpp>
+
+#include "keyed_hash.hpp"
+
+namespace command_line {
+
+/// One error code that a body has, as the counts keep it.
+struct found_code {
+    std::string code{};      ///< As the body spells it, at most 32 characters; empty if it has none.
+    std::int64_t number = 0; ///< 0 if the text is no number.
+    /// What is to be done about this code, whatever else the body has.
+    telnyx::errors::step step = telnyx::errors::step::none;
+    telnyx::errors::scope scope = telnyx::errors::scope::unknown;
+    telnyx::errors::remedy remedy = telnyx::errors::remedy::none;
+};
+
+/// A message, or one recipient's share of a group message, with the decision about it.
+struct found_message {
+    telnyx::errors::decision decision{};
+    std::uint64_t recipient = 0; ///< A hash of the recipient's number; 0 if the body does not say.
+    std::string phone_number{};  ///< Of one recipient of several; else empty.
+};
+
+/// A recipient who is to be written to no more.
+struct found_opt_out {
+    std::uint64_t recipient = 0; ///< A hash of the number; 0 where the body does not say: a refusal does not repeat it.
+    std::string phone_number{};
+    std::int64_t code = 0;
+};
+
+/// What is kept of one body until it is counted.
+struct finding {
+    std::uint32_t input = 0; ///< Which input.
+    std::size_t line = 0;    ///< The line on which it begins, from 1.
+    telnyx::errors::kind kind = telnyx::errors::kind::unrecognised;
+    telnyx::errors::problem problem = telnyx::errors::problem::none;
+    telnyx::errors::outcome outcome = telnyx::errors::outcome::none;
+    telnyx::errors::decision decision{}; ///< About the body as a whole.
+    std::uint64_t event = 0;             ///< A hash of the event's identifier; 0 if it has none.
+    std::int32_t http_status = 0;        ///< The one it came with; 0 if nothing says.
+    // The following are filled only where something is to be done.
+    std::vector<found_code> codes{}; ///< Each once; one that is empty for a failure without a code.
+    std::string message_id{};
+    std::string sender{};
+    std::string campaign{};
+    std::vector<std::string> carriers{}; ///< Of the recipients for whom it failed, each once.
+    std::vector<found_message> messages{};
+    std::vector<found_opt_out> opt_outs{};
+    /// The text, where it is no JSON or no body that is known; of several findings of one text, the first such one has it.
+    std::string rejected{};
+
+    /// Whether the body is one that is known.
+    [[nodiscard]] bool is_body() const noexcept {
+        return kind != telnyx::errors::kind::not_json && kind != telnyx::errors::kind::unrecognised;
+    }
+    /// Whether it reports a failure, or leaves it open: whether something is to be done.
+    [[nodiscard]] bool is_failure() const noexcept { return decision.step != telnyx::errors::step::none; }
+};
+
+/// How bodies are looked at.
+struct triage_settings {
+    telnyx::errors::instant now{};
+    int http_status = 0; ///< For bodies that do not say how they came.
+    telnyx::errors::phase phase = telnyx::errors::phase::unknown;
+    keyed_hash hash{};
+};
+
+/// Looks at the texts of bodies. One for each thread: it keeps a parser warm.
+class body_examiner {
+public:
+    explicit body_examiner(const triage_settings& settings);
+    ~body_examiner();
+    body_examiner(const body_examiner&) = delete;
+    body_examiner& operator=(const body_examiner&) = delete;
+
+    /// Reads a text and appends a finding for each body in it; what is JSON but no body is a finding of its own. Their
+    /// lines and inputs are left to the caller.
+    /// \return `problem::none`, or why it is no JSON: then nothing is appended
+    [[nodiscard]] telnyx::errors::problem examine(std::string_view text, std::vector<finding>& findings);
+    /// Appends a finding for a text that is no JSON.
+    static void reject(std::string_view text, telnyx::errors::problem why, std::vector<finding>& findings);
+
+private:
+    class parser;
+
+    void keep(const telnyx::errors::report_view& report, finding& result) const;
+
+    const triage_settings& settings_;
+    std::unique_ptr<parser> parser_;
+};
+
+} // namespace command_line
+
+#endif
