@@ -109,3 +109,33 @@ TEST_CASE("the body's own time counts for a hold of 24 hours") {
     CHECK(held.step == te::step::hold);
     CHECK(held.not_before == te::parse_rfc3339("2026-03-03T17:20:09Z"));
 }
+
+TEST_CASE("an opt-out says whom to leave alone, and governs as a permanent error does") {
+    constexpr std::string_view said = R"({"code":"40008","title":"Undeliverable","detail":"The recipient has opted out"})";
+    const te::decision alone = decide_text(finalized(failed_recipient, said));
+    CHECK(alone.step == te::step::stop);
+    CHECK(alone.remedy == te::remedy::stop_messaging_recipient);
+    CHECK(alone.scope == te::scope::recipient);
+    for (const std::string_view other : {"40333", "40016", "40320", "40006", "47000"}) {
+        const std::string error = R"({"code":")" + std::string{other} + R"("})";
+        for (const std::string& errors : {error + "," + std::string{said}, std::string{said} + "," + error}) {
+            INFO(errors);
+            const te::decision next = decide_text(finalized(failed_recipient, errors));
+            CHECK(next.step == te::step::stop);
+            CHECK(next.reason == te::reason::opted_out);
+            CHECK(next.governing_code == 40008);
+            CHECK(next.remedy == te::remedy::stop_messaging_recipient);
+        }
+    }
+    // Permanent by its code as well: no other address is asked for.
+    const te::decision blocked =
+        decide_text(finalized(failed_recipient, R"({"code":"40301","title":"Destination blocked","detail":"opted out"})"));
+    CHECK(blocked.reason == te::reason::permanent);
+    CHECK(blocked.remedy == te::remedy::stop_messaging_recipient);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40301"})")).remedy == te::remedy::correct_recipient);
+    // What reaches further than one recipient keeps its own remedy.
+    const te::decision wider = decide_text(finalized(failed_recipient, std::string{said} + R"(,{"code":"40010"})"));
+    CHECK(wider.governing_code == 40010);
+    CHECK(wider.remedy == te::remedy::register_campaign);
+    CHECK(wider.opted_out == te::answer::yes);
+}

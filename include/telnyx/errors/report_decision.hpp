@@ -79,13 +79,14 @@ namespace detail {
 }
 
 // The decision about the errors that `concerns` admits, for an outcome; the one that asks for most governs, of equals the
-// one that spreads furthest, of these the first.
+// one that spreads furthest, of these the first. An opt-out asks for as much as a permanent error, whatever its code is.
 template <class Predicate>
 [[nodiscard]] inline decision decide_errors(const report_view& report, enum outcome outcome, const situation& now,
                                             const retry_policy& policy, std::uint32_t random_bits, Predicate concerns) noexcept {
     decision result{};
     const error_view* governing = nullptr;
     classification columns{};
+    retry_class most = retry_class::automatic;
     answer opted_out = answer::no;
     for (const error_view& error : report.errors()) {
         if (!concerns(error)) {
@@ -94,9 +95,11 @@ template <class Predicate>
         const classification found = classify(error.number, now.phase, now.http_status);
         const answer by_this = opted_out_of(error, found, now.phase);
         opted_out = by_this > opted_out ? by_this : opted_out;
-        if (governing == nullptr || found.retry > columns.retry || (found.retry == columns.retry && found.scope > columns.scope)) {
+        const retry_class asked = by_this == answer::yes ? retry_class::permanent : found.retry;
+        if (governing == nullptr || asked > most || (asked == most && found.scope > columns.scope)) {
             governing = &error;
             columns = found;
+            most = asked;
         }
     }
     const bool open = outcome == outcome::unconfirmed;

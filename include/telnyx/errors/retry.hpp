@@ -334,6 +334,8 @@ TELNYX_ERRORS_IN_LINE constexpr void decide_failure(decision& result, const fail
     if (what.opted_out == answer::yes && columns.retry != retry_class::permanent) { // before anything that could send again
         result.step = step::stop;
         result.reason = reason::opted_out;
+        result.scope = scope::recipient;
+        result.remedy = remedy::stop_messaging_recipient;
         return;
     }
     switch (columns.retry) {
@@ -355,6 +357,9 @@ TELNYX_ERRORS_IN_LINE constexpr void decide_failure(decision& result, const fail
         }
         result.step = step::stop;
         result.reason = known ? reason::permanent : reason::refused;
+        if (what.opted_out == answer::yes && columns.scope == scope::recipient) {
+            result.remedy = remedy::stop_messaging_recipient; // correcting his address would not do
+        }
         return;
     case retry_class::unspecified: break;
     }
