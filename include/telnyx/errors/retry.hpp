@@ -5,6 +5,7 @@
 #ifndef TELNYX_ERRORS_RETRY_HPP
 #define TELNYX_ERRORS_RETRY_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -241,47 +242,38 @@ constexpr void set_instant(decision& result, const situation& now, instant when)
     result.delay_ms = result.has_delay ? milliseconds_until(when.unix_seconds(), now.now.unix_seconds()) : 0;
 }
 
-// The same message again, if tries, deadline and server permit.
-TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_retry(decision& result, const situation& now, const retry_policy& policy,
-                                                      std::uint32_t random_bits, bool throttled) noexcept {
-    const std::uint32_t attempt = now.attempt == 0 ? 1 : now.attempt;
+constexpr void give_up(decision& result, enum reason why) noexcept {
     result.step = step::stop;
-    if (now.retry_after.should_retry == retry_hint::wish::no_retry) {
-        result.reason = reason::server_said_no;
-        return;
-    }
-    if (attempt >= policy.tries) {
-        result.reason = reason::attempts_exhausted;
-        return;
-    }
-    const bool hinted = now.retry_after.has_delay && (throttled || !now.retry_after.rate_limit_only);
-    const std::uint64_t hint = hinted ? now.retry_after.delay_ms : 0;
-    const std::uint64_t backoff = backoff_ms(policy, attempt, random_bits);
-    set_delay(result, now, hint > backoff ? hint : backoff);
-    if (hint > policy.cap_ms) {
-        result.reason = reason::hint_beyond_cap;
-    } else if (policy.deadline_ms != retry_policy::no_deadline &&
-               saturating_add(now.elapsed_ms, result.delay_ms) >= policy.deadline_ms) {
-        result.reason = reason::deadline_exceeded;
-    } else {
-        result.step = step::retry;
-        result.reason = throttled ? reason::throttled : reason::transient;
-    }
+    result.reason = why;
 }
 
-constexpr void decide_open(decision& result, const situation& now, const retry_policy& policy, std::uint32_t random_bits) noexcept {
-    if (now.idempotent) {
-        decide_retry(result, now, policy, random_bits, false);
-    } else {
-        result.step = step::reconcile;
-        result.reason = reason::may_have_been_sent;
+// The same message again, if tries, deadline and server permit.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_retry(decision& result, const situation& now, const retry_policy& policy,
+                                                      std::uint32_t random_bits) noexcept {
+    if (now.retry_after.should_retry == retry_hint::wish::no_retry) {
+        give_up(result, reason::server_said_no);
+        return;
+    }
+    const std::uint32_t tries_before = now.attempt - (now.attempt != 0 ? 1U : 0U);
+    if (tries_before + 1 >= policy.tries) {
+        give_up(result, reason::attempts_exhausted);
+        return;
+    }
+    const std::uint64_t backoff = backoff_ms(policy, now.attempt, random_bits);
+    const bool hinted = now.retry_after.has_delay && (result.reason == reason::throttled || !now.retry_after.rate_limit_only);
+    if (hinted && now.retry_after.delay_ms > policy.cap_ms) {
+        set_delay(result, now, now.retry_after.delay_ms > backoff ? now.retry_after.delay_ms : backoff);
+        give_up(result, reason::hint_beyond_cap);
+        return;
+    }
+    set_delay(result, now, hinted && now.retry_after.delay_ms > backoff ? now.retry_after.delay_ms : backoff);
+    if (policy.deadline_ms != retry_policy::no_deadline && saturating_add(now.elapsed_ms, result.delay_ms) >= policy.deadline_ms) {
+        give_up(result, reason::deadline_exceeded);
     }
 }
 
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_hold(decision& result, enum wait wait, const situation& now,
                                                      const retry_policy& policy) noexcept {
-    result.step = step::hold;
-    result.reason = reason::on_hold;
     if (wait != wait::fixed_24_hours) {
         set_delay(result, now, policy.look_again_ms);
         return;
@@ -314,75 +306,124 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void set_earliest_time(decision& result, enu
     }
 }
 
-constexpr void decide_fix(decision& result, enum wait wait, const situation& now, enum reason why) noexcept {
-    result.step = step::fix_first;
-    result.reason = why;
-    if (wait != wait::none || now.retry_after.has_delay) {
-        set_earliest_time(result, wait, now);
-    }
-}
-
-TELNYX_ERRORS_IN_LINE constexpr void decide_failure(decision& result, const failure& what, const situation& now,
-                                                    const retry_policy& policy, std::uint32_t random_bits) noexcept {
-    const judgement& columns = what.columns;
-    const bool known = columns.known();
+// What the columns decide by themselves. The rest depends on the situation, see `settle`.
+[[nodiscard]] constexpr decision opening_of(const judgement& columns) noexcept {
+    decision result{};
+    const auto is = [&result](enum step step, enum reason reason) {
+        result.step = step;
+        result.reason = reason;
+    };
     result.scope = columns.scope;
     result.remedy = columns.remedy;
     result.basis = columns.basis;
-    result.opted_out = what.opted_out;
-    result.governing_code = what.number;
-    if (what.opted_out == answer::yes && columns.retry != retry_class::permanent) { // before anything that could send again
-        result.step = step::stop;
-        result.reason = reason::opted_out;
-        result.scope = scope::recipient;
-        result.remedy = remedy::stop_messaging_recipient;
-        return;
-    }
     switch (columns.retry) {
     case retry_class::automatic:
-        if (what.may_have_been_sent) {
-            decide_open(result, now, policy, random_bits);
+        is(step::retry, columns.wait == wait::as_server_says ? reason::throttled : reason::transient);
+        break;
+    case retry_class::temporary_hold: is(step::hold, reason::on_hold); break;
+    case retry_class::after_intervention: is(step::fix_first, reason::needs_intervention); break;
+    case retry_class::action_required: is(step::fix_first, reason::action_required); break;
+    case retry_class::permanent: is(step::stop, columns.known() ? reason::permanent : reason::refused); break;
+    case retry_class::unspecified:
+        if (columns.scope == scope::platform) {
+            is(step::reconcile, reason::may_have_been_sent);
         } else {
-            decide_retry(result, now, policy, random_bits, columns.wait == wait::as_server_says);
+            is(step::stop, columns.known() ? reason::unexplained_failure : reason::unknown_code);
+        }
+        break;
+    }
+    return result;
+}
+
+// How the decision about each judgement of the table begins, made when this is compiled: a decision about a known code is
+// a copy of it, and mostly nothing more.
+struct opening_table {
+    decision of_judgement[judgement_count]{};
+};
+
+[[nodiscard]] constexpr opening_table make_opening_table() noexcept {
+    opening_table result{};
+    for (std::size_t i = 0; i != judgement_count; ++i) {
+        result.of_judgement[i] = opening_of(judgements.distinct[i]);
+    }
+    return result;
+}
+
+inline constexpr opening_table openings = make_opening_table();
+
+// What the situation makes of an opening.
+TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& columns, const situation& now,
+                                            const retry_policy& policy, std::uint32_t random_bits) noexcept {
+    switch (result.step) {
+    case step::none:
+    case step::stop: return;
+    case step::retry: decide_retry(result, now, policy, random_bits); return;
+    case step::hold: decide_hold(result, columns.wait, now, policy); return;
+    case step::fix_first:
+        if (columns.wait != wait::none || now.retry_after.has_delay) {
+            set_earliest_time(result, columns.wait, now);
         }
         return;
-    case retry_class::temporary_hold: decide_hold(result, columns.wait, now, policy); return;
-    case retry_class::after_intervention: decide_fix(result, columns.wait, now, reason::needs_intervention); return;
-    case retry_class::action_required: decide_fix(result, columns.wait, now, reason::action_required); return;
-    case retry_class::permanent:
-        // A refusal without a known code is judged by its status only, so the server may know better.
-        if (!known && now.retry_after.should_retry == retry_hint::wish::retry && what.opted_out != answer::yes) {
-            decide_retry(result, now, policy, random_bits, false);
-            return;
+    case step::reconcile:
+        if (now.idempotent) {
+            result.step = step::retry;
+            result.reason = reason::transient;
+            decide_retry(result, now, policy, random_bits);
         }
-        result.step = step::stop;
-        result.reason = known ? reason::permanent : reason::refused;
-        if (what.opted_out == answer::yes && columns.scope == scope::recipient) {
+        return;
+    }
+}
+
+// What remains to be said where the outcome alone says that the message may have been sent.
+constexpr void decide_open(decision& result, const situation& now, const retry_policy& policy, std::uint32_t random_bits) noexcept {
+    result.step = step::reconcile;
+    result.reason = reason::may_have_been_sent;
+    settle(result, judgement{}, now, policy, random_bits);
+}
+
+// One failure, with everything that may be known about it beside the code.
+constexpr void decide_failure(decision& result, const failure& what, const situation& now, const retry_policy& policy,
+                              std::uint32_t random_bits) noexcept {
+    const judgement& columns = what.columns;
+    result = opening_of(columns);
+    result.opted_out = what.opted_out;
+    result.governing_code = what.number;
+    if (what.opted_out == answer::yes) { // before anything that could send again
+        if (columns.retry != retry_class::permanent) {
+            result.step = step::stop;
+            result.reason = reason::opted_out;
+            result.scope = scope::recipient;
+        }
+        if (result.scope == scope::recipient) {
             result.remedy = remedy::stop_messaging_recipient; // correcting his address would not do
         }
         return;
-    case retry_class::unspecified: break;
     }
-    if (columns.scope == scope::platform || what.may_have_been_sent) {
-        decide_open(result, now, policy, random_bits);
-        return;
+    if (result.reason == reason::refused && now.retry_after.should_retry == retry_hint::wish::retry) {
+        // A refusal without a known code is judged by its status only, so the server may know better.
+        result.step = step::retry;
+        result.reason = reason::transient;
     }
-    result.step = step::stop;
-    result.reason = known ? reason::unexplained_failure : reason::unknown_code;
+    if (what.may_have_been_sent && (columns.retry == retry_class::automatic || columns.retry == retry_class::unspecified)) {
+        result.step = step::reconcile;
+        result.reason = reason::may_have_been_sent;
+    }
+    settle(result, columns, now, policy, random_bits);
 }
 
 // A code that nobody knows, or none: in the request phase the HTTP status decides, if there is one; no code and no status
 // means that no answer came.
-TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, const failure& what, const situation& now,
+TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::int64_t number, const situation& now,
                                                         const retry_policy& policy, std::uint32_t random_bits) noexcept {
     const bool request = now.phase == phase::request || now.phase == phase::unknown;
-    const bool by_status = request && (what.number == 0 || now.http_status != 0);
+    const bool by_status = request && (number == 0 || now.http_status != 0);
     const judgement ladder = by_status ? judge_status(now.http_status) : judgement{};
-    if (by_status && what.number == 0 && ladder.basis == basis::none) {
-        return; // 1xx, 2xx, 3xx without a code: nothing failed
+    if (by_status && number == 0 && ladder.basis == basis::none) {
+        result = decision{}; // 1xx, 2xx, 3xx without a code: nothing failed
+        return;
     }
-    const judgement& columns = ladder.basis == basis::none ? what.columns : ladder;
-    decide_failure(result, {columns, what.number, what.opted_out, what.may_have_been_sent}, now, policy, random_bits);
+    decide_failure(result, {ladder.basis == basis::none ? judge(number) : ladder, number, answer::no, false}, now, policy,
+                   random_bits);
 }
 
 // Who answered STOP is told by the code only where the request itself was refused: in reports of delivery the number is
@@ -406,13 +447,15 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, const 
 ///         whatever status, header, try or policy comes with it. O(1), no allocation.
 [[nodiscard]] constexpr decision decide(std::int64_t number, const situation& now, const retry_policy& policy = {},
                                         std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
-    decision result{};
-    const detail::failure what{detail::judge(number), number, detail::opted_out_by_code(number, now.phase), false};
-    if (what.columns.known()) {
-        detail::decide_failure(result, what, now, policy, random_bits);
-    } else {
-        detail::decide_unknown(result, what, now, policy, random_bits);
+    const std::size_t place = detail::judgements.of_row[detail::row_of(number)];
+    decision result = detail::openings.of_judgement[place];
+    result.governing_code = number;
+    if (result.basis != basis::documented && result.basis != basis::derived) {
+        detail::decide_unknown(result, number, now, policy, random_bits);
+        return result;
     }
+    result.opted_out = detail::opted_out_by_code(number, now.phase);
+    detail::settle(result, detail::judgements.distinct[place], now, policy, random_bits);
     return result;
 }
 
