@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <telnyx/errors/nlohmann.hpp>
 
@@ -138,4 +139,89 @@ TEST_CASE("an opt-out says whom to leave alone, and governs as a permanent error
     CHECK(wider.governing_code == 40010);
     CHECK(wider.remedy == te::remedy::register_campaign);
     CHECK(wider.opted_out == te::answer::yes);
+}
+
+TEST_CASE("no body with a code that must not be sent again ever yields a retry") {
+    // The reference's own rows, transcribed: permanent, action required, retriable after intervention.
+    constexpr int never[] = {40001, 40003, 40010, 40300, 40314, 40322, 40015, 40019, 40315, 40329,
+                             40333, 40002, 40005, 40011, 40014, 40016, 40017, 40018, 40318};
+    std::vector<te::retry_policy> policies(5);
+    policies[1].tries = UINT32_MAX;
+    policies[1].cap_ms = UINT64_MAX;
+    policies[2].jitter = te::jitter::full;
+    policies[2].deadline_ms = 0;
+    policies[3].tries = 0;
+    policies[3].base_ms = 0;
+    policies[3].cap_ms = 0;
+    policies[4].jitter = te::jitter::none;
+    policies[4].look_again_ms = 0;
+    te::retry_hint kind_server;
+    kind_server.should_retry = te::retry_hint::wish::retry;
+    const te::retry_hint hints[] = {te::retry_hint{}, te::parse_retry_after("0"), te::parse_retry_after("7"),
+                                    te::parse_retry_after("99999999999999999999"), kind_server};
+    std::size_t asked = 0;
+    std::size_t retries = 0;
+    const auto ask = [&](const te::report& report, const te::situation& now, const te::retry_policy& policy) {
+        ++asked;
+        retries += te::decide(report, now, policy, 0x9E3779B9U).step == te::step::retry ? 1U : 0U;
+        if (!report.recipients().empty()) {
+            retries += te::decide_for(report, 0, now, policy, 0x9E3779B9U).step == te::step::retry ? 1U : 0U;
+        }
+    };
+    for (const int code : never) {
+        const std::string error = R"({"code":")" + std::to_string(code) + R"("})";
+        // Beside a code that is sent again by itself, too; and where the status leaves it open what became of the message.
+        const te::report reports[] = {
+            te::read(R"({"errors":[)" + error + "]}"),
+            te::read(R"({"errors":[{"code":"10011"},)" + error + R"(,{"code":"10007"}]})"),
+            te::read(R"({"errors":[{"code":"47000"},)" + error + "]}"),
+            te::read(finalized(failed_recipient, R"({"code":"40008"},)" + error)),
+            te::read(finalized(R"({"phone_number":"+12025550143","status":"delivery_unconfirmed"})", error)),
+            te::read(R"({"record_type":"message_detail_record","cld":"+12025550143","status":"gw_timeout","errors":[")" +
+                     std::to_string(code) + R"("]})"),
+            te::read(R"({"status":429,"error":{"errors":[)" + error + "]}}"),
+        };
+        for (const te::report& report : reports) {
+            REQUIRE_FALSE(report.errors().empty());
+            for (int status = 0; status != 600; status = status == 0 ? 100 : status + 1) {
+                for (const std::uint32_t attempt : {0U, 1U, 4U, UINT32_MAX}) {
+                    te::situation now;
+                    now.http_status = status;
+                    now.attempt = attempt;
+                    now.phase = static_cast<te::phase>((static_cast<unsigned>(status) + attempt) % 4);
+                    for (const te::retry_hint& hint : hints) {
+                        now.retry_after = hint;
+                        now.idempotent = !now.idempotent;
+                        for (const te::retry_policy& policy : policies) {
+                            ask(report, now, policy);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    CHECK(asked == 19U * 7 * 501 * 4 * 5 * 5);
+    CHECK(retries == 0);
+    // The same questions about a code that may be sent again, or the loop above would be blind.
+    ask(te::read(finalized(failed_recipient, R"({"code":"40008"})")), te::situation{}, policies[0]);
+    CHECK(retries == 2);
+}
+
+TEST_CASE("neither caller nor server gets a retry where one of several errors forbids it") {
+    te::situation now;
+    now.http_status = 503;
+    now.idempotent = true;
+    now.retry_after.should_retry = te::retry_hint::wish::retry;
+    // Each of the first ones is sent again if it is alone, and asks for more than the second.
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"10007"}]})"), now).step == te::step::retry);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"10007"},{"code":"40002"}]})"), now).step == te::step::reconcile);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"40020"},{"code":"10007"}]})"), now).step == te::step::reconcile);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"}]})"), now).step == te::step::retry);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"},{"code":"40011"}]})"), now).step == te::step::reconcile);
+    now.http_status = 400;
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"}]})"), now).step == te::step::retry);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"},{"code":"40333"}]})"), now).step == te::step::stop);
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"40002"},{"code":"47000"}]})"), now).step == te::step::stop);
+    // One that may be sent again forbids nothing.
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"},{"code":"40008"}]})"), now).step == te::step::retry);
 }

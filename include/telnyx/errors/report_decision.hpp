@@ -88,6 +88,7 @@ template <class Predicate>
     classification columns{};
     retry_class most = retry_class::automatic;
     answer opted_out = answer::no;
+    situation here = now;
     for (const error_view& error : report.errors()) {
         if (!concerns(error)) {
             continue;
@@ -95,6 +96,12 @@ template <class Predicate>
         const classification found = classify(error.number, now.phase, now.http_status);
         const answer by_this = opted_out_of(error, found, now.phase);
         opted_out = by_this > opted_out ? by_this : opted_out;
+        if (found.known() && found.retry != retry_class::automatic && found.retry != retry_class::unspecified) {
+            // Sending again is out of the question, even if an error beside it governs that leaves it to caller or server.
+            here.idempotent = false;
+            here.retry_after.should_retry =
+                now.retry_after.should_retry == retry_hint::wish::retry ? retry_hint::wish::none : now.retry_after.should_retry;
+        }
         const retry_class asked = by_this == answer::yes ? retry_class::permanent : found.retry;
         if (governing == nullptr || asked > most || (asked == most && found.scope > columns.scope)) {
             governing = &error;
@@ -104,7 +111,7 @@ template <class Predicate>
     }
     const bool open = outcome == outcome::unconfirmed;
     if (governing != nullptr) {
-        decide_failure(result, {columns, governing->number, opted_out, open}, now, policy, random_bits);
+        decide_failure(result, {columns, governing->number, opted_out, open}, here, policy, random_bits);
         return result;
     }
     switch (outcome) {
