@@ -289,3 +289,73 @@ TEST_CASE("waits with instants") {
     CHECK(te::decide(40333, now).not_before == te::instant{1773100800});
     CHECK(te::decide(40320, now).delay_ms == 900000);
 }
+
+TEST_CASE("policies, headers and tries at their ends get no code sent again that must not be") {
+    // The reference's own rows, as above.
+    constexpr int never[] = {40001, 40003, 40010, 40300, 40314, 40322, 40015, 40019, 40315, 40329,
+                             40333, 40002, 40005, 40011, 40014, 40016, 40017, 40018, 40318};
+    std::size_t asked = 0;
+    std::size_t retries = 0;
+    for (const int code : never) {
+        for (int status = 100; status != 600; ++status) {
+            for (const std::uint32_t attempt : {0U, 1U, 2U, 31U, 32U, 33U, 63U, 64U, 1U << 31U, UINT32_MAX}) {
+                for (const std::uint64_t delay : {std::uint64_t{0}, std::uint64_t{7000}, UINT64_MAX}) {
+                    te::situation now = at(static_cast<te::phase>(status % 4), status, attempt);
+                    now.idempotent = true;
+                    now.now = te::instant{1768507220};
+                    now.retry_after.should_retry = te::retry_hint::wish::retry;
+                    now.retry_after.has_delay = true;
+                    now.retry_after.delay_ms = delay;
+                    for (const std::uint32_t tries : {0U, 1U, UINT32_MAX}) {
+                        for (const std::uint64_t cap : {std::uint64_t{0}, std::uint64_t{60000}, UINT64_MAX}) {
+                            for (const std::uint64_t deadline : {std::uint64_t{0}, te::retry_policy::no_deadline}) {
+                                te::retry_policy policy;
+                                policy.tries = tries;
+                                policy.cap_ms = cap;
+                                policy.deadline_ms = deadline;
+                                ++asked;
+                                retries += te::decide(code, now, policy, attempt).step == te::step::retry ? 1U : 0U;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    CHECK(asked == 19U * 500 * 10 * 3 * 3 * 3 * 2);
+    CHECK(retries == 0);
+}
+
+TEST_CASE("a delay lies between the server's hint and the cap") {
+    for (const std::uint32_t attempt : {0U, 1U, 31U, 32U, 33U, 63U, 64U, 1U << 31U, UINT32_MAX - 1}) {
+        for (const std::uint64_t cap : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{60000}, UINT64_MAX}) {
+            for (const std::uint64_t hint : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{7000}, UINT64_MAX}) {
+                for (const te::jitter jitter : {te::jitter::none, te::jitter::equal, te::jitter::full}) {
+                    for (const std::uint32_t bits : {0U, 0x80000000U, UINT32_MAX}) {
+                        INFO(attempt << ' ' << cap << ' ' << hint << ' ' << name(jitter) << ' ' << bits);
+                        te::retry_policy policy;
+                        policy.tries = UINT32_MAX;
+                        policy.cap_ms = cap;
+                        policy.jitter = jitter;
+                        te::situation now = at(te::phase::request, 429, attempt);
+                        now.now = te::instant{INT64_MAX - 1}; // the instant must not overflow either
+                        now.retry_after.has_delay = true;
+                        now.retry_after.delay_ms = hint;
+                        const te::decision next = te::decide(10011, now, policy, bits);
+                        CHECK(next.has_delay);
+                        CHECK(next.delay_ms >= hint);
+                        CHECK((next.step == te::step::retry) == (hint <= cap));
+                        CHECK((next.step == te::step::stop || next.delay_ms <= cap));
+                    }
+                }
+            }
+        }
+    }
+    // A deadline that is now: no try falls before it.
+    te::retry_policy over;
+    over.deadline_ms = 0;
+    CHECK(te::decide(40008, at(te::phase::delivery), over).reason == te::reason::deadline_exceeded);
+    te::situation now = at(te::phase::delivery);
+    now.elapsed_ms = over.deadline_ms = 30000;
+    CHECK(te::decide(40008, now, over).reason == te::reason::deadline_exceeded);
+}
