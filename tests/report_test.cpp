@@ -1,5 +1,7 @@
 // Reports: lifetimes, lists beyond their inline part, limits, codes as text, and each body of a list by itself.
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -271,4 +273,55 @@ TEST_CASE("an instance of basic_json with other containers is read as well") {
     REQUIRE(report.errors().size() == 2);
     CHECK(report.errors()[0].number == 40300);
     CHECK(report.errors()[1].number == 4294967295);
+}
+
+TEST_CASE("the samples of docs/bodies.md are the kinds of body that it says") {
+    struct sample {
+        te::kind kind;
+        std::size_t errors;
+        te::outcome outcome;
+        std::string_view title;     // of the first error, if there is one
+        std::string_view detail;    // the same
+        std::string_view parameter; // the same
+    };
+    using k = te::kind;
+    using o = te::outcome;
+    // By the text of the document, in its order.
+    constexpr sample samples[] = {
+        {k::api_error, 1, o::failed, "Invalid 'to' address", "The number is too short.", "to"},
+        {k::message, 1, o::failed, "Unexpected error", "", ""},
+        {k::api_error, 1, o::failed, "", "field required", "to"},
+        {k::api_error, 1, o::failed, "invalid_client", "The client is not known.", ""},
+        {k::api_error, 1, o::failed, "", "Something went wrong.", ""},
+        {k::webhook, 1, o::failed, "Undeliverable", "", ""},
+        {k::webhook, 0, o::none, "", "", ""},
+        {k::webhook, 0, o::none, "", "", ""},
+        {k::event, 0, o::in_progress, "", "", ""},
+        {k::message, 0, o::failed, "", "", ""},
+        {k::record, 1, o::failed, "", "", ""},
+        {k::api_error, 1, o::failed, "Messaging profile spend limit reached", "", ""},
+        {k::api_error, 1, o::failed, "Blocked due to STOP message", "", ""},
+        {k::api_error, 1, o::failed, "Too many requests", "", ""},
+        {k::record, 1, o::failed, "", "", ""},
+    };
+    std::ifstream file(TELNYX_ERRORS_TESTS_SOURCE "/docs/bodies.md");
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    const std::string_view fence = "```json\n";
+    std::size_t seen = 0;
+    for (std::size_t place = text.find(fence); place != std::string::npos; place = text.find(fence, place)) {
+        place += fence.size();
+        const te::report report = te::read(std::string_view{text}.substr(place, text.find("```\n", place) - place));
+        INFO("sample " << seen);
+        REQUIRE(seen < sizeof(samples) / sizeof(samples[0]));
+        const sample& expected = samples[seen++];
+        CHECK(name(report.kind()) == name(expected.kind));
+        CHECK(name(report.outcome()) == name(expected.outcome));
+        REQUIRE(report.errors().size() == expected.errors);
+        if (expected.errors != 0) {
+            CHECK(report.errors()[0].title == expected.title);
+            CHECK(report.errors()[0].detail == expected.detail);
+            CHECK(report.errors()[0].parameter == expected.parameter);
+        }
+    }
+    CHECK(seen == sizeof(samples) / sizeof(samples[0]));
 }
