@@ -310,6 +310,19 @@ struct pointed_recipient {
     return pointed_recipient{};
 }
 
+// Calls `visit(value)` for the elements of a list, at most `limits::list_elements` of them, until it returns false.
+// Returns false if the list has more elements than that, and they were asked for.
+template <class Adapter, class Visitor>
+[[nodiscard]] bool for_each_element(typename Adapter::value list, Visitor visit) {
+    std::size_t seen = 0;
+    bool complete = true;
+    Adapter::elements(list, [&](typename Adapter::value element) {
+        complete = seen++ != limits::list_elements;
+        return complete && visit(element);
+    });
+    return complete;
+}
+
 // Walks the lists around bodies, and calls `visit(const members_of<Adapter>&)` for every object that stands for a body.
 // Returns false if something lay too deep or too far to be visited.
 template <class Adapter, class Visitor>
@@ -319,23 +332,21 @@ bool for_each_body(typename Adapter::value document, Visitor visit, unsigned dep
     }
     bool complete = true;
     const auto visit_elements = [&](typename Adapter::value list) {
-        std::size_t seen = 0;
-        Adapter::elements(list, [&](typename Adapter::value element) {
-            if (seen++ == limits::list_elements) {
-                complete = false;
-                return false;
-            }
+        bool any = false;
+        const bool all = for_each_element<Adapter>(list, [&](typename Adapter::value element) {
+            any = true;
             complete = for_each_body<Adapter>(element, visit, depth + 1) && complete;
             return true;
         });
-        return seen;
+        complete = all && complete;
+        return any;
     };
     switch (Adapter::type(document)) {
     case json_type::array: visit_elements(document); break;
     case json_type::object: {
         const members_of<Adapter> body{document};
         // A page of messages or records: its rows are bodies of their own.
-        const bool page = body.is(member::data, json_type::array) && visit_elements(body.get(member::data)) != 0;
+        const bool page = body.is(member::data, json_type::array) && visit_elements(body.get(member::data));
         if (!page || body.has(member::errors)) {
             visit(body);
         }
@@ -532,7 +543,7 @@ private:
         keep_first(report_.status, payload.text(member::status));
         keep_first(report_.description, payload.text(member::description));
         if (payload.is(member::reasons, json_type::array)) {
-            Adapter::elements(payload.get(member::reasons), [this](value reason) {
+            read_list(payload.get(member::reasons), [this](value reason) {
                 if (Adapter::type(reason) == json_type::object) {
                     keep_first(report_.description, members{reason}.text(member::description));
                 } else if (Adapter::type(reason) == json_type::string) {
@@ -566,6 +577,13 @@ private:
         read_errors(message);
     }
 
+    template <class Visitor>
+    void read_list(value list, Visitor visit) {
+        if (!for_each_element<Adapter>(list, visit)) {
+            report_.errors.mark_incomplete();
+        }
+    }
+
     void read_sender_and_profile(const members& message) {
         keep_first(report_.sender, message.text(member::from, member::cli));
         if (message.is(member::from, json_type::object)) {
@@ -583,11 +601,7 @@ private:
             return;
         }
         std::size_t index = 0;
-        Adapter::elements(recipients, [&](value recipient) {
-            if (index == limits::list_elements) {
-                report_.recipients.mark_incomplete();
-                return false;
-            }
+        read_list(recipients, [&](value recipient) {
             read_recipient(recipient, list, index++, carrier);
             return true;
         });
@@ -636,12 +650,7 @@ private:
     }
 
     void read_error_list(value errors) {
-        std::size_t seen = 0;
-        Adapter::elements(errors, [&](value error) {
-            if (seen++ == limits::list_elements) {
-                report_.errors.mark_incomplete();
-                return false;
-            }
+        read_list(errors, [this](value error) {
             read_one_error(error);
             return true;
         });
@@ -682,7 +691,7 @@ private:
             found.parameter = source.text(member::parameter);
         }
         if (error.is(member::loc, json_type::array)) {
-            Adapter::elements(error.get(member::loc), [&](value step) {
+            read_list(error.get(member::loc), [&](value step) {
                 if (Adapter::type(step) == json_type::string) {
                     found.parameter = clip(Adapter::string(step)); // the last step names the field
                 }

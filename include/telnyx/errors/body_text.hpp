@@ -19,8 +19,9 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Containers that may lie around a value for it to be kept. The reader never goes as deep: the limits on wrappers end first.
-inline constexpr std::size_t excerpt_depth = 2 * limits::wrappers + 8;
+// Containers that may lie around a value for it to be kept. The reader never goes as deep: around a body lie pages, of two
+// containers each, and then wrappers, of one; in the body five at most (event, payload, errors, error, source).
+inline constexpr std::size_t excerpt_depth = 3 * limits::wrappers + 5;
 
 // The kept part of a document, in the order of the text. A container is followed by what is in it.
 class excerpt {
