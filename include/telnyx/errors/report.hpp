@@ -298,12 +298,12 @@ class inline_list {
 
 public:
     inline_list() noexcept {} // NOLINT(modernize-use-equals-default): defaulted, `{}` would clear the storage each time
-    inline_list(const inline_list& other) noexcept { complete_ = copy(other) && other.complete_; }
+    inline_list(const inline_list& other) noexcept { copy(other); }
     inline_list(inline_list&& other) noexcept { take(other); }
     inline_list& operator=(const inline_list& other) noexcept {
         if (this != &other) {
             release();
-            complete_ = copy(other) && other.complete_;
+            copy(other);
         }
         return *this;
     }
@@ -325,9 +325,10 @@ public:
     [[nodiscard]] bool complete() const noexcept { return complete_; }
     void mark_incomplete() noexcept { complete_ = false; }
 
-    /// Appends a copy; where that is impossible, marks the list as incomplete.
+    /// Appends a copy; where that is impossible, marks the list as incomplete, and appends nothing any more: what is kept are
+    /// the first elements, without a gap.
     void push_back(const T& value) noexcept {
-        if (size_ == limits::kept_items || (size_ == capacity_ && !grow(capacity_ * 2))) {
+        if (size_ == limits::kept_items || exhausted_ || (size_ == capacity_ && !grow(capacity_ * 2))) {
             complete_ = false;
             return;
         }
@@ -339,6 +340,7 @@ private:
     [[nodiscard]] bool grow(std::size_t capacity) noexcept {
         void* const storage = ::operator new(capacity * sizeof(T), std::nothrow);
         if (storage == nullptr) {
+            exhausted_ = true;
             return false;
         }
         std::memcpy(storage, data(), size_ * sizeof(T));
@@ -347,13 +349,11 @@ private:
         capacity_ = capacity;
         return true;
     }
-    [[nodiscard]] bool copy(const inline_list& other) noexcept {
-        if (other.size_ > Inline && !grow(other.size_)) {
-            return false;
-        }
-        std::memcpy(static_cast<void*>(data()), other.data(), other.size_ * sizeof(T));
-        size_ = other.size_;
-        return true;
+    void copy(const inline_list& other) noexcept {
+        const bool all = other.size_ <= Inline || grow(other.size_);
+        size_ = all ? other.size_ : Inline;
+        complete_ = all && other.complete_;
+        std::memcpy(static_cast<void*>(data()), other.data(), size_ * sizeof(T));
     }
     void take(inline_list& other) noexcept {
         if (other.heap_ == nullptr) {
@@ -363,6 +363,7 @@ private:
         size_ = other.size_;
         capacity_ = other.capacity_;
         complete_ = other.complete_;
+        exhausted_ = other.exhausted_;
         other.heap_ = nullptr;
         other.size_ = 0;
         other.capacity_ = Inline;
@@ -373,12 +374,14 @@ private:
         size_ = 0;
         capacity_ = Inline;
         complete_ = true;
+        exhausted_ = false;
     }
 
     T* heap_{nullptr};
     std::size_t size_{0};
     std::size_t capacity_{Inline};
     bool complete_{true};
+    bool exhausted_{false};
     alignas(T) unsigned char inline_[Inline * sizeof(T)]; // NOLINT: written by push_back, element by element
 };
 
@@ -405,6 +408,17 @@ struct report_contents {
     std::string_view completed_at{};
     inline_list<error_view, 8> errors{};
     inline_list<recipient_view, 8> recipients{};
+
+    /// After a copy for whose recipients there was no memory: no error may point at one that is not there.
+    void untie_lost_recipients() noexcept {
+        if (recipients.complete()) {
+            return;
+        }
+        for (std::size_t i = 0; i != errors.size(); ++i) {
+            error_view& error = errors.data()[i];
+            error.recipient = error.recipient < recipients.size() ? error.recipient : error_view::no_recipient;
+        }
+    }
 
     /// Calls `visit(std::string_view&)` for every text that is borrowed.
     template <class Visitor>
@@ -447,6 +461,16 @@ class report_view {
 public:
     /// What was read as nothing: kind `unrecognised`.
     report_view() noexcept = default;
+    /// Copies the view, not the texts. Where there is no memory for more than 8 errors or recipients, the copy is `incomplete()`.
+    report_view(const report_view& other) noexcept : contents_(other.contents_) { contents_.untie_lost_recipients(); }
+    report_view& operator=(const report_view& other) noexcept {
+        contents_ = other.contents_;
+        contents_.untie_lost_recipients();
+        return *this;
+    }
+    report_view(report_view&& other) noexcept = default;
+    report_view& operator=(report_view&& other) noexcept = default;
+    ~report_view() = default;
     /// A view of a report that is about to die would dangle.
     report_view(const report&& temporary) = delete;
 

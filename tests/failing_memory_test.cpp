@@ -1,0 +1,326 @@
+// Memory that runs out: every request for memory of a run fails in turn, by itself and with all that come after it. The run
+// must give the right answer, or throw std::bad_alloc, or say in the way that is documented that something is missing; it
+// must leak nothing, and the run after it must be right.
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+#include <telnyx/errors/system_error.hpp>
+
+#include "catch.hpp"
+#include "counted_new.hpp"
+#include "sample_bodies.hpp"
+
+namespace te = telnyx::errors;
+using nlohmann::json;
+
+namespace {
+
+enum class answer { right, wrong, incomplete, out_of_memory };
+
+// What runs may answer besides what is right.
+enum class allowed { only_bad_alloc, only_incomplete, both };
+
+// Whether every error and recipient of `found` is the one at its place in `expected`. Asks for no memory, as everything that
+// is done while memory fails.
+bool agrees(const te::report_view& found, const te::report_view& expected) {
+    if (found.errors().size() > expected.errors().size() || found.recipients().size() > expected.recipients().size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i != found.errors().size(); ++i) {
+        const te::error_view& is = found.errors()[i];
+        const te::error_view& should = expected.errors()[i];
+        if (is.code != should.code.view() || is.number != should.number || is.title != should.title || is.detail != should.detail ||
+            is.pointer != should.pointer || is.parameter != should.parameter ||
+            (is.recipient != te::error_view::no_recipient &&
+             (is.recipient != should.recipient || is.recipient >= found.recipients().size()))) {
+            return false;
+        }
+    }
+    for (std::size_t i = 0; i != found.recipients().size(); ++i) {
+        const te::recipient_view& is = found.recipients()[i];
+        const te::recipient_view& should = expected.recipients()[i];
+        if (is.phone_number != should.phone_number || is.status != should.status || is.list != should.list ||
+            is.index != should.index) {
+            return false;
+        }
+    }
+    return found.kind() == expected.kind() && found.phase() == expected.phase() && found.problem() == expected.problem() &&
+           found.message_id() == expected.message_id() && found.event_type() == expected.event_type() &&
+           found.sender() == expected.sender() && found.body_count() == expected.body_count() &&
+           found.unreadable() == expected.unreadable();
+}
+
+answer judged(const te::report_view& found, const te::report_view& expected) {
+    if (!agrees(found, expected)) {
+        return answer::wrong;
+    }
+    if (found.errors().size() == expected.errors().size() && found.recipients().size() == expected.recipients().size()) {
+        return found.outcome() == expected.outcome() && found.incomplete() == expected.incomplete() ? answer::right : answer::wrong;
+    }
+    return found.incomplete() ? answer::incomplete : answer::wrong;
+}
+
+// Runs `run`, which returns an answer, with each of its requests for memory failing in turn.
+template <class Run>
+void fail_each(std::string_view what, allowed others, Run run) {
+    INFO(what);
+    REQUIRE(run() == answer::right);
+    std::size_t requests = 0;
+    for (const counted_new::failing how : {counted_new::failing::once, counted_new::failing::from_then_on}) {
+        bool failed = true;
+        for (std::size_t number = 1; failed; ++number) {
+            INFO("request " << number << (how == counted_new::failing::once ? "" : " and all after it"));
+            const std::size_t blocks = counted_new::live_blocks();
+            const std::size_t bytes = counted_new::live_bytes();
+            answer got = answer::wrong;
+            counted_new::fail(number, how);
+            try {
+                got = run();
+            } catch (const std::bad_alloc&) {
+                got = answer::out_of_memory;
+            }
+            failed = counted_new::stop_failing();
+            requests = failed ? number : requests;
+            const std::size_t blocks_after = counted_new::live_blocks();
+            const std::size_t bytes_after = counted_new::live_bytes();
+            if (blocks != blocks_after || bytes != bytes_after || run() != answer::right) {
+                CHECK(blocks == blocks_after);
+                CHECK(bytes == bytes_after);
+                FAIL("a leak, or the run after it is wrong");
+            }
+            const bool documented = failed && ((got == answer::out_of_memory && others != allowed::only_incomplete) ||
+                                               (got == answer::incomplete && others != allowed::only_bad_alloc));
+            if (got != answer::right && !documented) {
+                FAIL("the answer is " << static_cast<int>(got));
+            }
+        }
+    }
+    WARN(what << ": " << requests << " requests for memory, each failed by itself and with all that follow");
+}
+
+std::string answer_with(std::size_t errors, std::size_t recipients) {
+    json error_list = json::array();
+    for (std::size_t i = 0; i != errors; ++i) {
+        error_list.push_back({{"code", i % 3 == 0 ? json("40008") : json(40001)},
+                              {"title", "number " + std::to_string(i)},
+                              {"source", {{"pointer", "/to/" + std::to_string(i)}}}});
+    }
+    json to = json::array();
+    for (std::size_t i = 0; i != recipients; ++i) {
+        to.push_back({{"phone_number", "+1312555" + std::to_string(1000 + i)}, {"status", "sent"}});
+    }
+    return json{{"data", {{"record_type", "message"}, {"id", "m"}, {"from", "+13125550100"}, {"to", to}, {"errors", error_list}}}}
+        .dump();
+}
+
+struct sample_text {
+    std::string_view what;
+    std::string text;
+};
+
+std::vector<sample_text> samples() {
+    return {
+        {"a refusal", std::string{sample::refusal}},
+        {"a webhook", std::string{sample::failed_webhook}},
+        {"8 errors and 8 recipients", answer_with(8, 8)},
+        {"9 errors and 9 recipients", answer_with(9, 9)},
+        {"100 errors and 70 recipients", answer_with(100, 70)},
+        {"a page of 96 KB", sample::page_of_96_kilobytes()},
+        {"HTML", "<html><body>502 Bad Gateway</body></html>"},
+        {"a text that was cut off", std::string{sample::failed_webhook.substr(0, 900)}},
+        {"brackets", std::string(3000, '[')},
+        {"lists", std::string(3000, '[') + std::string(3000, ']')},
+        {"a long title", R"({"code":"40008","title":")" + std::string(20000, 'x') + "\"}"},
+    };
+}
+
+} // namespace
+
+TEST_CASE("memory can be made to fail") {
+    counted_new::fail(2, counted_new::failing::once);
+    const auto got = [] {
+        void* const memory = ::operator new(8, std::nothrow);
+        ::operator delete(memory);
+        return memory != nullptr;
+    };
+    const bool first = got();
+    const bool second = got();
+    const bool third = got();
+    CHECK(counted_new::stop_failing());
+    CHECK((first && !second && third));
+    counted_new::fail(1, counted_new::failing::from_then_on);
+    bool thrown = false;
+    try {
+        ::operator delete (::operator new (8, std::align_val_t{64}), std::align_val_t{64});
+    } catch (const std::bad_alloc&) {
+        thrown = true;
+    }
+    const bool fourth = got();
+    CHECK(counted_new::stop_failing());
+    CHECK((thrown && !fourth && got()));
+    counted_new::fail(1, counted_new::failing::once);
+    CHECK_FALSE(counted_new::stop_failing());
+}
+
+TEST_CASE("failing memory: a text is read") {
+    for (const sample_text& each : samples()) {
+        const te::report expected = te::read(each.text, te::phase::delivery);
+        fail_each(each.what, allowed::both, [&] { return judged(te::read(each.text, te::phase::delivery), expected); });
+    }
+}
+
+TEST_CASE("failing memory: each body of a text is read") {
+    for (const sample_text& each : samples()) {
+        std::vector<te::report> expected; // of what is visited, in this order
+        const json document = json::parse(each.text, nullptr, false);
+        if (document.is_discarded()) {
+            expected.push_back(te::read(each.text));
+        } else {
+            te::read_each(document, te::phase::unknown, [&](const te::report_view& body) {
+                expected.emplace_back();
+                static_cast<te::report_view&>(expected.back()) = body;
+            });
+        }
+        fail_each(each.what, allowed::both, [&] {
+            answer whole = answer::right;
+            std::size_t seen = 0;
+            const bool all = te::read_each(each.text, te::phase::unknown, [&](const te::report_view& body) {
+                const answer one = seen < expected.size() ? judged(body, expected[seen]) : answer::wrong;
+                ++seen;
+                whole = one == answer::right || whole == answer::wrong ? whole : one;
+            });
+            const bool too_deep = each.what == "lists";
+            return seen == expected.size() && all != too_deep ? whole : answer::wrong;
+        });
+    }
+}
+
+TEST_CASE("failing memory: a document is read, and says what it could not keep") {
+    for (const sample_text& each : samples()) {
+        const json document = json::parse(each.text, nullptr, false);
+        if (document.is_discarded()) {
+            continue;
+        }
+        const te::report_view expected = te::read(document);
+        fail_each(each.what, allowed::only_incomplete, [&] { return judged(te::read(document), expected); });
+    }
+}
+
+TEST_CASE("failing memory: what is kept of many errors are the first of them") {
+    const json document = json::parse(answer_with(100, 70));
+    counted_new::fail(1, counted_new::failing::from_then_on);
+    const te::report_view first = te::read(document);
+    counted_new::stop_failing();
+    CHECK(first.errors().size() == 8);
+    CHECK(first.recipients().size() == 8);
+    CHECK(first.incomplete());
+    CHECK(first.outcome() == te::outcome::failed);
+
+    // A copy too keeps what it has room for.
+    const te::report_view whole = te::read(document);
+    REQUIRE(whole.errors().size() == 100);
+    counted_new::fail(1, counted_new::failing::from_then_on);
+    const te::report_view copy{whole};
+    te::report_view assigned;
+    assigned = whole;
+    counted_new::stop_failing();
+    for (const te::report_view* const each : {&copy, static_cast<const te::report_view*>(&assigned)}) {
+        CHECK(each->errors().size() == 8);
+        CHECK(each->recipients().size() == 8);
+        CHECK(each->incomplete());
+        CHECK(agrees(*each, whole));
+    }
+}
+
+TEST_CASE("failing memory: reports are copied and moved") {
+    for (const sample_text& each : samples()) {
+        te::report original = te::read(each.text);
+        const te::report expected = original;
+        fail_each(each.what, allowed::both, [&] {
+            const te::report copy = original;
+            return judged(copy, expected);
+        });
+        fail_each(each.what, allowed::both, [&] {
+            te::report assigned;
+            bool thrown = true;
+            try {
+                assigned = original;
+                thrown = false;
+            } catch (const std::bad_alloc&) {
+            }
+            if (thrown) { // what was assigned to is as it was
+                return assigned.kind() == te::kind::unrecognised && assigned.errors().empty() && !assigned.incomplete()
+                           ? answer::out_of_memory
+                           : answer::wrong;
+            }
+            return judged(assigned, expected);
+        });
+        fail_each(each.what, allowed::both, [&] {
+            te::report_view view = original;
+            te::report_view second;
+            second = view;
+            view = second;
+            return judged(view, expected);
+        });
+        const std::size_t moves = counted_new::allocations_of([&] {
+            te::report moved = std::move(original);
+            te::report again;
+            again = std::move(moved);
+            original = std::move(again);
+        });
+        CHECK(moves == 0);
+        CHECK(judged(original, expected) == answer::right);
+    }
+}
+
+TEST_CASE("failing memory: deciding asks for none") {
+    const te::report sent = te::read(answer_with(100, 70));
+    te::situation now;
+    now.now = te::instant{1768507200};
+    const te::decision expected = te::decide(sent, now);
+    const te::decision expected_for = te::decide_for(sent, 3, now);
+    CHECK(expected.step == te::step::stop); // 40001 among them
+    CHECK(counted_new::allocations_of([&] {
+              const te::decision next = te::decide(sent, now);
+              const te::decision next_for = te::decide_for(sent, 3, now);
+              const bool same = next.step == expected.step && next.delay_ms == expected.delay_ms &&
+                                next_for.step == expected_for.step && next_for.delay_ms == expected_for.delay_ms;
+              if (!same) {
+                  throw 0;
+              }
+          }) == 0);
+}
+
+TEST_CASE("failing memory: masked texts and messages") {
+    const std::string text = "Messages cannot be sent from '+13125550100' to '+13125550199' due to an existing block rule.";
+    const std::string expected = te::masked(text);
+    REQUIRE(expected != text);
+    fail_each("masked", allowed::only_bad_alloc, [&] { return te::masked(text) == expected ? answer::right : answer::wrong; });
+
+    const std::error_code known = te::code::blocked_stop;
+    const std::error_code unknown = te::error_code_of(40021);
+    const std::string known_message = known.message();
+    const std::string unknown_message = unknown.message();
+    fail_each("a known code", allowed::only_bad_alloc,
+              [&] { return known.message() == known_message ? answer::right : answer::wrong; });
+    fail_each("an unknown code", allowed::only_bad_alloc,
+              [&] { return unknown.message() == unknown_message ? answer::right : answer::wrong; });
+    for (const std::error_condition& condition :
+         {te::make_error_condition(te::retry_class::action_required), te::make_error_condition(te::condition::throttled)}) {
+        const std::string message = condition.message();
+        fail_each("a condition", allowed::only_bad_alloc,
+                  [&] { return condition.message() == message ? answer::right : answer::wrong; });
+    }
+    fail_each("a comparison", allowed::only_bad_alloc, [&] {
+        return known == te::retry_class::permanent && known == te::condition::opted_out && known != te::retry_class::automatic
+                   ? answer::right
+                   : answer::wrong;
+    });
+}
