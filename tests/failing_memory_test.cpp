@@ -298,6 +298,23 @@ TEST_CASE("failing memory: deciding asks for none") {
           }) == 0);
 }
 
+TEST_CASE("failing memory: an error for which there was no memory forbids sending again all the same") {
+    json errors = json::array();
+    for (int i = 0; i != 8; ++i) {
+        errors.push_back({{"code", "40008"}});
+    }
+    errors.push_back({{"code", "40300"}});
+    const json document = {{"errors", errors}};
+    counted_new::fail(1, counted_new::failing::from_then_on);
+    const te::report_view report = te::read(document);
+    const te::decision next = te::decide(report);
+    counted_new::stop_failing();
+    CHECK(report.errors().size() == 8);
+    CHECK(next.step == te::step::reconcile);
+    CHECK(next.reason == te::reason::incomplete);
+    CHECK(te::decide(te::report_view{te::read(document)}).step == te::step::stop);
+}
+
 TEST_CASE("failing memory: masked texts and messages") {
     const std::string text = "Messages cannot be sent from '+13125550100' to '+13125550199' due to an existing block rule.";
     const std::string expected = te::masked(text);

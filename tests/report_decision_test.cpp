@@ -225,3 +225,47 @@ TEST_CASE("neither caller nor server gets a retry where one of several errors fo
     // One that may be sent again forbids nothing.
     CHECK(te::decide(te::read(R"({"errors":[{"code":"47000"},{"code":"40008"}]})"), now).step == te::step::retry);
 }
+
+TEST_CASE("what was left out may forbid what is known to be permitted") {
+    const auto answer = [](std::size_t automatic, std::string_view last) {
+        std::string body = R"({"errors":[)";
+        for (std::size_t i = 0; i != automatic; ++i) {
+            body += R"({"code":"40008"},)";
+        }
+        return body.append(last) + "]}";
+    };
+    // The last of 4096 is read, and governs; the one after it is not.
+    CHECK(decide_text(answer(4095, R"({"code":"40300"})")).step == te::step::stop);
+    CHECK(decide_text(answer(4095, R"({"code":"40008"})")).step == te::step::retry);
+    for (const std::string_view last : {R"({"code":"40300"})", R"({"code":"40008"})"}) {
+        const te::decision next = decide_text(answer(4096, last));
+        CHECK(next.step == te::step::reconcile);
+        CHECK(next.reason == te::reason::incomplete);
+        CHECK(next.remedy == te::remedy::investigate);
+        CHECK_FALSE(next.has_delay);
+        CHECK(next.delay_ms == 0);
+        CHECK_FALSE(next.not_before.known());
+    }
+    CHECK(name(te::reason::incomplete) == "incomplete");
+    // A hold is no better, and what forbids it already forbids it still.
+    std::string body = answer(4096, R"({"code":"40008"})");
+    CHECK(decide_text(body.replace(body.find("40008"), 5, "40020")).step == te::step::reconcile);
+    CHECK(decide_text(body.replace(body.find("40020"), 5, "40300")).step == te::step::stop);
+    CHECK(decide_text(body.replace(body.find("40300"), 5, "40305")).step == te::step::fix_first);
+    // Too deep for anything to be known: the status does not say what the code says.
+    CHECK(decide_text("[[[[[[[[[[]]]]]]]]]]", 429).reason == te::reason::incomplete);
+
+    // Recipients: nothing was read of the last one.
+    std::string list;
+    for (std::size_t i = 0; i != 4096; ++i) {
+        list += R"({"phone_number":"+13125550100","status":"delivered"},)";
+    }
+    const auto group = [&list](std::string_view last) {
+        return std::string{R"({"record_type":"message","to":[)"}.append(list).append(last).append("]}");
+    };
+    CHECK(decide_text(group(R"({"status":"delivery_failed"})")).reason == te::reason::incomplete);
+    const te::report report = te::read(group(R"({"status":"sent"})"));
+    CHECK(te::decide_for(report, 0).step == te::step::none); // this one has it
+    const te::report open = te::read(group(R"({"status":"sent"})").replace(group("").find("delivered"), 9, "sent"));
+    CHECK(te::decide_for(open, 0).reason == te::reason::incomplete); // an error about this one may be missing
+}

@@ -52,6 +52,7 @@ std::string why(te::reason value) {
     case te::reason::unknown_code: return "nobody knows the code";
     case te::reason::unexplained_failure: return "it failed and nothing says why";
     case te::reason::unrecognised: return "the body is not one that this version knows";
+    case te::reason::incomplete: return "there was more in the body than is kept";
     }
     return {};
 }

@@ -138,23 +138,11 @@ template <class Predicate>
     return outcome == outcome::delivered || outcome == outcome::received;
 }
 
-} // namespace detail
-
-/// What to do about a body: one decision for the message as a whole. Of several errors the one that asks for most governs,
-/// in the order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. What is no body of
-/// a known shape is decided by the HTTP status, if there is one.
-///
-/// \param report       what was read.
-/// \param now          what only the caller knows; phase, status and the time of the failure come from the body where they
-///                     are not given.
-/// \param policy       how often and how patiently to try.
-/// \param random_bits  32 random bits for the jitter, from the caller's generator.
-/// \return the decision. O(errors + size of their texts), no allocation.
-[[nodiscard]] inline decision decide(const report_view& report, const situation& now = {}, const retry_policy& policy = {},
-                                     std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
-    const situation here = detail::situation_of(report, now);
+[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& now, const retry_policy& policy,
+                                           std::uint32_t random_bits) noexcept {
+    const situation here = situation_of(report, now);
     const bool request = here.phase == phase::request || here.phase == phase::unknown;
-    if (detail::needs_no_decision(report.outcome())) {
+    if (needs_no_decision(report.outcome())) {
         return decision{}; // an error beside a delivered message is a remark
     }
     if (report.errors().empty() && request) {
@@ -168,8 +156,40 @@ template <class Predicate>
         result.reason = here.http_status == 0 ? reason::unrecognised : reason::nothing_failed;
         return result;
     }
-    return detail::decide_errors(report, report.outcome(), here, policy, random_bits,
-                                 [](const error_view& /*error*/) { return true; });
+    return decide_errors(report, report.outcome(), here, policy, random_bits, [](const error_view& /*error*/) { return true; });
+}
+
+// An error that was left out may forbid what those that are known permit, and a recipient who was left out may be the one whom
+// it did not reach.
+[[nodiscard]] inline decision unless_incomplete(const report_view& report, decision next) noexcept {
+    const bool lenient = next.step == step::none || next.step == step::retry || next.step == step::hold;
+    if (report.incomplete() && lenient) {
+        next.step = step::reconcile;
+        next.reason = reason::incomplete;
+        next.remedy = remedy::investigate;
+        next.has_delay = false;
+        next.delay_ms = 0;
+        next.not_before = {};
+    }
+    return next;
+}
+
+} // namespace detail
+
+/// What to do about a body: one decision for the message as a whole. Of several errors the one that asks for most governs,
+/// in the order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. What is no body of
+/// a known shape is decided by the HTTP status, if there is one. Of a report that is `incomplete()` nothing follows that sends
+/// again, or forgets: instead of `none`, `retry` and `hold` it says `reconcile`.
+///
+/// \param report       what was read.
+/// \param now          what only the caller knows; phase, status and the time of the failure come from the body where they
+///                     are not given.
+/// \param policy       how often and how patiently to try.
+/// \param random_bits  32 random bits for the jitter, from the caller's generator.
+/// \return the decision. O(errors + size of their texts), no allocation.
+[[nodiscard]] inline decision decide(const report_view& report, const situation& now = {}, const retry_policy& policy = {},
+                                     std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
+    return detail::unless_incomplete(report, detail::decide_whole(report, now, policy, random_bits));
 }
 
 /// What to do about one recipient of a body: only the errors that point at him count, and those that point at nobody. So
@@ -184,9 +204,10 @@ template <class Predicate>
     if (detail::needs_no_decision(outcome)) {
         return decision{};
     }
-    return detail::decide_errors(report, outcome, here, policy, random_bits, [recipient](const error_view& error) {
+    const auto concerns = [recipient](const error_view& error) {
         return error.recipient == recipient || error.recipient == error_view::no_recipient;
-    });
+    };
+    return detail::unless_incomplete(report, detail::decide_errors(report, outcome, here, policy, random_bits, concerns));
 }
 
 TELNYX_ERRORS_END_NAMESPACE

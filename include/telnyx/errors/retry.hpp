@@ -46,6 +46,7 @@ enum class reason : std::uint8_t {
     unknown_code,        ///< The code is in no list that this version knows.
     unexplained_failure, ///< It failed, and nothing says why.
     unrecognised,        ///< The body is none that this library knows, and nothing else was said.
+    incomplete,          ///< Part of the body was left out, see `report_view::incomplete`: what is missing may forbid it.
 };
 
 /// A question that cannot always be answered.
@@ -94,6 +95,7 @@ enum class jitter : std::uint8_t {
     case reason::unknown_code: return "unknown_code";
     case reason::unexplained_failure: return "unexplained_failure";
     case reason::unrecognised: return "unrecognised";
+    case reason::incomplete: return "incomplete";
     }
     return {};
 }
