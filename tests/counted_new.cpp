@@ -52,11 +52,26 @@ void* counted(std::size_t size, std::size_t alignment = least_room) noexcept {
     return static_cast<char*>(memory) + room;
 }
 
+// As the standard wants it: the new-handler first, if there is one.
 void* counted_or_throw(std::size_t size, std::size_t alignment = least_room) {
-    if (void* const memory = counted(size, alignment)) {
-        return memory;
+    for (;;) {
+        if (void* const memory = counted(size, alignment)) {
+            return memory;
+        }
+        const std::new_handler handler = std::get_new_handler();
+        if (handler == nullptr) {
+            throw std::bad_alloc{};
+        }
+        handler();
     }
-    throw std::bad_alloc{};
+}
+
+void* counted_or_null(std::size_t size, std::size_t alignment = least_room) noexcept {
+    try {
+        return counted_or_throw(size, alignment);
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
 }
 
 void release(void* memory, std::size_t alignment = least_room) noexcept {
@@ -89,20 +104,20 @@ bool counted_new::stop_failing() noexcept {
 }
 
 void* operator new(std::size_t size) { return counted_or_throw(size); }
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted(size); }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted_or_null(size); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
     return counted_or_throw(size, static_cast<std::size_t>(alignment));
 }
 void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
-    return counted(size, static_cast<std::size_t>(alignment));
+    return counted_or_null(size, static_cast<std::size_t>(alignment));
 }
 void* operator new[](std::size_t size) { return counted_or_throw(size); }
-void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted(size); }
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted_or_null(size); }
 void* operator new[](std::size_t size, std::align_val_t alignment) {
     return counted_or_throw(size, static_cast<std::size_t>(alignment));
 }
 void* operator new[](std::size_t size, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
-    return counted(size, static_cast<std::size_t>(alignment));
+    return counted_or_null(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t /*size*/) noexcept { release(memory); }

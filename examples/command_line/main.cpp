@@ -1,6 +1,9 @@
 // telnyx-errors, the command line. SPDX-License-Identifier: MIT
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <mutex>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,9 +44,19 @@ exit_status run(const options& asked, output& out) {
     return classified;
 }
 
+// Memory that runs out ends the program at once: JSON values of nlohmann/json ask for memory while they are destroyed, so an
+// exception would not get far. Of several threads one speaks, and the others wait for the end.
+void out_of_memory() {
+    static std::mutex speaking;
+    speaking.lock();
+    std::fputs("telnyx-errors: out of memory\n", stderr);
+    std::_Exit(failed);
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
+    std::set_new_handler(out_of_memory);
     try {
         output out;
         const std::vector<std::string_view> given(arguments + (count == 0 ? 0 : 1), arguments + count);
