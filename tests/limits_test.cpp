@@ -352,7 +352,7 @@ TEST_CASE("a text of the largest size that is read costs a bounded amount of mem
     };
     const std::string error = R"({"code":"40008","title":"Undeliverable","detail":"no"},)";
     const std::string zeros = '[' + repeated("0,", 8192 - 3) + "0],";
-    const auto closed = [size](std::string_view begin, const std::string& unit, std::string_view end) {
+    const auto closed = [](std::string_view begin, const std::string& unit, std::string_view end) {
         return std::string{begin} + repeated(unit, size - begin.size() - end.size() - unit.size()) + std::string{end};
     };
     for (const hostile& each : {
