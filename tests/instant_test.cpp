@@ -102,4 +102,11 @@ TEST_CASE("times of the wire") {
     CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{INT64_MAX}).known());
     CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{INT64_MIN + 1}).known());
     CHECK(te::instant{INT64_MAX}.plus(1).unix_seconds() == INT64_MAX);
+    // The ends of 64 bits are no multiples of a minute or a day: the first has a next one, the last has none.
+    CHECK(te::next_minute(te::instant{INT64_MIN}) == te::instant{INT64_MIN + 8});
+    CHECK(te::next_midnight_utc(te::instant{INT64_MIN}) == te::instant{INT64_MIN + 55808});
+    CHECK(te::next_minute(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
+    CHECK(te::next_midnight_utc(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
+    CHECK_FALSE(te::next_minute({}).known());
+    CHECK_FALSE(te::next_midnight_utc({}).known());
 }

@@ -72,6 +72,12 @@ inline constexpr std::int64_t seconds_a_day = 86400;
     return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
 }
 
+// From a second to the next multiple of a unit after it. Unlike `floor_to` it takes any second, the first one of 64 bits too.
+[[nodiscard]] constexpr std::int64_t seconds_to_next(std::int64_t seconds, std::int64_t unit) noexcept {
+    const std::int64_t rest = seconds % unit;
+    return rest < 0 ? -rest : unit - rest;
+}
+
 // Days from 1970-01-01 to a date. Years are counted from March, so that the leap day is the last of its year; 400 years
 // have 146097 days.
 [[nodiscard]] constexpr std::int64_t days_to(std::int64_t year, int month, int day) noexcept {
@@ -251,14 +257,12 @@ private:
 
 /// The beginning of the next minute: at least 1 and at most 60 seconds later.
 [[nodiscard]] constexpr instant next_minute(instant now) noexcept {
-    return now.known() ? instant{detail::floor_to(now.unix_seconds(), detail::seconds_a_minute)}.plus(detail::seconds_a_minute)
-                       : instant{};
+    return now.plus(detail::seconds_to_next(now.unix_seconds(), detail::seconds_a_minute));
 }
 
 /// The next midnight in UTC: at least a second and at most a day later.
 [[nodiscard]] constexpr instant next_midnight_utc(instant now) noexcept {
-    return now.known() ? instant{detail::floor_to(now.unix_seconds(), detail::seconds_a_day)}.plus(detail::seconds_a_day)
-                       : instant{};
+    return now.plus(detail::seconds_to_next(now.unix_seconds(), detail::seconds_a_day));
 }
 
 /// The next midnight in Los Angeles, by the United States' rule for daylight-saving time since 2007: at least a second and
