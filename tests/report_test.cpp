@@ -105,6 +105,22 @@ TEST_CASE("what exceeds the limits is said to be missing") {
     CHECK(te::read(large).kind() == te::kind::unrecognised);
 }
 
+TEST_CASE("of two spellings of an HTTP status the same one counts, in whatever order the members come") {
+    // Documents sort their members or keep them as they came, so the order must not decide.
+    for (const std::string body :
+         {R"({"status_code":404,"statusCode":500,"error":"x"})", R"({"statusCode":500,"error":"x","status_code":404})"}) {
+        INFO(body);
+        CHECK(te::read(body).http_status() == 404);
+        const json sorted = json::parse(body);
+        CHECK(te::read(sorted).http_status() == 404);
+        const nlohmann::ordered_json in_order = nlohmann::ordered_json::parse(body);
+        CHECK(te::read(in_order).http_status() == 404);
+    }
+    CHECK(te::read(R"({"statusCode":503,"error":"x"})").http_status() == 503);
+    CHECK(te::read(R"({"status_code":"404","statusCode":503,"error":"x"})").http_status() == 503);
+    CHECK(te::read(R"({"status":409,"status_code":404,"error":"x"})").http_status() == 409);
+}
+
 TEST_CASE("many bodies in one list stay within the items kept") {
     json page = json::array();
     const json answer = json::parse(answer_with(4096));

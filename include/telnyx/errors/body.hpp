@@ -87,6 +87,7 @@ enum class member : std::uint8_t {
     source,
     status,
     status_code,
+    status_code_in_camel_case,
     success,
     tcr_campaign_id,
     title,
@@ -136,7 +137,7 @@ inline constexpr member_name member_names[] = {
     {"sms_id", member::sms_id},
     {"source", member::source},
     {"status", member::status},
-    {"statusCode", member::status_code},
+    {"statusCode", member::status_code_in_camel_case},
     {"status_code", member::status_code},
     {"success", member::success},
     {"tcr_campaign_id", member::tcr_campaign_id},
@@ -458,7 +459,8 @@ private:
             read_http_status(body);
             read_errors(body);
             const bool refused = body.has(member::errors);
-            const bool response = body.is(member::status, json_type::integer) || body.is(member::status_code, json_type::integer);
+            const bool response = body.is(member::status, json_type::integer) || body.is(member::status_code, json_type::integer) ||
+                                  body.is(member::status_code_in_camel_case, json_type::integer);
             read_shape(members{body.get(member::data)}, depth + 1, !response);
             if (body_kind_ == kind::event) {
                 body_kind_ = kind::webhook;
@@ -514,7 +516,7 @@ private:
     }
 
     void read_http_status(const members& body) {
-        for (const member where : {member::status, member::status_code}) {
+        for (const member where : {member::status, member::status_code, member::status_code_in_camel_case}) {
             if (report_.http_status == 0 && body.is(where, json_type::integer)) {
                 const std::int64_t status = Adapter::integer(body.get(where));
                 report_.http_status = status >= 100 && status <= 599 ? static_cast<std::int32_t>(status) : 0;
