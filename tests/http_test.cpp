@@ -145,3 +145,211 @@ TEST_CASE("the status ladder") {
         }
     }
 }
+
+TEST_CASE("numbers are exact to the last digit") {
+    struct expectation {
+        std::string_view value;
+        std::uint64_t delay_ms;
+    };
+    // Seconds: fractions are rounded up to the millisecond, and what does not fit stops at the largest number.
+    constexpr expectation seconds[] = {
+        {"1.1", 1100},
+        {"1.12", 1120},
+        {"1.123", 1123},
+        {"1.1230", 1123},
+        {"1.12300000", 1123},
+        {"1.1239", 1124},
+        {"1.12300001", 1124},
+        {"1.123000010", 1124},
+        {"1.9999", 2000},
+        {"0.000", 0},
+        {"0.0", 0},
+        {"90", 90000},
+        {"09", 9000},
+        {"1234567890", 1234567890000},
+        {"18446744073709551", 18446744073709551000U},
+        {"18446744073709551.614", 18446744073709551614U},
+        {"18446744073709551.615", UINT64_MAX},
+        {"18446744073709551.616", UINT64_MAX},
+        {"18446744073709552", UINT64_MAX},
+        {"18446744073709552.5", UINT64_MAX},
+        {"18446744073709551615", UINT64_MAX},
+        {"18446744073709551616", UINT64_MAX},
+        {"184467440737095516150", UINT64_MAX},
+        {"184467440737095516160000000000001", UINT64_MAX},
+    };
+    for (const expectation& expected : seconds) {
+        INFO(expected.value);
+        CHECK(te::parse_retry_after(expected.value).has_delay);
+        CHECK(te::parse_retry_after(expected.value).delay_ms == expected.delay_ms);
+        CHECK_FALSE(te::parse_retry_after(expected.value).rate_limit_only);
+    }
+    constexpr expectation milliseconds[] = {
+        {"1", 1},
+        {"0.5", 1},
+        {"0.0001", 1},
+        {"1.0", 1},
+        {"1.001", 2},
+        {"999.9", 1000},
+        {"1000", 1000},
+        {"18446744073709551", 18446744073709551U},
+        {"18446744073709551.1", 18446744073709552U},
+        {"18446744073709552", UINT64_MAX},
+        {"99999999999999999999", UINT64_MAX},
+    };
+    for (const expectation& expected : milliseconds) {
+        INFO(expected.value);
+        te::retry_hint_reader reader;
+        reader.header("retry-after-ms", expected.value);
+        CHECK(reader.hint().has_delay);
+        CHECK(reader.hint().delay_ms == expected.delay_ms);
+    }
+    for (const std::string_view bad : {"/", ":", "5/", "5:", "/5", ":5", "5./", "5.:", "5.5/", "5.5:", "5.", ".", "5,", "5. 5"}) {
+        INFO(bad);
+        CHECK(te::parse_retry_after(bad).empty());
+        CHECK(te::parse_retry_after(bad).delay_ms == 0);
+    }
+    CHECK(te::parse_retry_after("\t \t5\t \t").delay_ms == 5000);
+    CHECK(te::parse_retry_after("\t").empty());
+    CHECK(te::parse_retry_after("\v5").empty());
+    CHECK(te::parse_retry_after("5\n").empty());
+}
+
+TEST_CASE("a date as far away as can be") {
+    // Tue, 24 Nov 2026 09:30:10 GMT is 1795512610.
+    constexpr std::string_view date = "Tue, 24 Nov 2026 09:30:10 GMT";
+    constexpr std::int64_t then = 1795512610;
+    CHECK(te::parse_retry_after(date, then - 1).delay_ms == 1000);
+    CHECK(te::parse_retry_after(date, then).delay_ms == 0);
+    CHECK(te::parse_retry_after(date, then).has_delay);
+    CHECK(te::parse_retry_after(date, then + 1).delay_ms == 0);
+    CHECK(te::parse_retry_after(date, then + 1).has_delay);
+    CHECK(te::parse_retry_after(date, then - 18446744073709551).delay_ms == 18446744073709551000U);
+    CHECK(te::parse_retry_after(date, then - 18446744073709552).delay_ms == UINT64_MAX);
+    CHECK(te::parse_retry_after(date, -INT64_MAX).delay_ms == UINT64_MAX);
+    CHECK(te::parse_retry_after(date, INT64_MAX).delay_ms == 0);
+}
+
+TEST_CASE("x-ratelimit-reset is a number of seconds, or a Unix time") {
+    const auto read = [](std::string_view value, te::instant now) {
+        te::retry_hint_reader reader{now};
+        reader.header("x-ratelimit-reset", value);
+        return reader.hint();
+    };
+    const te::instant now{1795512600};
+    CHECK(read("999999999", now).delay_ms == 999999999000);
+    CHECK(read("999999999.999", now).delay_ms == 999999999999);
+    CHECK(read("1000000000", now).delay_ms == 0);
+    CHECK(read("1000000000", now).has_delay);
+    CHECK(read("1000000000", te::instant{999999990}).delay_ms == 10000);
+    CHECK_FALSE(read("1000000000", te::instant{}).has_delay);
+    CHECK(read("9223372036854775", now).delay_ms == (9223372036854775 - 1795512600) * std::uint64_t{1000});
+    CHECK_FALSE(read("9223372036854776", now).has_delay);
+    CHECK(read("30", te::instant{}).rate_limit_only);
+    CHECK(read("1795512630", now).rate_limit_only);
+}
+
+TEST_CASE("which header counts") {
+    const te::instant now{1795512600};
+    using pairs = std::vector<std::pair<std::string, std::string>>;
+    struct expectation {
+        pairs headers;
+        std::uint64_t delay_ms;
+        bool rate_limit_only;
+    };
+    const expectation expectations[] = {
+        {{{"retry-after-ms", "1"}, {"retry-after", "2"}, {"x-ratelimit-reset", "3"}}, 1, false},
+        {{{"x-ratelimit-reset", "3"}, {"retry-after", "2"}, {"retry-after-ms", "1"}}, 1, false},
+        {{{"retry-after", "2"}, {"x-ratelimit-reset", "3"}}, 2000, false},
+        {{{"x-ratelimit-reset", "3"}, {"retry-after", "2"}}, 2000, false},
+        {{{"x-ratelimit-reset", "3"}, {"retry-after-ms", "1"}}, 1, false},
+        {{{"retry-after-ms", "1"}, {"x-ratelimit-reset", "3"}}, 1, false},
+        {{{"x-ratelimit-reset", "3"}}, 3000, true},
+        {{{"retry-after", "soon"}, {"x-ratelimit-reset", "3"}}, 3000, true},
+        {{{"retry-after-ms", "soon"}, {"retry-after", "2"}}, 2000, false},
+        // Of two with the same name the first that makes sense.
+        {{{"retry-after", "2"}, {"retry-after", "9"}}, 2000, false},
+        {{{"retry-after", "soon"}, {"retry-after", "9"}}, 9000, false},
+        {{{"retry-after-ms", "7"}, {"retry-after-ms", "8"}}, 7, false},
+        {{{"x-ratelimit-reset", "3"}, {"x-ratelimit-reset", "4"}}, 3000, true},
+        {{{"x-ratelimit-reset", "soon"}, {"x-ratelimit-reset", "4"}}, 4000, true},
+    };
+    for (const expectation& expected : expectations) {
+        const te::retry_hint hint = te::read_retry_hint(expected.headers, now);
+        INFO(expected.headers[0].first << ": " << expected.headers[0].second);
+        CHECK(hint.has_delay);
+        CHECK(hint.delay_ms == expected.delay_ms);
+        CHECK(hint.rate_limit_only == expected.rate_limit_only);
+    }
+    using w = te::retry_hint::wish;
+    const auto wish = [](const pairs& headers) { return te::read_retry_hint(headers).should_retry; };
+    CHECK(wish({{"x-should-retry", "true"}, {"x-should-retry", "false"}}) == w::retry);
+    CHECK(wish({{"x-should-retry", "false"}, {"x-should-retry", "true"}}) == w::no_retry);
+    CHECK(wish({{"x-should-retry", "perhaps"}, {"x-should-retry", "false"}}) == w::no_retry);
+    CHECK(wish({{"x-should-retry", " True\t"}}) == w::retry);
+    CHECK(wish({{"x-should-retry", "truefalse"}}) == w::none);
+    CHECK(wish({{"x-should-retr", "true"}}) == w::none);
+    CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "true"}}).has_delay);
+    CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "true"}}).empty());
+    CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "false"}}).empty());
+    CHECK_FALSE(te::read_retry_hint(pairs{{"retry-after", "0"}}).empty());
+    CHECK(te::retry_hint{}.empty());
+    CHECK(te::retry_hint{}.delay_ms == 0);
+    CHECK_FALSE(te::retry_hint{}.has_delay);
+    CHECK_FALSE(te::retry_hint{}.rate_limit_only);
+    CHECK(te::retry_hint{}.should_retry == w::none);
+}
+
+TEST_CASE("the status ladder, column by column") {
+    struct expectation {
+        int first;
+        int last;
+        te::basis basis;
+        te::stage stage;
+        te::category category;
+        te::retry_class retry;
+        te::wait wait;
+        te::scope scope;
+        te::remedy remedy;
+    };
+    using b = te::basis;
+    using s = te::stage;
+    using c = te::category;
+    using r = te::retry_class;
+    using w = te::wait;
+    using p = te::scope;
+    using m = te::remedy;
+    // clang-format off
+    constexpr expectation expectations[] = {
+        {-1, 99, b::from_status, s::request, c::api, r::unspecified, w::none, p::platform, m::investigate},
+        {100, 399, b::none, s::unknown, c::unknown, r::unspecified, w::none, p::unknown, m::investigate},
+        {400, 400, b::from_status, s::request, c::api, r::permanent, w::none, p::message, m::fix_request},
+        {401, 401, b::from_status, s::request, c::account, r::action_required, w::none, p::account, m::fix_credentials},
+        {402, 402, b::from_status, s::request, c::account, r::action_required, w::none, p::account, m::add_funds},
+        {403, 403, b::from_status, s::request, c::account, r::action_required, w::none, p::account, m::fix_credentials},
+        {404, 407, b::from_status, s::request, c::api, r::permanent, w::none, p::message, m::fix_request},
+        {408, 408, b::from_status, s::request, c::api, r::unspecified, w::none, p::platform, m::investigate},
+        {409, 428, b::from_status, s::request, c::api, r::permanent, w::none, p::message, m::fix_request},
+        {429, 429, b::from_status, s::request, c::api, r::automatic, w::as_server_says, p::account, m::retry_with_backoff},
+        {430, 499, b::from_status, s::request, c::api, r::permanent, w::none, p::message, m::fix_request},
+        {500, 1000, b::from_status, s::request, c::api, r::unspecified, w::none, p::platform, m::investigate},
+    };
+    // clang-format on
+    for (const expectation& expected : expectations) {
+        for (int status = expected.first; status <= expected.last; ++status) {
+            INFO(status);
+            const te::judgement actual = te::judge_status(status);
+            CHECK(actual.basis == expected.basis);
+            CHECK(actual.stage == expected.stage);
+            CHECK(actual.category == expected.category);
+            CHECK(actual.retry == expected.retry);
+            CHECK(actual.wait == expected.wait);
+            CHECK(actual.scope == expected.scope);
+            if (expected.basis != b::none) {
+                CHECK(actual.remedy == expected.remedy);
+            }
+            CHECK(actual.also.empty());
+            CHECK_FALSE(actual.known());
+        }
+    }
+}

@@ -1,5 +1,7 @@
 // Times of the wire and of the calendar, against expectations of `date -u -d ... +%s`.
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <telnyx/errors.hpp>
@@ -109,4 +111,244 @@ TEST_CASE("times of the wire") {
     CHECK(te::next_midnight_utc(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
     CHECK_FALSE(te::next_minute({}).known());
     CHECK_FALSE(te::next_midnight_utc({}).known());
+}
+
+namespace {
+
+// A calendar that counts: day after day, with nothing but the lengths of the months.
+struct counted_day {
+    int year = 1970;
+    int month = 1;
+    int day = 1;
+    int weekday = 4; // 1970-01-01 was a Thursday; 0 is Sunday
+    std::int64_t number = 0;
+
+    [[nodiscard]] bool leap() const { return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0); }
+    [[nodiscard]] int length_of_month() const {
+        switch (month) {
+        case 2: return leap() ? 29 : 28;
+        case 4:
+        case 6:
+        case 9:
+        case 11: return 30;
+        default: return 31;
+        }
+    }
+    void forth() {
+        ++number;
+        weekday = weekday == 6 ? 0 : weekday + 1;
+        if (day != length_of_month()) {
+            ++day;
+            return;
+        }
+        day = 1;
+        month = month == 12 ? 1 : month + 1;
+        year += month == 1 ? 1 : 0;
+    }
+    void back() {
+        --number;
+        weekday = weekday == 0 ? 6 : weekday - 1;
+        if (day != 1) {
+            --day;
+            return;
+        }
+        month = month == 1 ? 12 : month - 1;
+        year -= month == 12 ? 1 : 0;
+        day = length_of_month();
+    }
+    [[nodiscard]] std::string digits(int value, std::size_t count) const {
+        const std::string text = std::to_string(value);
+        return std::string(count - text.size(), '0') + text;
+    }
+    [[nodiscard]] std::string rfc3339() const {
+        return digits(year, 4) + '-' + digits(month, 2) + '-' + digits(day, 2) + "T00:00:00Z";
+    }
+    [[nodiscard]] std::string imf() const {
+        constexpr const char* weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+        constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        return std::string{weekdays[weekday]} + ", " + digits(day, 2) + ' ' + months[month - 1] + ' ' + digits(year, 4) +
+               " 00:00:00 GMT";
+    }
+};
+
+} // namespace
+
+TEST_CASE("every day around the leap years that are exceptions, counted one by one") {
+    std::size_t wrong = 0;
+    const auto look = [&](const counted_day& today) {
+        if (today.year % 100 > 5 && today.year % 100 < 95 && (today.year < 1965 || today.year > 2030)) {
+            return;
+        }
+        const te::instant expected{today.number * 86400};
+        if (te::parse_rfc3339(today.rfc3339()) != expected || te::parse_imf_fixdate(today.imf()) != expected) {
+            ++wrong;
+            FAIL_CHECK(today.rfc3339());
+        }
+    };
+    counted_day today;
+    for (; today.year != 2405; today.forth()) {
+        look(today);
+    }
+    for (today = counted_day{}; today.year != 1595; today.back()) {
+        look(today);
+    }
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("every midnight in Los Angeles of eight hundred years") {
+    // Local midnight is 8 hours after UTC's, and 7 while the clocks are put forward: from the day after the second Sunday of
+    // March to the first Sunday of November, whose own midnight comes before the change.
+    std::size_t wrong = 0;
+    bool forward = false;
+    int sundays = 0;
+    std::int64_t last_midnight = 0;
+    counted_day today;
+    for (; today.year != 2405; today.forth()) {
+        if (today.day == 1) {
+            sundays = 0;
+        }
+        const std::int64_t midnight = today.number * 86400 + (forward ? 7 : 8) * 3600;
+        if (last_midnight != 0) {
+            for (const std::int64_t before : {last_midnight, last_midnight + 1, last_midnight + 7200, last_midnight + 10800,
+                                              last_midnight + 43200, midnight - 3600, midnight - 1}) {
+                if (te::next_midnight_in_los_angeles(te::instant{before}) != te::instant{midnight}) {
+                    ++wrong;
+                    FAIL_CHECK(before);
+                }
+            }
+        }
+        last_midnight = midnight;
+        if (today.weekday == 0) {
+            ++sundays;
+            forward = (forward && !(today.month == 11 && sundays == 1)) || (today.month == 3 && sundays == 2);
+        }
+    }
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("midnight in Los Angeles around the clock changes of the past and of the future") {
+    // Before 1970 too: the rule is applied to all years. Sundays by the calendar: 10 March and 3 November 1918 were Sundays.
+    struct expectation {
+        std::string_view now;
+        std::string_view midnight;
+    };
+    constexpr expectation expectations[] = {
+        {"1918-03-10T09:59:59Z", "1918-03-11T07:00:00Z"}, {"1918-03-10T07:59:59Z", "1918-03-10T08:00:00Z"},
+        {"1918-11-03T06:59:59Z", "1918-11-03T07:00:00Z"}, {"1918-11-03T07:00:00Z", "1918-11-04T08:00:00Z"},
+        {"1918-12-31T23:00:00Z", "1919-01-01T08:00:00Z"}, {"1969-12-31T08:00:00Z", "1970-01-01T08:00:00Z"},
+        {"2027-01-01T07:59:59Z", "2027-01-01T08:00:00Z"}, {"2026-03-08T10:00:00Z", "2026-03-09T07:00:00Z"},
+        {"2026-03-08T09:59:59Z", "2026-03-09T07:00:00Z"}, {"2026-11-01T08:59:59Z", "2026-11-02T08:00:00Z"},
+        {"2026-11-01T09:00:00Z", "2026-11-02T08:00:00Z"}, {"2026-11-02T07:59:59Z", "2026-11-02T08:00:00Z"},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.now);
+        CHECK(te::next_midnight_in_los_angeles(te::parse_rfc3339(expected.now)) == te::parse_rfc3339(expected.midnight));
+    }
+    CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{}).known());
+    CHECK(te::next_midnight_in_los_angeles(te::instant{253402300799}) == te::instant{253402329600});
+    CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{253402300800}).known());
+    CHECK(te::next_midnight_in_los_angeles(te::instant{-253402300799}).known());
+    CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{-253402300800}).known());
+}
+
+TEST_CASE("the next minute and the next midnight of UTC") {
+    struct expectation {
+        std::int64_t now;
+        std::int64_t minute;
+        std::int64_t midnight;
+    };
+    constexpr expectation expectations[] = {
+        {0, 60, 86400}, {1, 60, 86400}, {59, 60, 86400}, {60, 120, 86400},    {86399, 86400, 86400},    {86400, 86460, 172800},
+        {-1, 0, 0},     {-60, 0, 0},    {-61, -60, 0},   {-86400, -86340, 0}, {-86401, -86400, -86400},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.now);
+        CHECK(te::next_minute(te::instant{expected.now}) == te::instant{expected.minute});
+        CHECK(te::next_midnight_utc(te::instant{expected.now}) == te::instant{expected.midnight});
+    }
+    CHECK_FALSE(te::next_minute(te::instant{}).known());
+    CHECK_FALSE(te::next_midnight_utc(te::instant{}).known());
+    CHECK(te::next_minute(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
+}
+
+TEST_CASE("instants stop at the ends") {
+    using te::instant;
+    CHECK_FALSE(instant{}.plus(5).known());
+    CHECK(instant{}.unix_seconds() == 0);
+    CHECK(instant{5}.plus(0) == instant{5});
+    CHECK(instant{5}.plus(-7) == instant{-2});
+    CHECK(instant{-5}.plus(7) == instant{2});
+    CHECK(instant{INT64_MAX - 5}.plus(4) == instant{INT64_MAX - 1});
+    CHECK(instant{INT64_MAX - 5}.plus(5) == instant{INT64_MAX});
+    CHECK(instant{INT64_MAX - 5}.plus(6) == instant{INT64_MAX});
+    CHECK(instant{5 - INT64_MAX}.plus(-4) == instant{1 - INT64_MAX});
+    CHECK(instant{5 - INT64_MAX}.plus(-5) == instant{-INT64_MAX});
+    CHECK(instant{5 - INT64_MAX}.plus(-6) == instant{-INT64_MAX});
+    CHECK(instant{INT64_MAX}.plus(-INT64_MAX) == instant{0});
+    CHECK(instant{-INT64_MAX}.plus(INT64_MAX) == instant{0});
+    CHECK(instant{0} != instant{});
+    CHECK_FALSE(instant{0} == instant{});
+    CHECK(instant{0} != instant{1});
+    CHECK(instant{} == instant{});
+    CHECK_FALSE(instant{1} != instant{1});
+}
+
+TEST_CASE("each place of a time of the wire must hold what belongs there") {
+    // Every octet at every place: right is only what can be exchanged there without leaving the form.
+    const std::string rfc = "2026-11-24T09:30:00Z";
+    const std::string rfc_forms = "dddd-dd-ddTdd:dd:ddZ";
+    std::size_t wrong = 0;
+    for (std::size_t place = 0; place != rfc.size(); ++place) {
+        for (int octet = 0; octet != 256; ++octet) {
+            std::string text = rfc;
+            text[place] = static_cast<char>(octet);
+            const bool digit = octet >= '0' && octet <= '9';
+            const bool form = rfc_forms[place] == 'd'   ? digit
+                              : rfc_forms[place] == 'T' ? octet == 'T' || octet == 't' || octet == ' '
+                              : rfc_forms[place] == 'Z' ? octet == 'Z' || octet == 'z'
+                                                        : octet == rfc_forms[place];
+            // 2026-11-24T09:30:00Z: which digits leave month, day, hour, minute and second in their ranges.
+            constexpr std::string_view fits[] = {"0123456789", "0123456789", "0123456789", "0123456789", "-",
+                                                 "01",         "012",        "-",          "012",        "0123456789",
+                                                 "T",          "01",         "0123456789", ":",          "012345",
+                                                 "0123456789", ":",          "0123456",    "0123456789", "Z"};
+            const bool good =
+                form && (rfc_forms[place] != 'd' || fits[place].find(static_cast<char>(octet)) != std::string_view::npos);
+            if (te::parse_rfc3339(text).known() != good) {
+                ++wrong;
+                FAIL_CHECK(text);
+            }
+        }
+    }
+    CHECK(wrong == 0);
+    for (std::size_t size = 0; size != rfc.size(); ++size) {
+        CHECK_FALSE(te::parse_rfc3339(rfc.substr(0, size)).known());
+    }
+    const std::string imf = "Tue, 24 Nov 2026 09:30:00 GMT";
+    for (std::size_t place = 0; place != imf.size(); ++place) {
+        INFO(place);
+        std::string text = imf;
+        text[place] = '~';
+        CHECK_FALSE(te::parse_imf_fixdate(text).known());
+        CHECK_FALSE(te::parse_imf_fixdate(imf.substr(0, place)).known());
+    }
+    for (const std::string_view offset : {"+02:00", "-02:00"}) {
+        const std::string with_offset = "2026-11-24T09:30:00" + std::string{offset};
+        for (std::size_t place = 19; place != with_offset.size(); ++place) {
+            INFO(with_offset << ' ' << place);
+            std::string text = with_offset;
+            text[place] = '~';
+            CHECK_FALSE(te::parse_rfc3339(text).known());
+            CHECK_FALSE(te::parse_rfc3339(with_offset.substr(0, place)).known());
+        }
+    }
+    CHECK(te::parse_rfc3339("2026-11-24T09:59:59Z") == te::instant{1795514399});
+    CHECK(te::parse_rfc3339("2026-11-24T23:30:60Z") == te::instant{1795563060});
+    CHECK(te::parse_rfc3339("2026-12-31T00:00:00Z") == te::instant{1798675200});
+    CHECK(te::parse_rfc3339("2026-11-24T09:30:00+23:00") == te::instant{1795429800});
+    CHECK(te::parse_rfc3339("2026-11-24T09:30:00.0123456789Z") == te::instant{1795512600});
+    CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00./Z").known());
+    CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.:Z").known());
+    CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.5:Z").known());
+    CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.5/Z").known());
 }

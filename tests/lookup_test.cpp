@@ -172,3 +172,44 @@ TEST_CASE("every enumerator is its own row") {
         CHECK(&te::lookup(row.id) == &row);
     }
 }
+
+TEST_CASE("the status counts where no code is known, and nothing came by another door") {
+    // The code outranks the status.
+    CHECK(te::classify(40008, te::phase::request, 429) == te::classify(40008));
+    CHECK(te::classify(40001, te::phase::unknown, 503).retry == te::retry_class::permanent);
+    for (const te::phase through : {te::phase::request, te::phase::unknown}) {
+        const te::classification limited = te::classify(47000, through, 429);
+        CHECK(limited.retry == te::retry_class::automatic);
+        CHECK(limited.basis == te::basis::from_status);
+        CHECK(limited.number == 47000);
+        CHECK(te::classify(0, through, 401).retry == te::retry_class::action_required);
+        CHECK(te::classify(40021, through, 200).basis == te::basis::from_block); // no failure by its status
+        CHECK(te::classify(40021, through, 200).stage == te::stage::delivery);
+        CHECK(te::classify(40021, through, 0).basis == te::basis::from_block);
+        CHECK(te::classify(40021, through, 503).scope == te::scope::platform);
+    }
+    for (const te::phase through : {te::phase::delivery, te::phase::record}) {
+        CHECK(te::classify(47000, through, 429).basis == te::basis::none);
+        CHECK(te::classify(40021, through, 429).basis == te::basis::from_block);
+        CHECK(te::classify(40021, through, 429).number == 40021);
+    }
+    CHECK(te::classification{}.number == 0);
+}
+
+TEST_CASE("a text that is almost a number has none") {
+    for (const std::string_view text :
+         {"/", ":", "1/", "1:", "-/", "1-", "--1", "- 1", "00", "01", "-01", "1a", " 1", "1 ", "+1"}) {
+        INFO(text);
+        CHECK(te::classify(text).number == 0);
+    }
+    CHECK(te::classify("1").number == 1);
+    CHECK(te::classify("9").number == 9);
+    CHECK(te::classify("10").number == 10);
+    CHECK(te::classify("-1").number == -1);
+    CHECK(te::classify("-10").number == -10);
+    CHECK(te::classify("9223372036854775799").number == 9223372036854775799);
+    CHECK(te::classify("9223372036854775806").number == 9223372036854775806);
+    CHECK(te::classify("9223372036854775810").number == 0);
+    CHECK(te::classify("92233720368547758070").number == 0);
+    CHECK(te::classify("-9223372036854775808").number == 0); // its digits do not fit into 63 bits
+}

@@ -269,3 +269,192 @@ TEST_CASE("what was left out may forbid what is known to be permitted") {
     const te::report open = te::read(group(R"({"status":"sent"})").replace(group("").find("delivered"), 9, "sent"));
     CHECK(te::decide_for(open, 0).reason == te::reason::incomplete); // an error about this one may be missing
 }
+
+TEST_CASE("the words of an opt-out, letter by letter") {
+    // 40008 is about the recipient and has nothing to do with opt-outs, so the words alone decide.
+    const auto opted_out = [](std::string_view detail) {
+        return decide_text(finalized(failed_recipient, R"({"code":"40008","detail":")" + std::string{detail} + R"("})"))
+                   .opted_out == te::answer::yes;
+    };
+    for (const std::string_view text : {"opted out",    "opted-out",     "opt-out",       "opt out",
+                                        "unsubscribed", "block rule",    "OPTED OUT",     "Opt-Out",
+                                        "UNSUBSCRIBED", "has opted out", "(opted out)",   "an opt-outer",
+                                        "opt-outs",     "1opt-out",      "a block rule.", "optopt out opt out",
+                                        "[opt out",     "`opt out",      "{opt out",      "@opt out",
+                                        "STOP",         "STOP.",         "sent STOP",     "sent STOP today",
+                                        "'STOP'",       "1STOP2",        "[STOP]",        "@STOP`",
+                                        "{STOP{",       "STO STOP"}) {
+        INFO(text);
+        CHECK(opted_out(text));
+    }
+    for (const std::string_view text : {"",         "opted",     "opted  out",     "opted ou",    "opt_out",    "aopt-out",
+                                        "zopt-out", "Aopt-out",  "Zopt-out",       "adopted out", "subscribed", "unsubscribe",
+                                        "block",    "block rul", "roadblock rule", "STO",         "STOPS",      "STOPs",
+                                        "STOPa",    "STOPz",     "STOPA",          "STOPZ",       "NONSTOP",    "aSTOP",
+                                        "zSTOP",    "ASTOP",     "ZSTOP",          "stop",        "Stop",       "S TOP",
+                                        "ZTOP",     "[pt-out",   "opt\\u000Dout"}) {
+        INFO(text);
+        CHECK_FALSE(opted_out(text));
+    }
+    // The title counts like the detail; an error that is not about the recipient says nothing about him.
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","title":"Recipient opted out"})")).opted_out ==
+          te::answer::yes);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"opted out"})")).opted_out == te::answer::yes);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"opted out"})")).reason == te::reason::opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40002","detail":"opted out"})")).opted_out == te::answer::no);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40006","title":"opted out"})")).step == te::step::retry);
+    // Of several errors the surest answer counts, whichever governs and wherever it stands.
+    for (const std::string_view errors :
+         {R"({"code":"40008","detail":"opted out"},{"code":"40002"})", R"({"code":"40002"},{"code":"40008","detail":"opted out"})",
+          R"({"code":"40300"},{"code":"40008","detail":"opted out"})",
+          R"({"code":"40008","detail":"opted out"},{"code":"40300"})"}) {
+        INFO(errors);
+        CHECK(decide_text(finalized(failed_recipient, errors)).opted_out == te::answer::yes);
+        CHECK(decide_text(finalized(failed_recipient, errors)).step == te::step::stop);
+    }
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300"},{"code":"40002"})")).opted_out == te::answer::maybe);
+    // A refused request: the code under its own title, or under none, is an opt-out.
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 409).opted_out == te::answer::yes);
+    CHECK(decide_text(R"({"errors":[{"code":"40301","title":"Forbidden"}]})", 409).opted_out == te::answer::no);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::record).opted_out == te::answer::maybe);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::delivery).opted_out == te::answer::maybe);
+}
+
+TEST_CASE("what the outcome decides, column by column") {
+    struct expectation {
+        std::string_view status;
+        te::step step;
+        te::reason reason;
+        te::scope scope;
+        te::remedy remedy;
+    };
+    using s = te::step;
+    using r = te::reason;
+    using p = te::scope;
+    using m = te::remedy;
+    constexpr expectation expectations[] = {
+        {"delivered", s::none, r::nothing_failed, p::unknown, m::none},
+        {"sent", s::none, r::not_final, p::unknown, m::none},
+        {"teleported", s::none, r::nothing_failed, p::unknown, m::none},
+        {"delivery_failed", s::stop, r::unexplained_failure, p::unknown, m::investigate},
+        {"delivery_unconfirmed", s::reconcile, r::may_have_been_sent, p::recipient, m::investigate},
+    };
+    for (const expectation& expected : expectations) {
+        const te::report report = te::read(finalized(R"({"status":")" + std::string{expected.status} + R"("})", ""));
+        REQUIRE(report.recipients().size() == 1);
+        for (const te::decision& actual : {te::decide(report), te::decide_for(report, 0)}) {
+            INFO(expected.status);
+            CHECK(actual.step == expected.step);
+            CHECK(actual.reason == expected.reason);
+            CHECK(actual.scope == expected.scope);
+            CHECK(actual.remedy == expected.remedy);
+            CHECK(actual.opted_out == te::answer::no);
+            CHECK(actual.governing_code == 0);
+        }
+    }
+    // Inbound messages failed for nobody.
+    CHECK(decide_text(R"({"data":{"event_type":"message.received","payload":{"record_type":"message","direction":"inbound",)"
+                      R"("to":[{"status":"webhook_delivered"}],"errors":[{"code":"40001"}]}}})")
+              .step == s::none);
+    // Not final, but an error stands there already: the error decides.
+    CHECK(decide_text(finalized(R"({"status":"sent"})", R"({"code":"40001"})")).step == s::stop);
+}
+
+TEST_CASE("what the caller knows outranks what the body says") {
+    const std::string held = finalized(failed_recipient, R"({"code":"40020"})");
+    te::situation now;
+    now.failed_at = te::instant{1773000000};
+    CHECK(te::decide(te::read(held), now).not_before == te::instant{1773086400});
+    CHECK(te::decide(te::read(held)).not_before == te::instant{1772558409}); // 24 h after completed_at, 2026-03-02T17:20:09Z
+    // Without completed_at, or with one that is no time, occurred_at counts: a second later.
+    for (const std::string_view completed : {R"("completed_at":null,)", R"("completed_at":"yesterday",)"}) {
+        std::string without = held;
+        const std::string_view known = R"("completed_at":"2026-03-02T17:20:09Z",)";
+        without.replace(without.find(known), known.size(), completed);
+        CHECK(te::decide(te::read(without)).not_before == te::instant{1772558410});
+    }
+    // A webhook is no answer to a request, unless the caller says so: then the status decides about unknown codes.
+    const std::string unknown = finalized(failed_recipient, R"({"code":"47000"})");
+    CHECK(decide_text(unknown, 429).step == te::step::stop);
+    CHECK(decide_text(unknown, 429, te::phase::request).step == te::step::retry);
+    CHECK(decide_text(R"({"errors":[{"code":"47000"}]})", 429).step == te::step::retry);
+    CHECK(decide_text(R"({"errors":[{"code":"47000"}]})", 429, te::phase::delivery).step == te::step::stop);
+    // The status around an SDK's error counts where the caller gives none.
+    constexpr std::string_view wrapped = R"({"status":429,"error":{"errors":[{"code":"47000"}]}})";
+    CHECK(decide_text(wrapped).step == te::step::retry);
+    CHECK(decide_text(wrapped, 422).reason == te::reason::refused);
+}
+
+TEST_CASE("bodies without errors and their statuses") {
+    struct expectation {
+        std::string_view body;
+        int status;
+        te::phase phase;
+        te::step step;
+        te::reason reason;
+    };
+    using h = te::phase;
+    using s = te::step;
+    using r = te::reason;
+    constexpr expectation expectations[] = {
+        {"<html>", 0, h::unknown, s::reconcile, r::may_have_been_sent}, // no answer that could be read
+        {"<html>", 99, h::request, s::reconcile, r::may_have_been_sent},
+        {"<html>", 100, h::request, s::none, r::nothing_failed},
+        {"<html>", 200, h::request, s::none, r::nothing_failed},
+        {"<html>", 399, h::request, s::none, r::nothing_failed},
+        {"<html>", 400, h::request, s::stop, r::refused},
+        {"<html>", 401, h::unknown, s::fix_first, r::action_required},
+        {"<html>", 0, h::delivery, s::none, r::unrecognised},
+        {"<html>", 503, h::delivery, s::none, r::nothing_failed},
+        {"{}", 0, h::request, s::reconcile, r::may_have_been_sent},
+        {"{}", 200, h::request, s::none, r::nothing_failed},
+        {"{}", 400, h::request, s::stop, r::refused},
+        {"{}", 0, h::record, s::none, r::unrecognised},
+        {"{}", 200, h::record, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 0, h::request, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 399, h::request, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 400, h::request, s::stop, r::refused},
+        {R"({"errors":[]})", 503, h::delivery, s::none, r::nothing_failed},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.body << ' ' << expected.status << ' ' << name(expected.phase));
+        const te::decision actual = decide_text(expected.body, expected.status, expected.phase);
+        CHECK(actual.step == expected.step);
+        CHECK(actual.reason == expected.reason);
+    }
+}
+
+TEST_CASE("of two errors that ask for the same the one that spreads furthest governs, else the first") {
+    // By the sources: 40001 recipient, 40003 sender, 40012 recipient, 40314 account.
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40001"},{"code":"40003"})")).governing_code == 40003);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40003"},{"code":"40001"})")).governing_code == 40003);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40001"},{"code":"40012"})")).governing_code == 40001);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40012"},{"code":"40001"})")).governing_code == 40012);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40003"},{"code":"40314"},{"code":"40001"})")).governing_code ==
+          40314);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40333"},{"code":"40001"})")).governing_code == 40001);
+}
+
+TEST_CASE("an error that points at nobody counts for every recipient, one that points at another for none") {
+    const te::report report =
+        te::read(finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"},)"
+                           R"({"phone_number":"3","status":"received"},{"phone_number":"4","status":"delivery_unconfirmed"})",
+                           R"({"code":"40008"},{"code":"40001","source":{"pointer":"/to/1/phone_number"}})"));
+    REQUIRE(report.recipients().size() == 4);
+    CHECK(te::decide_for(report, 0).governing_code == 40008);
+    CHECK(te::decide_for(report, 0).step == te::step::retry);
+    CHECK(te::decide_for(report, 0).delay_ms == 1000);
+    CHECK(te::decide_for(report, 1).governing_code == 40001);
+    CHECK(te::decide_for(report, 1).step == te::step::stop);
+    CHECK(te::decide_for(report, 2).step == te::step::none);
+    CHECK(te::decide_for(report, 2).governing_code == 0);
+    CHECK(te::decide_for(report, 3).step == te::step::reconcile);
+    CHECK(te::decide(report).delay_ms == 0);
+    te::retry_policy unspread;
+    unspread.jitter = te::jitter::full;
+    CHECK(te::decide_for(report, 0, {}, unspread, 0).delay_ms == 0);
+    CHECK(te::decide_for(report, 0, {}, unspread).delay_ms == 1000);
+    const te::report alone = te::read(finalized(failed_recipient, R"({"code":"40008"})"));
+    CHECK(te::decide(alone, {}, unspread, 0).delay_ms == 0);
+    CHECK(te::decide(alone, {}, unspread).delay_ms == 1000);
+}

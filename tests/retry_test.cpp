@@ -359,3 +359,333 @@ TEST_CASE("a delay lies between the server's hint and the cap") {
     now.elapsed_ms = over.deadline_ms = 30000;
     CHECK(te::decide(40008, now, over).reason == te::reason::deadline_exceeded);
 }
+
+TEST_CASE("each step, reason, answer and jitter has its name") {
+    using s = te::step;
+    using r = te::reason;
+    CHECK(name(s::none) == "none");
+    CHECK(name(s::retry) == "retry");
+    CHECK(name(s::hold) == "hold");
+    CHECK(name(s::fix_first) == "fix_first");
+    CHECK(name(s::stop) == "stop");
+    CHECK(name(s::reconcile) == "reconcile");
+    CHECK(name(r::nothing_failed) == "nothing_failed");
+    CHECK(name(r::not_final) == "not_final");
+    CHECK(name(r::transient) == "transient");
+    CHECK(name(r::throttled) == "throttled");
+    CHECK(name(r::on_hold) == "on_hold");
+    CHECK(name(r::needs_intervention) == "needs_intervention");
+    CHECK(name(r::action_required) == "action_required");
+    CHECK(name(r::permanent) == "permanent");
+    CHECK(name(r::opted_out) == "opted_out");
+    CHECK(name(r::refused) == "refused");
+    CHECK(name(r::may_have_been_sent) == "may_have_been_sent");
+    CHECK(name(r::server_said_no) == "server_said_no");
+    CHECK(name(r::attempts_exhausted) == "attempts_exhausted");
+    CHECK(name(r::deadline_exceeded) == "deadline_exceeded");
+    CHECK(name(r::hint_beyond_cap) == "hint_beyond_cap");
+    CHECK(name(r::unknown_code) == "unknown_code");
+    CHECK(name(r::unexplained_failure) == "unexplained_failure");
+    CHECK(name(r::unrecognised) == "unrecognised");
+    CHECK(name(te::answer::no) == "no");
+    CHECK(name(te::answer::maybe) == "maybe");
+    CHECK(name(te::answer::yes) == "yes");
+    CHECK(name(te::jitter::none) == "none");
+    CHECK(name(te::jitter::equal) == "equal");
+    CHECK(name(te::jitter::full) == "full");
+}
+
+TEST_CASE("what is said where nothing was said") {
+    const te::retry_policy policy{};
+    CHECK(policy.tries == 5);
+    CHECK(policy.base_ms == 1000);
+    CHECK(policy.cap_ms == 60000);
+    CHECK(policy.jitter == te::jitter::equal);
+    CHECK(policy.deadline_ms == UINT64_MAX);
+    CHECK(policy.look_again_ms == 900000);
+    const te::situation now{};
+    CHECK(now.phase == te::phase::unknown);
+    CHECK(now.http_status == 0);
+    CHECK(now.attempt == 1);
+    CHECK(now.elapsed_ms == 0);
+    CHECK_FALSE(now.now.known());
+    CHECK_FALSE(now.failed_at.known());
+    CHECK_FALSE(now.idempotent);
+    CHECK(now.retry_after.empty());
+    const te::decision next{};
+    CHECK(next.step == te::step::none);
+    CHECK(next.reason == te::reason::nothing_failed);
+    CHECK(next.scope == te::scope::unknown);
+    CHECK(next.remedy == te::remedy::none);
+    CHECK(next.basis == te::basis::none);
+    CHECK(next.opted_out == te::answer::no);
+    CHECK_FALSE(next.has_delay);
+    CHECK(next.delay_ms == 0);
+    CHECK_FALSE(next.not_before.known());
+    CHECK(next.governing_code == 0);
+    // Without random bits the whole nominal delay is meant.
+    CHECK(te::decide(40008, now).delay_ms == 1000);
+    CHECK(te::decide(te::code::undeliverable, now).delay_ms == 1000);
+    CHECK(te::decide(te::code::undeliverable, now, te::retry_policy{}, 0).delay_ms == 500);
+}
+
+TEST_CASE("jitter is exact") {
+    te::retry_policy policy;
+    policy.base_ms = 4000;
+    // Full jitter: the share of the random bits, plus one, in 2^32. Equal jitter: half, and that share of the other half.
+    policy.jitter = te::jitter::full;
+    CHECK(te::backoff_ms(policy, 1, 0x7FFFFFFF) == 2000);
+    CHECK(te::backoff_ms(policy, 1, 0x3FFFFFFF) == 1000);
+    CHECK(te::backoff_ms(policy, 1, 0xBFFFFFFF) == 3000);
+    CHECK(te::backoff_ms(policy, 1, 0) == 0);
+    CHECK(te::backoff_ms(policy, 1, UINT32_MAX) == 4000);
+    CHECK(te::backoff_ms(policy, 2, 0x7FFFFFFF) == 4000);
+    policy.jitter = te::jitter::equal;
+    CHECK(te::backoff_ms(policy, 1, 0x7FFFFFFF) == 3000);
+    CHECK(te::backoff_ms(policy, 1, 0) == 2000);
+    policy.base_ms = 4001; // the odd millisecond is waited for, not drawn
+    CHECK(te::backoff_ms(policy, 1, 0) == 2001);
+    CHECK(te::backoff_ms(policy, 1, UINT32_MAX) == 4001);
+    // A range beyond 32 bits: (2^40 + 2^31) / 2, and / 4.
+    policy.jitter = te::jitter::full;
+    policy.base_ms = (std::uint64_t{1} << 40U) + (std::uint64_t{1} << 31U);
+    policy.cap_ms = UINT64_MAX;
+    CHECK(te::backoff_ms(policy, 1, 0x7FFFFFFF) == (std::uint64_t{1} << 39U) + (std::uint64_t{1} << 30U));
+    CHECK(te::backoff_ms(policy, 1, 0x3FFFFFFF) == (std::uint64_t{1} << 38U) + (std::uint64_t{1} << 29U));
+    policy.base_ms = UINT64_MAX;
+    CHECK(te::backoff_ms(policy, 1, UINT32_MAX) == UINT64_MAX);
+    // No enumerator: as without jitter.
+    policy.base_ms = 1000;
+    policy.jitter = static_cast<te::jitter>(9);
+    CHECK(te::backoff_ms(policy, 1, 0) == 1000);
+}
+
+TEST_CASE("doubling ends at the cap, to the millisecond") {
+    te::retry_policy policy = nominal();
+    policy.base_ms = 1000;
+    policy.cap_ms = 8000;
+    CHECK(te::nominal_delay_ms(policy, 0) == 1000);
+    CHECK(te::nominal_delay_ms(policy, 1) == 1000);
+    CHECK(te::nominal_delay_ms(policy, 2) == 2000);
+    CHECK(te::nominal_delay_ms(policy, 4) == 8000);
+    CHECK(te::nominal_delay_ms(policy, 5) == 8000);
+    policy.cap_ms = 7999;
+    CHECK(te::nominal_delay_ms(policy, 3) == 4000);
+    CHECK(te::nominal_delay_ms(policy, 4) == 7999);
+    policy.cap_ms = 500;
+    CHECK(te::nominal_delay_ms(policy, 1) == 500);
+    policy.base_ms = 1;
+    policy.cap_ms = UINT64_MAX;
+    CHECK(te::nominal_delay_ms(policy, 64) == std::uint64_t{1} << 63U);
+    CHECK(te::nominal_delay_ms(policy, 65) == UINT64_MAX);
+    policy.base_ms = 0;
+    CHECK(te::nominal_delay_ms(policy, 1) == 0);
+    CHECK(te::nominal_delay_ms(policy, 65) == 0);
+}
+
+TEST_CASE("an instant is not before the delay has passed") {
+    te::retry_policy policy = nominal();
+    te::situation now = at(te::phase::delivery);
+    CHECK_FALSE(te::decide(40008, now, policy).not_before.known());
+    now.now = te::instant{1000000};
+    struct expectation {
+        std::uint64_t delay_ms;
+        std::int64_t not_before;
+    };
+    constexpr expectation expectations[] = {{0, 1000000},    {1, 1000001},    {500, 1000001},  {999, 1000001},
+                                            {1000, 1000001}, {1001, 1000002}, {2000, 1000002}, {59999, 1000060}};
+    for (const expectation& expected : expectations) {
+        INFO(expected.delay_ms);
+        policy.base_ms = expected.delay_ms;
+        const te::decision next = te::decide(40008, now, policy);
+        CHECK(next.step == te::step::retry);
+        CHECK(next.has_delay);
+        CHECK(next.delay_ms == expected.delay_ms);
+        CHECK(next.not_before == te::instant{expected.not_before});
+    }
+    // The longest wait there is ends where instants end.
+    policy.base_ms = UINT64_MAX;
+    policy.cap_ms = UINT64_MAX;
+    CHECK(te::decide(40008, now, policy).not_before == te::instant{1000000 + INT64_MAX / 1000});
+    policy.base_ms = static_cast<std::uint64_t>(INT64_MAX) / 1000 * 1000 - 1000;
+    CHECK(te::decide(40008, now, policy).not_before == te::instant{1000000 + INT64_MAX / 1000 - 1});
+}
+
+TEST_CASE("a hint is a floor, and the delay says what was stopped for") {
+    te::situation now = at(te::phase::delivery);
+    now.retry_after = te::parse_retry_after("0.5");
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 1000); // the backoff is longer
+    now.retry_after = te::parse_retry_after("3");
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 3000);
+    CHECK(te::decide(40008, now, nominal()).reason == te::reason::transient);
+    CHECK(te::decide(10011, now, nominal()).reason == te::reason::throttled);
+    // When the rate limit starts again matters to what was throttled, and to nothing else.
+    now.retry_after.rate_limit_only = true;
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 1000);
+    CHECK(te::decide(10011, now, nominal()).delay_ms == 3000);
+    CHECK_FALSE(te::decide(40329, now, nominal()).has_delay);
+    now.retry_after.rate_limit_only = false;
+    CHECK(te::decide(40329, now, nominal()).delay_ms == 3000);
+    CHECK(te::decide(40329, now, nominal()).has_delay);
+    CHECK(te::decide(40011, now, nominal()).delay_ms == 3000);
+    now.now = te::instant{1768507220};
+    CHECK(te::decide(40329, now, nominal()).not_before == te::instant{1768507223});
+    // What the table knows outranks it: the next minute, the next midnight.
+    CHECK(te::decide(40018, now, nominal()).delay_ms == 40000);
+    CHECK(te::decide(40333, now, nominal()).delay_ms == (4 * 3600 - 20) * 1000);
+    // A hold looks again as often as the policy says.
+    CHECK(te::decide(40320, now, nominal()).delay_ms == 900000);
+    // A delay that is not one: the member alone says nothing.
+    te::situation silent = at(te::phase::delivery);
+    silent.retry_after.delay_ms = 5000;
+    CHECK(te::decide(40008, silent, nominal()).delay_ms == 1000);
+    CHECK_FALSE(te::decide(40329, silent, nominal()).has_delay);
+
+    // Stopped tries: who forbade it, and no delay with it.
+    te::situation refused = at(te::phase::delivery);
+    refused.retry_after.should_retry = te::retry_hint::wish::no_retry;
+    const te::decision no = te::decide(40008, refused, nominal());
+    CHECK(no.step == te::step::stop);
+    CHECK(no.reason == te::reason::server_said_no);
+    CHECK_FALSE(no.has_delay);
+    const te::decision exhausted = te::decide(40008, at(te::phase::delivery, 0, 5), nominal());
+    CHECK(exhausted.step == te::step::stop);
+    CHECK_FALSE(exhausted.has_delay);
+    // Try 0 is the first one.
+    CHECK(te::decide(40008, at(te::phase::delivery, 0, 0), nominal()).delay_ms == 1000);
+    te::retry_policy once = nominal();
+    once.tries = 1;
+    CHECK(te::decide(40008, at(te::phase::delivery, 0, 0), once).reason == te::reason::attempts_exhausted);
+    once.tries = 2;
+    CHECK(te::decide(40008, at(te::phase::delivery, 0, 0), once).step == te::step::retry);
+    te::situation long_wait = at(te::phase::request, 429);
+    long_wait.retry_after = te::parse_retry_after("61");
+    const te::decision beyond = te::decide(10011, long_wait, nominal());
+    CHECK(beyond.step == te::step::stop);
+    CHECK(beyond.has_delay);
+    // The deadline counts what has passed and what would be waited for; reaching it is too late.
+    te::retry_policy hurried = nominal();
+    hurried.deadline_ms = 5000;
+    te::situation late = at(te::phase::delivery);
+    late.elapsed_ms = 4000;
+    CHECK(te::decide(40008, late, hurried).step == te::step::stop);
+    CHECK(te::decide(40008, late, hurried).reason == te::reason::deadline_exceeded);
+    CHECK(te::decide(40008, late, hurried).delay_ms == 1000);
+    late.elapsed_ms = UINT64_MAX;
+    CHECK(te::decide(40008, late, hurried).reason == te::reason::deadline_exceeded);
+    CHECK(te::decide(40008, late, nominal()).step == te::step::retry);
+    late.elapsed_ms = UINT64_MAX - 1000;
+    hurried.deadline_ms = UINT64_MAX - 1;
+    CHECK(te::decide(40008, late, hurried).reason == te::reason::deadline_exceeded);
+    late.elapsed_ms = UINT64_MAX - 1002;
+    CHECK(te::decide(40008, late, hurried).step == te::step::retry);
+}
+
+TEST_CASE("24 hours are counted from the failure") {
+    // The time of the failure alone gives the instant; without the time of the day the delay is a whole day.
+    te::situation now = at(te::phase::delivery);
+    now.failed_at = te::instant{1773036000};
+    const te::decision unknown_now = te::decide(40020, now, nominal());
+    CHECK(unknown_now.step == te::step::hold);
+    CHECK(unknown_now.reason == te::reason::on_hold);
+    CHECK(unknown_now.not_before == te::instant{1773036000 + 86400});
+    CHECK(unknown_now.has_delay);
+    CHECK(unknown_now.delay_ms == 86400000);
+    now.failed_at = te::instant{};
+    CHECK_FALSE(te::decide(40020, now, nominal()).not_before.known());
+    CHECK(te::decide(40020, now, nominal()).has_delay);
+    now.now = te::instant{1773036000};
+    CHECK(te::decide(40020, now, nominal()).not_before == te::instant{1773036000 + 86400});
+    now.failed_at = te::instant{1773036000 - 90000}; // over already
+    CHECK(te::decide(40020, now, nominal()).delay_ms == 0);
+    CHECK(te::decide(40020, now, nominal()).has_delay);
+    CHECK_FALSE(te::decide(40018, at(te::phase::delivery), nominal()).has_delay);
+    CHECK_FALSE(te::decide(40333, at(te::phase::delivery), nominal()).has_delay);
+}
+
+TEST_CASE("a decision carries the columns of what governs") {
+    struct expectation {
+        std::int64_t code;
+        te::phase phase;
+        int status;
+        te::step step;
+        te::reason reason;
+        te::scope scope;
+        te::remedy remedy;
+        te::basis basis;
+        te::answer opted_out;
+    };
+    using h = te::phase;
+    using s = te::step;
+    using r = te::reason;
+    using p = te::scope;
+    using m = te::remedy;
+    using b = te::basis;
+    using a = te::answer;
+    // clang-format off
+    constexpr expectation expectations[] = {
+        {40300, h::request, 409, s::stop, r::permanent, p::recipient, m::stop_messaging_recipient, b::documented, a::yes},
+        {40300, h::unknown, 0, s::stop, r::permanent, p::recipient, m::stop_messaging_recipient, b::documented, a::yes},
+        {40300, h::delivery, 0, s::stop, r::permanent, p::recipient, m::stop_messaging_recipient, b::documented, a::maybe},
+        {40300, h::record, 0, s::stop, r::permanent, p::recipient, m::stop_messaging_recipient, b::documented, a::maybe},
+        {40333, h::request, 429, s::fix_first, r::action_required, p::profile, m::raise_limit, b::documented, a::no},
+        {41000, h::delivery, 0, s::stop, r::unexplained_failure, p::recipient, m::investigate, b::derived, a::no},
+        {10008, h::request, 408, s::reconcile, r::may_have_been_sent, p::platform, m::investigate, b::derived, a::no},
+        {10011, h::request, 429, s::retry, r::throttled, p::account, m::retry_with_backoff, b::derived, a::no},
+        // A known code outranks the status, whatever that is.
+        {40006, h::request, 200, s::retry, r::transient, p::carrier, m::retry_with_backoff, b::documented, a::no},
+        {40001, h::request, 503, s::stop, r::permanent, p::recipient, m::stop_messaging_recipient, b::documented, a::no},
+        // An unknown code: the status decides where the request was answered, and only there.
+        {40021, h::request, 0, s::stop, r::unknown_code, p::unknown, m::investigate, b::from_block, a::no},
+        {40021, h::request, 200, s::stop, r::unknown_code, p::unknown, m::investigate, b::from_block, a::no},
+        {40021, h::request, 399, s::stop, r::unknown_code, p::unknown, m::investigate, b::from_block, a::no},
+        {40021, h::request, 422, s::stop, r::refused, p::message, m::fix_request, b::from_status, a::no},
+        {40021, h::unknown, 429, s::retry, r::throttled, p::account, m::retry_with_backoff, b::from_status, a::no},
+        {40021, h::request, 503, s::reconcile, r::may_have_been_sent, p::platform, m::investigate, b::from_status, a::no},
+        {40021, h::delivery, 429, s::stop, r::unknown_code, p::unknown, m::investigate, b::from_block, a::no},
+        {40021, h::record, 503, s::stop, r::unknown_code, p::unknown, m::investigate, b::from_block, a::no},
+        {47000, h::unknown, 0, s::stop, r::unknown_code, p::unknown, m::investigate, b::none, a::no},
+        {-1, h::request, 403, s::fix_first, r::action_required, p::account, m::fix_credentials, b::from_status, a::no},
+        // No code.
+        {0, h::unknown, 0, s::reconcile, r::may_have_been_sent, p::platform, m::investigate, b::from_status, a::no},
+        {0, h::unknown, 402, s::fix_first, r::action_required, p::account, m::add_funds, b::from_status, a::no},
+        {0, h::request, 100, s::none, r::nothing_failed, p::unknown, m::none, b::none, a::no},
+        {0, h::request, 302, s::none, r::nothing_failed, p::unknown, m::none, b::none, a::no},
+        {0, h::delivery, 0, s::stop, r::unknown_code, p::unknown, m::investigate, b::none, a::no},
+        {0, h::record, 503, s::stop, r::unknown_code, p::unknown, m::investigate, b::none, a::no},
+    };
+    // clang-format on
+    for (const expectation& expected : expectations) {
+        INFO(expected.code << ' ' << name(expected.phase) << ' ' << expected.status);
+        const te::decision actual = te::decide(expected.code, at(expected.phase, expected.status), nominal());
+        CHECK(actual.step == expected.step);
+        CHECK(actual.reason == expected.reason);
+        CHECK(actual.scope == expected.scope);
+        CHECK(actual.remedy == expected.remedy);
+        CHECK(actual.basis == expected.basis);
+        CHECK(actual.opted_out == expected.opted_out);
+        CHECK(actual.governing_code == (expected.step == te::step::none ? 0 : expected.code));
+    }
+}
+
+TEST_CASE("a server that asks for another try is believed only where no code is known") {
+    te::situation now = at(te::phase::request, 422);
+    now.retry_after.should_retry = te::retry_hint::wish::retry;
+    CHECK(te::decide(0, now, nominal()).step == te::step::retry);
+    CHECK(te::decide(0, now, nominal()).reason == te::reason::transient);
+    CHECK(te::decide(47000, now, nominal()).step == te::step::retry);
+    CHECK(te::decide(40310, now, nominal()).step == te::step::stop);
+    CHECK(te::decide(40310, now, nominal()).reason == te::reason::permanent);
+    now.retry_after.should_retry = te::retry_hint::wish::no_retry;
+    CHECK(te::decide(0, now, nominal()).reason == te::reason::refused);
+    // When the rate limit starts again is no hint for it: the request was not throttled.
+    now.retry_after = te::parse_retry_after("3");
+    now.retry_after.rate_limit_only = true;
+    now.retry_after.should_retry = te::retry_hint::wish::retry;
+    CHECK(te::decide(0, now, nominal()).delay_ms == 1000);
+    te::situation repeatable = at(te::phase::request, 503);
+    repeatable.idempotent = true;
+    repeatable.retry_after = now.retry_after;
+    CHECK(te::decide(0, repeatable, nominal()).delay_ms == 1000);
+    CHECK(te::decide(0, repeatable, nominal()).reason == te::reason::transient);
+}
