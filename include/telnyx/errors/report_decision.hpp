@@ -19,8 +19,8 @@ namespace detail {
 
 [[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Whether a text contains a phrase, without regard to case, at the beginning of a word; at the end of one too, if asked.
-[[nodiscard]] constexpr bool contains_phrase(std::string_view text, std::string_view lower_case, bool whole_word) noexcept {
+// Whether a text contains a phrase, without regard to case, at the beginning of a word.
+[[nodiscard]] constexpr bool contains_phrase(std::string_view text, std::string_view lower_case) noexcept {
     for (std::size_t i = 0; i + lower_case.size() <= text.size(); ++i) {
         if (i != 0 && is_letter(text[i - 1])) {
             continue;
@@ -29,8 +29,7 @@ namespace detail {
         while (k != lower_case.size() && lower(text[i + k]) == lower_case[k]) {
             ++k;
         }
-        const std::size_t end = i + k;
-        if (k == lower_case.size() && (!whole_word || end == text.size() || !is_letter(text[end]))) {
+        if (k == lower_case.size()) {
             return true;
         }
     }
@@ -43,7 +42,7 @@ namespace detail {
     for (const std::string_view phrase :
          {std::string_view{"opted out"}, std::string_view{"opted-out"}, std::string_view{"opt-out"}, std::string_view{"opt out"},
           std::string_view{"unsubscribed"}, std::string_view{"block rule"}}) {
-        if (contains_phrase(text, phrase, false)) {
+        if (contains_phrase(text, phrase)) {
             return true;
         }
     }
