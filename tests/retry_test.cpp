@@ -454,8 +454,10 @@ TEST_CASE("jitter is exact") {
     CHECK(te::backoff_ms(policy, 1, 0x3FFFFFFF) == (std::uint64_t{1} << 38U) + (std::uint64_t{1} << 29U));
     policy.base_ms = UINT64_MAX;
     CHECK(te::backoff_ms(policy, 1, UINT32_MAX) == UINT64_MAX);
-    // No enumerator: as without jitter.
     policy.base_ms = 1000;
+    policy.jitter = te::jitter::none;
+    CHECK(te::backoff_ms(policy, 1, 0) == 1000);
+    // No enumerator: as without jitter.
     policy.jitter = static_cast<te::jitter>(9);
     CHECK(te::backoff_ms(policy, 1, 0) == 1000);
 }
@@ -601,6 +603,8 @@ TEST_CASE("24 hours are counted from the failure") {
     CHECK(te::decide(40020, now, nominal()).has_delay);
     CHECK_FALSE(te::decide(40018, at(te::phase::delivery), nominal()).has_delay);
     CHECK_FALSE(te::decide(40333, at(te::phase::delivery), nominal()).has_delay);
+    CHECK(te::decide(40018, at(te::phase::delivery), nominal()).delay_ms == 0);
+    CHECK(te::decide(40333, at(te::phase::delivery), nominal()).delay_ms == 0);
 }
 
 TEST_CASE("a decision carries the columns of what governs") {
