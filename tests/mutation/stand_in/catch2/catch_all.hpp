@@ -4,6 +4,7 @@
 // By default the first check that fails ends the program with exit status 1. Environment variables for run.py:
 //   MUTATION_LIST_FAILURES   goes on after a failed check and writes the note (INFO) that stands around it
 //   MUTATION_LIST_CASES      writes the processor time and the name of each test case, and the number of checks made
+//   MUTATION_AWAKE           which of the mutants that are built into the program is to be awake
 //   MUTATION_ORDER           the numbers of the test cases in the order in which to run them, with commas between
 #ifndef TELNYX_ERRORS_TESTS_MUTATION_CATCH_HPP
 #define TELNYX_ERRORS_TESTS_MUTATION_CATCH_HPP
@@ -14,6 +15,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+inline int mutation_awake = 0; // read by the headers that run.py writes
 
 namespace Catch {
 
@@ -100,6 +103,8 @@ inline void check(bool holds, const char* what) {
 inline int run_all() {
     lists_failures = std::getenv("MUTATION_LIST_FAILURES") != nullptr;      // NOLINT(concurrency-mt-unsafe)
     const bool lists_cases = std::getenv("MUTATION_LIST_CASES") != nullptr; // NOLINT(concurrency-mt-unsafe)
+    const char* const awake = std::getenv("MUTATION_AWAKE");                // NOLINT(concurrency-mt-unsafe)
+    mutation_awake = awake == nullptr ? 0 : std::atoi(awake);               // NOLINT(cert-err34-c)
     const char* const order = std::getenv("MUTATION_ORDER");                // NOLINT(concurrency-mt-unsafe)
     std::vector<std::size_t> places;
     if (order != nullptr) {
@@ -141,7 +146,11 @@ inline int run_all() {
 // What stands after REQUIRE may rely on it, so a failure ends the program in any case.
 #define REQUIRE(...) stand_in::require(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__)
 #define REQUIRE_FALSE(...) stand_in::require(!static_cast<bool>(__VA_ARGS__), "not " #__VA_ARGS__)
-#define FAIL_CHECK(text) stand_in::check(false, "FAIL_CHECK")
+#define FAIL_CHECK(text)                                                                                                           \
+    do {                                                                                                                           \
+        INFO(text);                                                                                                                \
+        stand_in::check(false, "FAIL_CHECK");                                                                                      \
+    } while (false)
 #define INFO(text)                                                                                                                 \
     stand_in::note STAND_IN_JOINED(stand_in_note_, __LINE__);                                                                      \
     STAND_IN_JOINED(stand_in_note_, __LINE__) << text
