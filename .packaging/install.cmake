@@ -9,6 +9,8 @@ set(telnyx_errors_pkgconfig_directory "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/telnyx" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/telnyx_errors")
 
+target_include_directories(telnyx_errors INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+
 # Two export sets, so that the core is found where nlohmann/json is not installed.
 install(TARGETS telnyx_errors EXPORT telnyx_errors_core)
 install(TARGETS telnyx_errors_nlohmann EXPORT telnyx_errors_nlohmann)
