@@ -45,8 +45,6 @@ class TelnyxErrorsConan(ConanFile):
         copy(self, "*.hpp", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
 
     def package_info(self):
-        self.cpp_info.bindirs = []
-        self.cpp_info.libdirs = []
         self.cpp_info.set_property("cmake_file_name", "telnyx_errors")
         core = self.cpp_info.components["core"]
         core.set_property("cmake_target_name", "telnyx::errors")

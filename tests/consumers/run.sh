@@ -30,6 +30,15 @@ needs() { # programs
         fi
     done
 }
+# A code block of docs/vendoring.md, so that what is tested is what is written there: the language, and a word that is in it.
+documented() {
+    awk -v fence="\`\`\`$1" -v word="$2" '
+        $0 == "```" && inside { if (index(block, word)) { printf "%s", block; exit }; inside = 0 }
+        inside { block = block $0 "\n" }
+        $0 == fence { inside = 1; block = "" }' "$source/docs/vendoring.md" >"$work/block"
+    [ -s "$work/block" ] || { echo "docs/vendoring.md has no block of $1 with $2" >&2 && return 1; }
+    cat "$work/block"
+}
 version_in_header() { sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' "$source/include/telnyx/errors/version.hpp"; }
 pkg_config_builds() { # where the .pc files are
     export PKG_CONFIG_PATH=$1${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
@@ -134,6 +143,206 @@ pkg_config)
     needs pkg-config
     stage
     pkg_config_builds "$work/moved/share/pkgconfig"
+    ;;
+older_standard)
+    # The three files that the documents show: a header for all, an implementation in C++17, and callers in older languages.
+    example=$source/examples/older_standard.cpp
+    part() { sed -n "\\|^// \[$1\]|,\\|^// \[/$1\]|p" "$example" | grep -v '^// \['; }
+    part interface >"$work/message_errors.h"
+    { echo '#include "message_errors.h"' && part implementation; } >"$work/message_errors.cpp"
+    grep -q decide_message "$work/message_errors.h" && grep -q 'te::read' "$work/message_errors.cpp"
+    "$compiler" -std=c++17 -I"$source/include" -I"$json" -c "$work/message_errors.cpp" -o "$work/message_errors.o"
+    cat >"$work/caller.cpp" <<'END'
+#include "message_errors.h"
+#include <cstdio>
+#include <cstring>
+int main() {
+    const char* const body = "{\"errors\": [{\"code\": \"40300\"}]}";
+    const message_decision next = decide_message(body, std::strlen(body), 409, 1);
+    std::puts(next.step == message_stop && next.opted_out == 1 ? "40300: permanent" : "wrong");
+}
+END
+    for standard in 11 14; do
+        "$compiler" -std=c++$standard -Wall -Wextra -Wpedantic -Werror -c "$work/caller.cpp" -o "$work/caller.o"
+        "$compiler" "$work/caller.o" "$work/message_errors.o" -o "$work/caller"
+        ask "$work/caller"
+    done
+    ;;
+meson)
+    needs meson ninja pkg-config
+    stage
+    # Copied, and installed.
+    mkdir -p "$work/copied/third_party/telnyx-errors" "$work/installed"
+    cp -r "$source/include" "$work/copied/third_party/telnyx-errors/"
+    for way in copied installed; do
+        cp "$here/core.cpp" "$work/$way/"
+        {
+            echo "project('consumer', 'cpp', default_options: ['cpp_std=c++17', 'warning_level=3', 'werror=true'])"
+            documented meson third_party
+            echo "executable('consumer', 'core.cpp', dependencies: telnyx_errors)"
+        } >"$work/$way/meson.build"
+    done
+    export CXX=$compiler
+    : >"$work/log"
+    for way in copied installed; do
+        if [ $way = installed ]; then
+            export PKG_CONFIG_PATH=$work/moved/share/pkgconfig
+        fi
+        if ! meson setup "$work/$way/build" "$work/$way" >>"$work/log" 2>&1 || ! ninja -C "$work/$way/build" >>"$work/log" 2>&1; then
+            cat "$work/log"
+            exit 1
+        fi
+    done
+    grep "telnyx-errors found: YES $(version_in_header)" "$work/log"
+    ask "$work/copied/build/consumer"
+    ask "$work/installed/build/consumer"
+    ;;
+bazel)
+    # Debian's Bazel finds its own rules on the network, but for what is given to it here; nothing of that is the library's.
+    needs bazel
+    for rules in /usr/share/bazel/rules/java /usr/share/bazel/rules/proto /usr/share/bazel/platforms; do
+        [ -d "$rules" ] || { echo "skipped: $rules is not there (Debian: bazel-rules-java, bazel-rules-proto, bazel-platforms)" && exit 77; }
+    done
+    mkdir -p "$work/workspace/third_party/telnyx-errors" "$work/workspace/third_party/json" "$work/rules_cc/cc"
+    touch "$work/rules_cc/WORKSPACE" "$work/rules_cc/cc/BUILD" "$work/workspace/WORKSPACE"
+    printf '%s = native.%s\n' {cc_binary,cc_import,cc_library,cc_proto_library,cc_test,cc_toolchain,cc_toolchain_suite,fdo_prefetch_hints,fdo_profile,objc_import,objc_library}{,} >"$work/rules_cc/cc/defs.bzl"
+    cp -r "$source/include" "$work/workspace/third_party/telnyx-errors/"
+    cp -rL "$json/nlohmann" "$work/workspace/third_party/json/"
+    documented python telnyx_errors_nlohmann >"$work/workspace/third_party/telnyx-errors/BUILD"
+    sed -i 's|@nlohmann_json//:json|//third_party/json|' "$work/workspace/third_party/telnyx-errors/BUILD"
+    echo 'cc_library(name = "json", hdrs = glob(["nlohmann/**"]), includes = ["."], visibility = ["//visibility:public"])' >"$work/workspace/third_party/json/BUILD"
+    cp "$here/core.cpp" "$here/reader.cpp" "$work/workspace/"
+    cat >"$work/workspace/BUILD" <<'END'
+cc_binary(name = "core", srcs = ["core.cpp"], deps = ["//third_party/telnyx-errors:telnyx_errors"])
+cc_binary(name = "reader", srcs = ["reader.cpp"], deps = ["//third_party/telnyx-errors:telnyx_errors_nlohmann"])
+END
+    (cd "$work/workspace" && env CC="$compiler" bazel --batch --output_user_root="$work/root" build --noshow_progress --cxxopt=-std=c++17 \
+        --spawn_strategy=local --override_repository=rules_cc="$work/rules_cc" --override_repository=rules_java=/usr/share/bazel/rules/java \
+        --override_repository=rules_proto=/usr/share/bazel/rules/proto --override_repository=platforms=/usr/share/bazel/platforms \
+        //:core //:reader) >"$work/log" 2>&1 || { cat "$work/log" && exit 1; }
+    ask "$work/workspace/bazel-bin/core"
+    ask "$work/workspace/bazel-bin/reader"
+    chmod -R u+w "$work/root" # Bazel writes its output read-only, which the next run could not remove
+    ;;
+vcpkg)
+    # The port, with vcpkg's own functions replaced by what they are documented to do.
+    cat >"$work/port.cmake" <<'END'
+function(vcpkg_cmake_configure)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "unknown: ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    execute_process(COMMAND "${CMAKE_COMMAND}" -S "${arg_SOURCE_PATH}" -B "${WORK}/tree" "-DCMAKE_CXX_COMPILER=${COMPILER}"
+                            "-DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR}" ${arg_OPTIONS} COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
+endfunction()
+function(vcpkg_cmake_install)
+    execute_process(COMMAND "${CMAKE_COMMAND}" --install "${WORK}/tree" COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
+endfunction()
+function(vcpkg_cmake_config_fixup)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "PACKAGE_NAME;CONFIG_PATH" "")
+    if(NOT EXISTS "${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH}/${arg_PACKAGE_NAME}-config.cmake")
+        message(FATAL_ERROR "no package of CMake at ${arg_CONFIG_PATH}")
+    endif()
+    file(RENAME "${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH}" "${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME}")
+    file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/share/cmake")
+    # It gives the files another root than the one they were written with: one directory less.
+    file(GLOB files "${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME}/*.cmake")
+    foreach(file IN LISTS files)
+        file(READ "${file}" text)
+        string(REPLACE [[get_filename_component(PACKAGE_PREFIX_DIR "${CMAKE_CURRENT_LIST_DIR}/../../../" ABSOLUTE)]]
+                       [[get_filename_component(PACKAGE_PREFIX_DIR "${CMAKE_CURRENT_LIST_DIR}/../../" ABSOLUTE)]] text "${text}")
+        string(REPLACE [[get_filename_component(_IMPORT_PREFIX "${CMAKE_CURRENT_LIST_FILE}" PATH)
+get_filename_component(_IMPORT_PREFIX "${_IMPORT_PREFIX}" PATH)]] [[get_filename_component(_IMPORT_PREFIX "${CMAKE_CURRENT_LIST_FILE}" PATH)]] text "${text}")
+        file(WRITE "${file}" "${text}")
+    endforeach()
+endfunction()
+function(vcpkg_fixup_pkgconfig)
+endfunction()
+function(vcpkg_install_copyright)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
+    file(COPY ${arg_FILE_LIST} DESTINATION "${CURRENT_PACKAGES_DIR}/share/telnyx-errors")
+endfunction()
+include("${PORT}/portfile.cmake")
+END
+    # In place: the port finds the library beside itself.
+    cmake -DWORK="$work" -DCURRENT_PACKAGES_DIR="$work/packages" -DCURRENT_PORT_DIR="$source/.packaging/vcpkg" -DPORT="$source/.packaging/vcpkg" \
+        -DCOMPILER="$compiler" -P "$work/port.cmake"
+    rm -rf "$work/tree"
+    ls "$work/packages" "$work/packages/share"
+    [ -f "$work/packages/share/telnyx-errors/LICENSE" ]
+    [ ! -d "$work/packages/lib" ]
+    consumer find_package_nlohmann -DCMAKE_PREFIX_PATH="$work/packages" -Dtelnyx_errors_DIR="$work/packages/share/telnyx_errors"
+    ;;
+conan)
+    needs python3
+    # The recipe, with Conan's classes replaced by what they are documented to do.
+    mkdir -p "$work/modules/conan/tools"
+    cat >"$work/modules/conan/__init__.py" <<'END'
+class ConanFile:
+    pass
+END
+    echo >"$work/modules/conan/tools/__init__.py"
+    printf 'def check_min_cppstd(recipe, standard):\n    assert standard == 17\n' >"$work/modules/conan/tools/build.py"
+    cat >"$work/modules/conan/tools/files.py" <<'END'
+import fnmatch, os, shutil
+
+def load(recipe, path):
+    with open(path) as file:
+        return file.read()
+
+def copy(recipe, pattern, src, dst):
+    copied = []
+    for directory, _, files in os.walk(src):
+        for name in files:
+            path = os.path.relpath(os.path.join(directory, name), src)
+            if fnmatch.fnmatch(path, pattern):
+                os.makedirs(os.path.dirname(os.path.join(dst, path)), exist_ok=True)
+                shutil.copy(os.path.join(src, path), os.path.join(dst, path))
+                copied.append(path)
+    assert copied, f"{pattern} in {src} matches nothing"
+    return copied
+END
+    PYTHONPATH=$work/modules PYTHONDONTWRITEBYTECODE=1 python3 - "$source/.packaging/conan/conanfile.py" "$work" "$(version_in_header)" <<'END'
+import collections, importlib.util, sys, types
+recipe_file, work, version = sys.argv[1:]
+spec = importlib.util.spec_from_file_location("conanfile", recipe_file)
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+
+class component:
+    def __init__(self):
+        self.properties, self.requires = {}, []
+    def set_property(self, name, value):
+        self.properties[name] = value
+
+for with_nlohmann in (True, False):
+    recipe = module.TelnyxErrorsConan()
+    recipe.options = types.SimpleNamespace(with_nlohmann=with_nlohmann)
+    recipe.recipe_folder = recipe_file.rsplit("/", 1)[0]
+    recipe.export_sources_folder = recipe.source_folder = work + "/sources"
+    recipe.package_folder = work + "/package"
+    recipe.required = []
+    recipe.requires = recipe.required.append
+    recipe.info = types.SimpleNamespace(settings={"os": "any"})
+    recipe.cpp_info = component()
+    recipe.cpp_info.components = collections.defaultdict(component)
+    recipe.set_version()
+    assert recipe.version == version, recipe.version
+    for step in ("export_sources", "requirements", "validate", "package_id", "package", "package_info"):
+        getattr(recipe, step)()
+    assert not recipe.info.settings
+    names = sorted(c.properties["cmake_target_name"] for c in recipe.cpp_info.components.values())
+    assert recipe.cpp_info.properties["cmake_file_name"] == "telnyx_errors"
+    if with_nlohmann:
+        assert names == ["telnyx::errors", "telnyx::errors_nlohmann"], names
+        assert [r.split("/")[0] for r in recipe.required] == ["nlohmann_json"]
+    else:
+        assert names == ["telnyx::errors"] and not recipe.required, names
+print("the recipe packages", version)
+END
+    [ -f "$work/package/licenses/LICENSE" ]
+    "$compiler" -std=c++17 -I"$work/package/include" -I"$json" "$here/reader.cpp" -o "$work/reader"
+    ask "$work/reader"
     ;;
 plain)
     cp -r "$source/include/telnyx" "$work/telnyx"
