@@ -34,7 +34,7 @@ TEST_CASE("table, lookup, classification and decision allocate nothing") {
               te::situation now;
               now.now = te::instant{1768507200};
               for (const te::code_info& row : te::table) {
-                  sink = sink + te::decide(row.id, now).delay_ms;
+                  sink = sink + static_cast<std::size_t>(te::decide(row.id, now).delay_ms);
               }
           }) == 0);
 }
