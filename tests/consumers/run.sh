@@ -224,6 +224,20 @@ END
     ask "$work/workspace/bazel-bin/reader"
     chmod -R u+w "$work/root" # Bazel writes its output read-only, which the next run could not remove
     ;;
+release)
+    # What is attached to a release, and that nothing is published under another version than the headers'.
+    "$source/.ci/release" "$work/release" >/dev/null
+    (cd "$work/release" && sha256sum --check --quiet checksums)
+    [ "$(cd "$work/release" && echo *)" = "checksums libtelnyx-errors-dev_$(version_in_header)_all.deb telnyx_errors.hpp telnyx_errors_nlohmann.hpp" ]
+    if GITHUB_REF_NAME=v999.0.0 "$source/.ci/release" "$work/release" publish >/dev/null 2>"$work/log"; then
+        echo "published under another version"
+        exit 1
+    fi
+    grep 'the tag is "v999.0.0", and the headers say' "$work/log"
+    sed 's|<telnyx/errors.hpp>|"telnyx_errors.hpp"|' "$here/core.cpp" >"$work/core.cpp"
+    "$compiler" -std=c++17 -I"$work/release" "$work/core.cpp" -o "$work/core"
+    ask "$work/core"
+    ;;
 vcpkg)
     # The port, with vcpkg's own functions replaced by what they are documented to do.
     cat >"$work/port.cmake" <<'END'
