@@ -45,6 +45,7 @@ bool body_stream::scanner::take(char c) {
 void body_stream::start_at(std::size_t line) {
     line_ = line;
     any_ = true;
+    bom_ = line == 1 ? 0 : byte_order_mark.size();
 }
 
 void body_stream::feed(std::string_view bytes) {
@@ -54,14 +55,22 @@ void body_stream::feed(std::string_view bytes) {
             continue;
         }
         const char c = bytes[place++];
-        if (bom_ < byte_order_mark.size() && line_ == 1 && last_ == '\0' && c == byte_order_mark[bom_]) {
+        if (bom_ < byte_order_mark.size() && c == byte_order_mark[bom_]) {
             ++bom_;
             continue;
         }
-        for (const char marked : byte_order_mark.substr(0, std::exchange(bom_, byte_order_mark.size()) % byte_order_mark.size())) {
-            take(marked); // it was none after all
-        }
+        take_part_of_mark();
         take(c);
+    }
+}
+
+// Takes the bytes that looked like the beginning of a byte order mark, and were none.
+void body_stream::take_part_of_mark() {
+    if (bom_ < byte_order_mark.size()) {
+        const std::string_view part = byte_order_mark.substr(0, std::exchange(bom_, byte_order_mark.size()));
+        for (const char c : part) {
+            take(c);
+        }
     }
 }
 
@@ -224,6 +233,7 @@ void body_stream::end_line() {
 }
 
 void body_stream::finish() {
+    take_part_of_mark();
     if (state_ == state::value && ahead_ && ahead_complete_) {
         end_line();
     } else if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {

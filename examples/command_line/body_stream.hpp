@@ -59,6 +59,7 @@ private:
     };
 
     std::size_t take_run(std::string_view bytes);
+    void take_part_of_mark();
     void take(char c);
     void begin_anew();
     void begin(char c);
@@ -77,7 +78,7 @@ private:
     bool any_{false};
     bool in_list_{false};
     std::size_t list_line_{1};
-    std::size_t bom_{0};
+    std::size_t bom_{0}; // how much of a byte order mark was seen at the beginning; its whole size when that is decided
     // A line inside an unfinished value that might be a value of its own.
     bool ahead_{false};
     bool ahead_complete_{false};
