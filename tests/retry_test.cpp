@@ -693,3 +693,20 @@ TEST_CASE("a server that asks for another try is believed only where no code is 
     CHECK(te::decide(0, repeatable, nominal()).delay_ms == 1000);
     CHECK(te::decide(0, repeatable, nominal()).reason == te::reason::transient);
 }
+
+TEST_CASE("a hold is looked at again no sooner than the server says") {
+    te::situation now = at(te::phase::request, 409);
+    now.now = te::instant{1768507220};
+    now.retry_after = te::parse_retry_after("3600");
+    CHECK(te::decide(40320, now).step == te::step::hold);
+    CHECK(te::decide(40320, now).delay_ms == 3600000);
+    CHECK(te::decide(40320, now).not_before == te::instant{1768507220 + 3600});
+    CHECK(te::decide(10036, now).delay_ms == 3600000);
+    CHECK(te::decide(40020, now).delay_ms == 86400000); // the 24 hours are known
+    now.retry_after = te::parse_retry_after("5");
+    CHECK(te::decide(40320, now).delay_ms == 900000);
+    te::retry_hint_reader limit;
+    limit.header("x-ratelimit-reset", "3600");
+    now.retry_after = limit.hint();
+    CHECK(te::decide(40320, now).delay_ms == 900000); // about the rate limit, not about the number
+}

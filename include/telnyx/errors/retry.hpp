@@ -277,7 +277,9 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_retry(decision& result, const si
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_hold(decision& result, enum wait wait, const situation& now,
                                                      const retry_policy& policy) noexcept {
     if (wait != wait::fixed_24_hours) {
-        set_delay(result, now, policy.look_again_ms);
+        const bool hinted = now.retry_after.has_delay && !now.retry_after.rate_limit_only;
+        const bool later = hinted && now.retry_after.delay_ms > policy.look_again_ms;
+        set_delay(result, now, later ? now.retry_after.delay_ms : policy.look_again_ms);
         return;
     }
     const instant from = now.failed_at.known() ? now.failed_at : now.now;
