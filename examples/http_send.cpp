@@ -21,6 +21,8 @@
 #include <telnyx/errors/nlohmann.hpp>
 #include <telnyx/errors/ostream.hpp>
 
+#include "command_line/sdk_retries.hpp"
+
 namespace te = telnyx::errors;
 
 namespace {
@@ -51,13 +53,6 @@ te::decision send(httplib::Client& client, const std::string& path, const std::s
 // How a refusal must end, by the sources: what is sent again, and what may have been sent. Everything else is asked once.
 const std::set<int> sent_again{10011, 40004, 40006, 40008};
 const std::set<int> looked_up{10007, 10008, 10037};
-
-// The statuses that codes were seen with.
-const std::multimap<int, int> recorded{{10002, 400}, {10004, 400}, {10004, 422}, {10005, 404}, {10007, 403}, {10007, 500},
-                                       {10007, 503}, {10009, 401}, {10010, 403}, {10011, 422}, {10011, 429}, {10015, 400},
-                                       {10015, 422}, {10016, 422}, {10027, 422}, {20100, 402}, {40006, 400}, {40300, 400},
-                                       {40300, 403}, {40300, 409}, {40300, 422}, {40305, 400}, {40306, 409}, {40309, 400},
-                                       {40309, 409}, {40310, 400}, {40310, 403}, {40310, 422}, {40312, 409}, {40333, 429}};
 
 class server {
 public:
@@ -163,8 +158,10 @@ int main() {
     for (const te::code_info& row : te::table) {
         const int code = row.number();
         std::set<int> statuses{400, 409, 429, 500}; // those that clients judge by, and the recorded ones
-        for (auto [seen, last] = recorded.equal_range(code); seen != last; ++seen) {
-            statuses.insert(seen->second);
+        for (const command_line::recorded_status& seen : command_line::recorded_statuses) {
+            if (seen.code == code) {
+                statuses.insert(seen.status);
+            }
         }
         for (const int status : statuses) {
             const std::string path = "/code/" + std::to_string(code) + "/" + std::to_string(status);

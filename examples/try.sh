@@ -31,6 +31,7 @@ show explain 40300
 show classify failed_webhook.json
 show classify --status 409 refused_stop.json
 show classify detail_record.json
+show triage failed_webhook.json refused_stop.json rate_limited.json detail_record.json
 show classify --json --status 429 --header 'Retry-After: 7' rate_limited.json
 echo
 echo "The program is $program"

@@ -222,6 +222,11 @@ int main(int count, char** arguments) {
         {{"classify", "--json", work + "/many.json"}},
         {{"classify", work + "/many.json"}},
         {{"classify", "--json", inputs + "detail_record.json"}},
+        {{"triage", "--now", "1795600000", "--threads", "1", inputs + "failed_webhook.json", inputs + "broken_lines.ndjson"}},
+        {{"triage", "--now", "1795600000", "--threads", "1", "--json", "--html", work + "/page", "--retry", work + "/retry",
+          "--suppress", work + "/suppress", "--rejects", work + "/rejects", work + "/many.json", inputs + "refused_stop.json",
+          inputs + "broken_lines.ndjson"}},
+        {{"triage", "--csv", "--threads", "2"}, inputs + "broken_lines.ndjson"},
         {{"classify", "no such file"}},
         {{"classify", "--phase", "sideways"}},
     };
@@ -229,7 +234,7 @@ int main(int count, char** arguments) {
     for (const invocation& each : invocations) {
         wrong += fail_each(each, most);
     }
-    for (const char* const name : {"/out", "/err", "/many.json"}) {
+    for (const char* const name : {"/out", "/err", "/many.json", "/page", "/retry", "/suppress", "/rejects"}) {
         ::unlink((work + name).c_str());
     }
     ::rmdir(work.c_str());

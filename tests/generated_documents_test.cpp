@@ -9,6 +9,7 @@
 
 #include <telnyx/errors.hpp>
 
+#include "../examples/command_line/sdk_retries.hpp"
 #include "catch.hpp"
 
 namespace te = telnyx::errors;
@@ -102,53 +103,13 @@ std::string status_rows() {
     return out.str();
 }
 
-// The HTTP statuses with which codes were seen, and where.
-constexpr struct {
-    int code;
-    int status;
-    std::string_view where;
-} recorded[] = {
-    {10002, 400, "a log"},
-    {10004, 400, "the API description"},
-    {10004, 422, "the API description"},
-    {10005, 404, "the API description"},
-    {10007, 403, "a client's test"},
-    {10007, 500, "the API description"},
-    {10007, 503, "the API description"},
-    {10009, 401, "the API description"},
-    {10010, 403, "the API description"},
-    {10011, 422, "the API description"},
-    {10011, 429, "the support pages"},
-    {10015, 400, "an integration"},
-    {10015, 422, "the support pages"},
-    {10016, 422, "the API description"},
-    {10027, 422, "the API description"},
-    {20100, 402, "the support pages, without a body"},
-    {40006, 400, "a mock of an integration"},
-    {40300, 400, "Telnyx's migration guide"},
-    {40300, 403, "an integration"},
-    {40300, 409, "an incident"},
-    {40300, 422, "a mock of an integration"},
-    {40305, 400, "a bug report"},
-    {40306, 409, "an incident"},
-    {40309, 400, "Telnyx's migration guide"},
-    {40309, 409, "an incident"},
-    {40310, 400, "Telnyx's migration guide"},
-    {40310, 403, "a log"},
-    {40310, 422, "a mock of an integration"},
-    {40312, 409, "Telnyx's migration guide"},
-    {40333, 429, "the support pages"},
-};
-
-constexpr bool replayed_now(int status) { return status == 408 || status == 409 || status == 429 || status >= 500; }
-
 std::string comparison_rows() {
     std::ostringstream out;
     out << "| code | name | status | seen in | current SDKs | Node 2 | Python 2.1 | this library "
            "|\n|---|---|---|---|---|---|---|---|\n";
-    for (const auto& row : recorded) {
+    for (const command_line::recorded_status& row : command_line::recorded_statuses) {
         const te::decision next = decision_of(row.code, te::phase::request, row.status, 1);
-        const bool again = replayed_now(row.status);
+        const bool again = command_line::sdk_sends_again(row.status);
         const bool wrong = again && next.step != te::step::retry;
         out << "| " << row.code << " | " << te::lookup(row.code).name << " | " << row.status << " | " << row.where << " | "
             << (again ? (wrong ? "**send again**" : "send again") : "give up") << " | "
@@ -166,7 +127,7 @@ std::string other_rows() {
     for (const te::code_info& row : te::table) {
         const auto code = static_cast<std::int64_t>(row.id);
         bool listed = false;
-        for (const auto& pair : recorded) {
+        for (const command_line::recorded_status& pair : command_line::recorded_statuses) {
             listed = listed || pair.code == code;
         }
         if (!listed) {

@@ -8,8 +8,8 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 # shellcheck source=tests/install_packages.sh
 . "$root/tests/install_packages.sh"
 require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev /usr/include/catch2:catch2 \
-    /usr/include/fmt:libfmt-dev /usr/include/asio.hpp:libasio-dev /usr/include/httplib.h:libcpp-httplib-dev pkg-config:pkg-config meson:meson ninja:ninja-build python3:python3 \
-    /usr/include/simdjson.h:libsimdjson-dev /usr/include/rapidjson/document.h:rapidjson-dev \
+    /usr/include/fmt:libfmt-dev /usr/include/asio.hpp:libasio-dev /usr/include/httplib.h:libcpp-httplib-dev pkg-config:pkg-config \
+    meson:meson ninja:ninja-build python3:python3 /usr/include/zlib.h:zlib1g-dev /usr/include/simdjson.h:libsimdjson-dev /usr/include/rapidjson/document.h:rapidjson-dev \
     /usr/include/boost/json.hpp:libboost-json1.81-dev
 
 echo "Building the tests in $build"

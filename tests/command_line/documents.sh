@@ -5,6 +5,7 @@ set -u
 program=$1
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 unset COLUMNS NO_COLOR
+export TZ=UTC
 samples=0
 failures=0
 
