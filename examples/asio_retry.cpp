@@ -74,7 +74,7 @@ int main() {
     te::step ends[2]{te::step::reconcile, te::step::reconcile};
     const auto answers = [&](std::size_t which, std::vector<std::pair<int, std::string>> script) {
         return [&context, &sent, which, script = std::move(script)](completion complete) {
-            const auto answer = script.at(sent[which]++);
+            const auto& answer = script.at(sent[which]++);
             asio::post(context, [answer, complete = std::move(complete)] { complete(answer.first, answer.second); });
         };
     };

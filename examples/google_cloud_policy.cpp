@@ -62,7 +62,7 @@ template <class RetryPolicy>
 Status RetryLoop(RetryPolicy retry, BackoffPolicy& backoff, const std::function<Status()>& call,
                  const std::function<void(std::chrono::milliseconds)>& sleep) {
     for (;;) {
-        const Status status = call();
+        Status status = call();
         if (status.ok() || !retry.OnFailure(status)) {
             return status;
         }

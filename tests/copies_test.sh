@@ -37,7 +37,7 @@ END
 "$compiler" -std=c++17 -I"$include" -DTELNYX_ERRORS_NAMESPACE=acme::messaging_errors -DTELNYX_ERRORS_NAMESPACE_IS_ACME -c "$work/renamed.cpp" -o "$work/renamed.o"
 # In either order: whoever comes first would win if names were shared.
 for order in "this other renamed" "renamed other this"; do
-    # shellcheck disable=SC2086 # words are meant
+    # shellcheck disable=SC2046,SC2086 # words are meant
     (cd "$work" && "$compiler" main.cpp $(printf '%s.o ' $order) -o program)
     "$work/program"
 done

@@ -2,6 +2,7 @@
 # What the documents show of the command line is what it prints. A sample is an indented line "$ telnyx-errors ..." and the
 # indented lines below it. $1 is the program.
 set -u
+# shellcheck disable=SC2034 # used by eval
 program=$1
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 unset COLUMNS NO_COLOR

@@ -155,7 +155,7 @@ struct name_index {
     std::uint8_t entry[slots]{}; // the place in member_names, plus one
 
     [[nodiscard]] constexpr std::size_t slot_of(std::string_view name) const noexcept {
-        const auto letter = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
+        const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
         return (name.size() + letter(0) * first_factor + letter(name.size() / 2) * middle_factor + letter(name.size() - 1)) % slots;
     }
 };
@@ -268,7 +268,9 @@ public:
     /// Whether the member is there and of this type.
     [[nodiscard]] bool is(member which, json_type expected) const { return has(which) && type(which) == expected; }
     /// The value of a member that is there.
-    [[nodiscard]] value get(member which) const noexcept { return values_[static_cast<std::size_t>(which)]; }
+    [[nodiscard]] value get(member which) const noexcept {
+        return values_[static_cast<std::size_t>(which)]; // NOLINT(clang-analyzer-core.uninitialized.UndefReturn): `has` was asked
+    }
     /// The text of a member; empty if it is absent or no string.
     [[nodiscard]] std::string_view text(member which) const {
         return is(which, json_type::string) ? clip(Adapter::string(get(which))) : std::string_view{};

@@ -35,7 +35,7 @@ struct judgement_index {
             ++place;
         }
         if (place == result.count) {
-            result.distinct[result.count++] = rows::all[row];
+            result.distinct[result.count++] = rows::all[row]; // NOLINT(cppcoreguidelines-slicing): without the texts, on purpose
         }
         result.of_row[row] = static_cast<std::uint8_t>(place);
     }

@@ -103,7 +103,8 @@ inline constexpr std::int64_t seconds_a_day = 86400;
 [[nodiscard]] constexpr std::int64_t nth_sunday(std::int64_t year, int month, int nth) noexcept {
     const std::int64_t first = days_to(year, month, 1);
     const std::int64_t weekday = ((first + 4) % 7 + 7) % 7; // 0 is Sunday
-    return first + (7 - weekday) % 7 + 7 * (nth - 1);
+    const std::int64_t weeks = nth - 1;
+    return first + (7 - weekday) % 7 + 7 * weeks;
 }
 
 // How far the clocks of Los Angeles are behind UTC: 7 hours from the second Sunday of March, 2 a.m. standard time, to the

@@ -34,7 +34,7 @@ inline constexpr std::size_t fewest_phone_digits = 7; // a subscriber number wit
 /// It errs on the side of masking: a long number that is no phone number is masked too.
 /// \return how many numbers were masked. O(size), no allocation.
 constexpr std::size_t mask_phone_numbers(char* text, std::size_t size) noexcept {
-    std::size_t masked = 0;
+    std::size_t found = 0;
     std::size_t i = 0;
     while (i != size) {
         if (!detail::is_digit(text[i])) {
@@ -59,11 +59,11 @@ constexpr std::size_t mask_phone_numbers(char* text, std::size_t size) noexcept 
                     --hidden;
                 }
             }
-            ++masked;
+            ++found;
         }
         i = end;
     }
-    return masked;
+    return found;
 }
 
 TELNYX_ERRORS_END_NAMESPACE

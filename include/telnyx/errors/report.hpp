@@ -297,9 +297,12 @@ class inline_list {
     static_assert(std::is_trivially_copyable<T>::value && std::is_trivially_destructible<T>::value, "elements are moved by memcpy");
 
 public:
-    inline_list() noexcept {} // NOLINT(modernize-use-equals-default): defaulted, `{}` would clear the storage each time
+    // The storage is left as it is: defaulted, `{}` would clear it each time.
+    // NOLINTBEGIN(modernize-use-equals-default,cppcoreguidelines-pro-type-member-init,cppcoreguidelines-prefer-member-initializer)
+    inline_list() noexcept {}
     inline_list(const inline_list& other) noexcept { copy(other); }
     inline_list(inline_list&& other) noexcept { take(other); }
+    // NOLINTEND(modernize-use-equals-default,cppcoreguidelines-pro-type-member-init,cppcoreguidelines-prefer-member-initializer)
     inline_list& operator=(const inline_list& other) noexcept {
         if (this != &other) {
             release();

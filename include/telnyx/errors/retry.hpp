@@ -134,7 +134,7 @@ struct retry_policy {
     /// How long all tries may take together, in milliseconds from the first one.
     std::uint64_t deadline_ms = no_deadline;
     /// How long to wait before looking again whether a state has changed, in milliseconds.
-    std::uint64_t look_again_ms = 15 * 60 * 1000;
+    std::uint64_t look_again_ms = std::uint64_t{15} * 60 * 1000;
 };
 
 /// What only the caller knows about the failure.
