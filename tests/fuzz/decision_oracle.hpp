@@ -1,0 +1,197 @@
+// What must be true of every decision, whatever status, header, try and policy come with it.
+#ifndef TELNYX_ERRORS_TESTS_FUZZ_DECISION_ORACLE_HPP
+#define TELNYX_ERRORS_TESTS_FUZZ_DECISION_ORACLE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <telnyx/errors.hpp>
+
+#include "../reference.hpp"
+#include "fuzz.hpp"
+
+namespace fuzz {
+
+namespace te = telnyx::errors;
+
+/// What is asked beside the code or the body.
+struct question {
+    te::situation now;
+    te::retry_policy policy;
+    std::uint32_t random_bits = 0;
+};
+
+inline question question_from(byte_source& bytes) {
+    constexpr te::phase phases[] = {te::phase::unknown, te::phase::request, te::phase::delivery, te::phase::record};
+    constexpr int statuses[] = {0,   200, 202, 301, 400, 401, 402, 403, 404, 408, 409,
+                                422, 429, 499, 500, 502, 503, 599, 600, 99,  -1};
+    constexpr te::retry_hint::wish wishes[] = {te::retry_hint::wish::none, te::retry_hint::wish::retry,
+                                               te::retry_hint::wish::no_retry};
+    constexpr te::jitter jitters[] = {te::jitter::equal, te::jitter::none, te::jitter::full};
+    question result;
+    const std::uint8_t given = bytes.octet(); // what stays as it is by default
+    result.now.phase = bytes.one_of(phases);
+    result.now.http_status = bytes.one_of(statuses);
+    result.now.idempotent = (given & 1U) != 0;
+    result.now.attempt = static_cast<std::uint32_t>(bytes.below(8));
+    if ((given & 2U) != 0) {
+        result.now.retry_after.should_retry = bytes.one_of(wishes);
+        result.now.retry_after.has_delay = bytes.flag();
+        result.now.retry_after.rate_limit_only = bytes.flag();
+        result.now.retry_after.delay_ms = bytes.magnitude();
+    }
+    if ((given & 4U) != 0) {
+        result.now.now = te::instant{static_cast<std::int64_t>(bytes.magnitude())};
+    }
+    if ((given & 8U) != 0) {
+        result.now.failed_at = te::instant{static_cast<std::int64_t>(bytes.magnitude())};
+    }
+    if ((given & 16U) != 0) {
+        result.policy.tries = static_cast<std::uint32_t>(bytes.magnitude());
+        result.policy.base_ms = bytes.magnitude();
+        result.policy.cap_ms = bytes.magnitude();
+        result.policy.jitter = bytes.one_of(jitters);
+        result.random_bits = static_cast<std::uint32_t>(bytes.number(4));
+    }
+    if ((given & 32U) != 0) {
+        result.policy.deadline_ms = bytes.magnitude();
+        result.now.elapsed_ms = bytes.magnitude();
+    }
+    if ((given & 64U) != 0) {
+        result.now.attempt = static_cast<std::uint32_t>(bytes.magnitude());
+        result.policy.look_again_ms = bytes.magnitude();
+    }
+    if ((given & 128U) != 0) {
+        result.now.http_status = static_cast<int>(bytes.number(4));
+    }
+    return result;
+}
+
+inline std::string shown(te::instant when) { return when.known() ? std::to_string(when.unix_seconds()) : "unknown"; }
+
+inline std::string shown(const question& asked) {
+    const te::situation& now = asked.now;
+    return "phase " + std::string(name(now.phase)) + ", status " + std::to_string(now.http_status) + ", attempt " +
+           std::to_string(now.attempt) + ", elapsed_ms " + std::to_string(now.elapsed_ms) + ", now " + shown(now.now) +
+           ", failed_at " + shown(now.failed_at) + ", idempotent " + std::to_string(static_cast<int>(now.idempotent)) +
+           ", hint of " + (now.retry_after.has_delay ? std::to_string(now.retry_after.delay_ms) : "no") + " ms" +
+           (now.retry_after.rate_limit_only ? " (rate limit)" : "") + ", wish " +
+           std::to_string(static_cast<int>(now.retry_after.should_retry)) + "; tries " + std::to_string(asked.policy.tries) +
+           ", base_ms " + std::to_string(asked.policy.base_ms) + ", cap_ms " + std::to_string(asked.policy.cap_ms) + ", jitter " +
+           std::string(name(asked.policy.jitter)) + ", deadline_ms " + std::to_string(asked.policy.deadline_ms) + ", random bits " +
+           std::to_string(asked.random_bits);
+}
+
+inline std::string shown(const te::decision& decided) {
+    return std::string(name(decided.step)) + " because " + std::string(name(decided.reason)) + ", scope " +
+           std::string(name(decided.scope)) + ", remedy " + std::string(name(decided.remedy)) + ", basis " +
+           std::string(name(decided.basis)) + ", opted out " + std::string(name(decided.opted_out)) + ", delay " +
+           (decided.has_delay ? std::to_string(decided.delay_ms) : "none") + ", not before " + shown(decided.not_before) +
+           ", code " + std::to_string(decided.governing_code);
+}
+
+inline bool same(const te::decision& left, const te::decision& right) {
+    return left.step == right.step && left.reason == right.reason && left.scope == right.scope && left.remedy == right.remedy &&
+           left.basis == right.basis && left.opted_out == right.opted_out && left.has_delay == right.has_delay &&
+           left.delay_ms == right.delay_ms && left.not_before == right.not_before && left.governing_code == right.governing_code;
+}
+
+/// Whether the sources say of a code that sending the same again cannot help: by the transcription of them, not by the table.
+/// The general codes have no such column there, so that for them the table is asked.
+inline bool is_never_retried(std::int64_t number) {
+    static const std::vector<bool> answers = [] {
+        std::vector<bool> result(65536, false);
+        for (const te::code_info& row : te::table) {
+            result[static_cast<std::size_t>(row.number())] = row.retry == te::retry_class::permanent ||
+                                                             row.retry == te::retry_class::action_required ||
+                                                             row.retry == te::retry_class::after_intervention;
+        }
+        for (const reference::messaging_row& row : reference::messaging_rows) {
+            result[static_cast<std::size_t>(row.code)] = row.retry.find("permanent") != std::string_view::npos ||
+                                                         row.retry.find("action_required") != std::string_view::npos ||
+                                                         row.retry.find("after_intervention") != std::string_view::npos;
+        }
+        return result;
+    }();
+    return number >= 0 && number < 65536 && answers[static_cast<std::size_t>(number)];
+}
+
+/// The delay without jitter, by doubling.
+inline std::uint64_t nominal_delay(const te::retry_policy& policy, std::uint32_t attempt) {
+    std::uint64_t delay = policy.base_ms;
+    for (std::uint32_t i = 1; i < attempt && delay != 0 && delay < policy.cap_ms; ++i) {
+        delay = delay > UINT64_MAX / 2 ? UINT64_MAX : delay * 2;
+    }
+    return delay < policy.cap_ms ? delay : policy.cap_ms;
+}
+
+/// What is true of backoff.
+inline void check_backoff(const question& asked) {
+    const te::retry_policy& policy = asked.policy;
+    const std::uint64_t expected = nominal_delay(policy, asked.now.attempt);
+    const std::uint64_t nominal = te::nominal_delay_ms(policy, asked.now.attempt);
+    require(nominal == expected, "the nominal delay is not the base, doubled with each try, up to the cap",
+            [&] { return std::to_string(nominal) + " instead of " + std::to_string(expected) + ": " + shown(asked); });
+    const std::uint64_t delay = te::backoff_ms(policy, asked.now.attempt, asked.random_bits);
+    const std::uint64_t least = policy.jitter == te::jitter::none    ? nominal
+                                : policy.jitter == te::jitter::equal ? nominal - nominal / 2
+                                                                     : 0;
+    require(delay >= least && delay <= nominal, "backoff leaves its bounds",
+            [&] { return std::to_string(delay) + ": " + shown(asked); });
+}
+
+/// What is true of every decision. \param status  the HTTP status that counts.
+/// \param known_code  whether a known code was among what was decided about.
+inline void check_decision(const te::decision& decided, const question& asked, int status, bool known_code) {
+    const te::situation& now = asked.now;
+    const te::retry_policy& policy = asked.policy;
+    const auto show = [&] { return shown(decided) + "\n  asked: " + shown(asked); };
+    if (decided.opted_out == te::answer::yes) {
+        require(decided.step == te::step::stop, "who has opted out is written to again", show);
+    }
+    require(decided.step != te::step::hold || decided.has_delay, "a hold without a time", show);
+    require(decided.has_delay || decided.delay_ms == 0, "a delay that is none", show);
+    if (decided.step != te::step::retry) {
+        return;
+    }
+    const std::uint32_t attempt = now.attempt == 0 ? 1 : now.attempt;
+    require(attempt < policy.tries, "more tries than the policy allows", show);
+    require(now.retry_after.should_retry != te::retry_hint::wish::no_retry, "a try that the server forbade", show);
+    require(decided.has_delay && decided.delay_ms <= policy.cap_ms, "a delay beyond the cap", show);
+    require(policy.deadline_ms == te::retry_policy::no_deadline ||
+                (now.elapsed_ms < policy.deadline_ms && decided.delay_ms < policy.deadline_ms - now.elapsed_ms),
+            "a try beyond the deadline", show);
+    require(decided.delay_ms >= te::backoff_ms(policy, attempt, asked.random_bits), "a try before the backoff is over", show);
+    if (now.retry_after.has_delay && !now.retry_after.rate_limit_only) {
+        require(decided.delay_ms >= now.retry_after.delay_ms, "a try before the server wants it", show);
+    }
+    if (now.now.known()) {
+        require(decided.not_before.known() && decided.not_before.unix_seconds() >= now.now.unix_seconds(), "a try in the past",
+                show);
+    }
+    if (!known_code && !now.idempotent) {
+        // Without a code only a refused request may be sent again: what may have been sent is not.
+        const bool throttled = status == 429;
+        const bool refused = status >= 400 && status < 500 && status != 401 && status != 402 && status != 403 && status != 408;
+        require(throttled || (refused && now.retry_after.should_retry == te::retry_hint::wish::retry),
+                "a try of what may have been sent", show);
+    }
+}
+
+/// What is true of a decision about a code by itself.
+inline void check_code_decision(std::int64_t number, const question& asked) {
+    const te::decision decided = te::decide(number, asked.now, asked.policy, asked.random_bits);
+    const auto show = [&] { return std::to_string(number) + ": " + shown(decided) + "\n  asked: " + shown(asked); };
+    require(decided.step != te::step::retry || !is_never_retried(number), "a code that must not be sent again is sent again", show);
+    check_decision(decided, asked, asked.now.http_status, te::classify(number).known());
+    require(same(decided, te::decide(number, asked.now, asked.policy, asked.random_bits)), "the same question, another answer",
+            show);
+    require(decided.governing_code == number || decided.step == te::step::none, "another code governs", show);
+}
+
+} // namespace fuzz
+
+#endif

@@ -1,0 +1,227 @@
+// What must be true of every body, whichever way it is read.
+#ifndef TELNYX_ERRORS_TESTS_FUZZ_READING_ORACLE_HPP
+#define TELNYX_ERRORS_TESTS_FUZZ_READING_ORACLE_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "../report_as_json.hpp"
+#include "decision_oracle.hpp"
+#include "fuzz.hpp"
+
+namespace fuzz {
+
+/// What masking should give: the digits of a text are gathered into numbers first, and then hidden.
+inline std::string masked_by_gathering(std::string_view text, std::size_t& numbers) {
+    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    const auto joint = [&](std::size_t i) {
+        return std::string_view{" -.()/\t"}.find(text[i]) != std::string_view::npos || static_cast<unsigned char>(text[i]) > 0x7F;
+    };
+    std::vector<std::vector<std::size_t>> gathered;
+    std::size_t between = 0; // joints since the last digit; 7 for something else
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        if (digit(i)) {
+            if (gathered.empty() || between > 6) {
+                gathered.emplace_back();
+            }
+            gathered.back().push_back(i);
+            between = 0;
+        } else {
+            between = joint(i) && between < 7 ? between + 1 : 7;
+        }
+    }
+    std::string result{text};
+    numbers = 0;
+    for (const std::vector<std::size_t>& places : gathered) {
+        if (places.size() < 7) {
+            continue;
+        }
+        ++numbers;
+        const std::size_t shown = places.size() < 10 ? 2 : 4;
+        for (std::size_t k = 0; k + shown < places.size(); ++k) {
+            result[places[k]] = '*';
+        }
+    }
+    return result;
+}
+
+inline void check_masking(std::string_view text) {
+    std::size_t expected_count = 0;
+    const std::string expected = masked_by_gathering(text, expected_count);
+    const std::string once = te::masked(text);
+    require(once == expected, "masking leaves digits of a number, or takes something else",
+            [&] { return escaped(text) + "\n  masked: " + escaped(once) + "\n  expected: " + escaped(expected); });
+    std::string again = once;
+    require(te::mask_phone_numbers(again.data(), again.size()) == 0 && again == once, "a masked text is masked again",
+            [&] { return escaped(once) + "\n  again: " + escaped(again); });
+    std::string counted{text};
+    require(te::mask_phone_numbers(counted.data(), counted.size()) == expected_count, "masking miscounts",
+            [&] { return escaped(text); });
+}
+
+/// What is true of the decisions about a report and about each of its recipients.
+inline std::vector<te::decision> check_decisions(const te::report_view& report, const question& asked) {
+    std::vector<te::decision> decisions;
+    const int status = asked.now.http_status != 0 ? asked.now.http_status : report.http_status();
+    const auto check = [&](const te::decision& decided, auto concerns) {
+        bool known = false;
+        for (const te::error_view& error : report.errors()) {
+            if (concerns(error)) {
+                known = known || error.known();
+                require(decided.step != te::step::retry || !is_never_retried(error.number),
+                        "a body with a code that must not be sent again is sent again", [&] {
+                            return std::to_string(error.number) + ": " + shown(decided) + "\n  asked: " + shown(asked) +
+                                   "\n  body: " + ::shown(description_of(report));
+                        });
+            }
+        }
+        check_decision(decided, asked, status, known);
+        decisions.push_back(decided);
+    };
+    check(te::decide(report, asked.now, asked.policy, asked.random_bits), [](const te::error_view&) { return true; });
+    for (std::size_t recipient = 0; recipient != report.recipients().size() && recipient != 16; ++recipient) {
+        check(te::decide_for(report, recipient, asked.now, asked.policy, asked.random_bits), [&](const te::error_view& error) {
+            return error.recipient == recipient || error.recipient == te::error_view::no_recipient;
+        });
+    }
+    return decisions;
+}
+
+/// All that a report says in a row of bytes, which is quick to make and to compare.
+class fingerprint {
+public:
+    void operator()(const char* /*name*/, std::string_view value) {
+        bytes_.append(value.data(), value.size());
+        bytes_ += '\xFF'; // in no UTF-8
+    }
+    void operator()(const char* /*name*/, std::int64_t value) {
+        for (int shift = 0; shift != 64; shift += 8) {
+            bytes_ += static_cast<char>(static_cast<std::uint64_t>(value) >> static_cast<unsigned>(shift));
+        }
+    }
+    void operator()(const char* /*name*/, bool value) { bytes_ += value ? '1' : '0'; }
+    void operator()(const char* /*name*/, std::nullptr_t) { bytes_ += '-'; }
+
+    void add(const te::report_view& report) {
+        const auto visit = [this](const char* name, auto value) { (*this)(name, value); };
+        visit_fields(report, visit);
+        visit("errors", static_cast<std::int64_t>(report.errors().size()));
+        for (const te::error_view& error : report.errors()) {
+            visit_fields(error, visit);
+        }
+        visit("recipients", static_cast<std::int64_t>(report.recipients().size()));
+        for (const te::recipient_view& recipient : report.recipients()) {
+            visit_fields(recipient, visit);
+        }
+    }
+
+    friend bool operator!=(const fingerprint& left, const fingerprint& right) { return left.bytes_ != right.bytes_; }
+
+private:
+    std::string bytes_{};
+};
+
+inline fingerprint fingerprint_of(const te::report_view& report) {
+    fingerprint result;
+    result.add(report);
+    return result;
+}
+
+/// Of all bodies of a document, or of a text, one by one.
+template <class Body>
+fingerprint each_fingerprint_of(const Body& body) {
+    fingerprint result;
+    const bool complete = te::read_each(body, te::phase::unknown, [&](const te::report_view& report) { result.add(report); });
+    result("complete", complete);
+    return result;
+}
+
+template <class Body>
+json each_description_of(const Body& body) {
+    json result = json::array();
+    static_cast<void>(
+        te::read_each(body, te::phase::unknown, [&](const te::report_view& report) { result.push_back(description_of(report)); }));
+    return result;
+}
+
+inline void require_same(const te::report_view& report, const te::report_view& expected, const char* what, std::string_view body) {
+    if (fingerprint_of(report) != fingerprint_of(expected)) {
+        const json left = description_of(report);
+        const json right = description_of(expected);
+        finding(what, escaped(body), ::shown(left), "instead of", ::shown(right), "that is", ::shown(json::diff(right, left)));
+    }
+}
+
+/// What is true of another report of the same body: it says the same, and leads to the same decisions.
+inline void check_report(const te::report_view& report, const te::report_view& expected, const question& asked,
+                         const std::vector<te::decision>& expected_decisions, const char* what, std::string_view body) {
+    require_same(report, expected, what, body);
+    const std::vector<te::decision> decisions = check_decisions(report, asked);
+    for (std::size_t i = 0; i != decisions.size(); ++i) {
+        require(same(decisions[i], expected_decisions[i]), "the same report leads to another decision", [&] {
+            return shown(decisions[i]) + "\n  instead of " + shown(expected_decisions[i]) + "\n  asked: " + shown(asked) + "\n  " +
+                   what;
+        });
+    }
+}
+
+/// The problem that a text should be said to have, as nlohmann/json sees it.
+inline te::problem expected_problem(std::string_view text, bool accepted) {
+    if (text.size() > te::limits::body_bytes) {
+        return te::problem::too_large;
+    }
+    for (const char c : text) {
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            return accepted ? te::problem::none : te::problem::malformed;
+        }
+    }
+    return te::problem::empty;
+}
+
+/// Reads a text in every way there is, and compares. \param check_more  is called with the text's report and decisions.
+template <class More>
+void check_text(std::string_view text, const question& asked, More check_more) {
+    const te::report owned = te::read(text);
+    const std::vector<te::decision> decisions = check_decisions(owned, asked);
+    check_report(te::read(text), owned, asked, decisions, "reading twice gives two reports", text);
+
+    const json parsed = json::parse(text, nullptr, false);
+    const te::problem expected = expected_problem(text, !parsed.is_discarded());
+    require(owned.problem() == expected && (owned.kind() == te::kind::not_json) == (expected != te::problem::none),
+            "another opinion about what is JSON than nlohmann's", [&] {
+                return escaped(text) + "\n  " + std::string(name(owned.kind())) + ", " + std::string(name(owned.problem())) +
+                       " instead of " + std::string(name(expected));
+            });
+    const fingerprint each = each_fingerprint_of(text);
+    if (expected != te::problem::none) {
+        fingerprint alone = fingerprint_of(owned);
+        alone("complete", true);
+        require(!(each != alone), "one by one, a text that is no JSON is something else", [&] { return escaped(text); });
+        check_more(owned, decisions);
+        return;
+    }
+    const nlohmann::ordered_json ordered = nlohmann::ordered_json::parse(text, nullptr, false);
+    check_report(te::read(parsed), owned, asked, decisions, "the parsed document and the text disagree", text);
+    check_report(te::read(ordered), owned, asked, decisions, "the parsed document, members as in the text, and the text disagree",
+                 text);
+    const auto check_each = [&](const auto& document) {
+        if (each_fingerprint_of(document) != each) {
+            finding("one by one, the parsed document and the text disagree", escaped(text), ::shown(each_description_of(document)),
+                    "instead of", ::shown(each_description_of(text)));
+        }
+    };
+    check_each(parsed);
+    check_each(ordered);
+    for (const te::error_view& error : owned.errors()) {
+        check_masking(error.detail);
+    }
+    check_more(owned, decisions);
+}
+
+} // namespace fuzz
+
+#endif

@@ -1,0 +1,103 @@
+// A report in the form of the expectations, for the tests and for the fuzz targets, which know no test framework.
+#ifndef TELNYX_ERRORS_TESTS_REPORT_AS_JSON_HPP
+#define TELNYX_ERRORS_TESTS_REPORT_AS_JSON_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/report.hpp>
+
+namespace te = telnyx::errors;
+using nlohmann::json;
+
+inline std::string text(std::string_view view) { return std::string{view}; }
+
+// Calls `visit(name, value)` for everything that an error, a recipient or a report says by itself; a value is a
+// std::string_view, a std::int64_t, a bool or nullptr.
+template <class Visitor>
+void visit_fields(const te::error_view& error, Visitor visit) {
+    const te::code_info& info = error.info();
+    visit("code", error.code.view());
+    visit("number", error.number);
+    visit("known", error.known());
+    visit("title", error.title);
+    visit("detail", error.detail);
+    visit("pointer", error.pointer);
+    visit("parameter", error.parameter);
+    if (error.recipient == te::error_view::no_recipient) {
+        visit("recipient", nullptr);
+    } else {
+        visit("recipient", static_cast<std::int64_t>(error.recipient));
+    }
+    visit("title_disagrees", error.title_disagrees());
+    visit("stage", name(info.stage));
+    visit("retry", name(info.retry));
+    visit("basis", name(info.basis));
+}
+
+template <class Visitor>
+void visit_fields(const te::recipient_view& recipient, Visitor visit) {
+    visit("phone_number", recipient.phone_number);
+    visit("status", recipient.status);
+    visit("carrier", recipient.carrier);
+    visit("outcome", name(recipient.outcome));
+    visit("list", std::string_view{recipient.list == te::recipient_list::to ? "to" : "cc"});
+    visit("index", static_cast<std::int64_t>(recipient.index));
+}
+
+template <class Visitor>
+void visit_fields(const te::report_view& report, Visitor visit) {
+    visit("kind", name(report.kind()));
+    visit("phase", name(report.phase()));
+    visit("outcome", name(report.outcome()));
+    visit("problem", name(report.problem()));
+    visit("event_type", report.event_type());
+    visit("event_id", report.event_id());
+    visit("message_id", report.message_id());
+    visit("group_message_id", report.group_message_id());
+    visit("status", report.status());
+    visit("description", report.description());
+    visit("sender", report.sender());
+    visit("messaging_profile_id", report.messaging_profile_id());
+    visit("campaign_id", report.campaign_id());
+    visit("occurred_at", report.occurred_at());
+    visit("completed_at", report.completed_at());
+    visit("http_status", std::int64_t{report.http_status()});
+    visit("inbound", report.inbound());
+    visit("body_count", static_cast<std::int64_t>(report.body_count()));
+    visit("unreadable", static_cast<std::int64_t>(report.unreadable()));
+    visit("incomplete", report.incomplete());
+}
+
+struct json_fields {
+    json& object;
+
+    void operator()(const char* name, std::string_view value) const { object[name] = text(value); }
+    void operator()(const char* name, std::int64_t value) const { object[name] = value; }
+    void operator()(const char* name, bool value) const { object[name] = value; }
+    void operator()(const char* name, std::nullptr_t) const { object[name] = nullptr; }
+};
+
+// A report in the form of the expectations.
+inline json description_of(const te::report_view& report) {
+    json result = json::object();
+    visit_fields(report, json_fields{result});
+    json& errors = result["errors"] = json::array();
+    for (const te::error_view& error : report.errors()) {
+        visit_fields(error, json_fields{errors.emplace_back(json::object())});
+    }
+    json& recipients = result["recipients"] = json::array();
+    for (const te::recipient_view& recipient : report.recipients()) {
+        visit_fields(recipient, json_fields{recipients.emplace_back(json::object())});
+    }
+    return result;
+}
+
+inline std::string shown(const json& value) { return value.dump(1, ' ', false, json::error_handler_t::replace); }
+
+#endif
