@@ -458,3 +458,55 @@ TEST_CASE("an error that points at nobody counts for every recipient, one that p
     CHECK(te::decide(alone, {}, unspread, 0).delay_ms == 0);
     CHECK(te::decide(alone, {}, unspread).delay_ms == 1000);
 }
+
+TEST_CASE("words of a body that say that the recipient opted out") {
+    const auto says = [](const char* detail) { return te::detail::says_opted_out(detail); };
+    for (const char* const yes : {"STOP", "STOP was sent", "he sent STOP", "he sent STOP.", "(STOP)", "has Opted Out",
+                                  "OPT-OUT list", "opt out", "unsubscribed", "an existing block rule", "opted-out"}) {
+        INFO(yes);
+        CHECK(says(yes));
+    }
+    for (const char* const no : {"", "stop", "NONSTOP", "STOPPED", "STO", "adopt out", "full stop", "[opt]", "{opt} out"}) {
+        INFO(no);
+        CHECK_FALSE(says(no));
+    }
+    CHECK(says("[opted out]"));
+    CHECK(says("{opted out}"));
+}
+
+TEST_CASE("what the caller knows outranks the body, and an unknown code is no reason to send again") {
+    const std::string held = R"({"data":{"event_type":"message.finalized","occurred_at":"2026-01-15T20:00:00Z","payload":
+        {"to":[{"status":"sending_failed"}],"errors":[{"code":"40020"}]}}})";
+    te::situation now;
+    now.now = te::instant{1768507200};
+    CHECK(te::decide(te::read(held), now).not_before == te::instant{1768593600});
+    now.failed_at = te::instant{1768500000};
+    CHECK(te::decide(te::read(held), now).not_before == te::instant{1768586400});
+
+    CHECK(te::decide(te::read("<html>", te::phase::delivery)).reason == te::reason::unrecognised);
+    CHECK(te::decide(te::read(R"({"data":{"record_type":"message","direction":"inbound"}})")).step == te::step::none);
+    CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"99999"})")).step == te::step::reconcile);
+
+    te::situation wished;
+    wished.http_status = 400;
+    wished.retry_after.should_retry = te::retry_hint::wish::retry;
+    CHECK(te::decide(te::read(R"({"errors":[{"code":"99999","title":"no"}]})"), wished).step == te::step::retry);
+}
+
+TEST_CASE("whoever opted out is not sent to again because of a status") {
+    for (const char* const body : {R"({"errors":[{"title":"The recipient has opted out"}]})",
+                                   R"({"errors":[{"code":"99999","detail":"An existing block rule forbids it."}]})"}) {
+        for (const int status : {400, 409, 422, 429, 500, 503}) {
+            for (const auto wish : {te::retry_hint::wish::none, te::retry_hint::wish::retry}) {
+                INFO(body << ' ' << status);
+                te::situation now;
+                now.http_status = status;
+                now.idempotent = true;
+                now.retry_after.should_retry = wish;
+                const te::decision next = te::decide(te::read(body), now);
+                CHECK(next.step == te::step::stop);
+                CHECK(next.opted_out == te::answer::yes);
+            }
+        }
+    }
+}

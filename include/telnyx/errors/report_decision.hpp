@@ -56,9 +56,10 @@ namespace detail {
 }
 
 // The opt-out of one error: by its code where the request was refused under the title of that code, else only by its own
-// words, and by these only where the failure is about the recipient.
+// words, and by these only where the failure is about the recipient, or no known code says what it is about: the scope of an
+// HTTP status is not that of the error.
 [[nodiscard]] constexpr answer opted_out_of(const error_view& error, const judgement& columns, enum phase through) noexcept {
-    const bool about_recipient = columns.scope == scope::recipient || columns.scope == scope::unknown;
+    const bool about_recipient = columns.scope == scope::recipient || columns.scope == scope::unknown || !columns.known();
     if (about_recipient && (says_opted_out(error.title) || says_opted_out(error.detail))) {
         return answer::yes;
     }
@@ -127,8 +128,10 @@ template <class Predicate>
         break;
     case outcome::in_progress: result.reason = reason::not_final; break;
     case outcome::none:
-    case outcome::delivered:
-    case outcome::received: result.reason = reason::nothing_failed; break;
+    case outcome::delivered: // unreachable: needs no decision
+    case outcome::received:  // unreachable: needs no decision
+        result.reason = reason::nothing_failed;
+        break;
     }
     return result;
 }
