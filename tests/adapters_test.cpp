@@ -174,6 +174,19 @@ TEST_CASE("a document is read without an allocation") {
     CHECK(errors == 1);
 }
 
+#if defined(TELNYX_ERRORS_TESTS_BOOST_JSON)
+TEST_CASE("an unsigned number that fits is an integer") {
+    // The parser makes such numbers signed; programs that build a document need not.
+    const boost::json::value document = {
+        {"errors", {std::uint64_t{40300}, std::uint64_t{INT64_MAX}, std::uint64_t{INT64_MAX} + 1}}};
+    const te::report_view report = te::read(document);
+    REQUIRE(report.errors().size() == 2);
+    CHECK(report.errors()[0].number == 40300);
+    CHECK(report.errors()[1].number == INT64_MAX);
+    CHECK(report.unreadable() == 1);
+}
+#endif
+
 #if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
 TEST_CASE("a text is read through simdjson's parser") {
     simdjson::dom::parser parser;
@@ -194,5 +207,9 @@ TEST_CASE("a text is read through simdjson's parser") {
                         }));
     CHECK(seen == 2);
     CHECK(recipients == 2);
+    te::problem problem = te::problem::none;
+    CHECK(
+        te::read_each(parser, "<html>", te::phase::request, [&](const te::report_view& refused) { problem = refused.problem(); }));
+    CHECK(problem == te::problem::malformed);
 }
 #endif

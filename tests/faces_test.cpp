@@ -203,3 +203,23 @@ TEST_CASE("times of the system's clock") {
     CHECK(te::to_time_point(te::instant{INT64_MAX}) == (clock::time_point::max)());
     CHECK(te::to_time_point(te::instant{-INT64_MAX}) == (clock::time_point::min)());
 }
+
+TEST_CASE("conditions have messages, and what is none has no meaning") {
+    CHECK(te::make_error_condition(te::condition::opted_out).message() == "the recipient opted out");
+    CHECK(te::make_error_condition(te::condition::throttled).message() == "too much was sent in too little time");
+    CHECK(te::make_error_condition(te::condition::configuration).message() == "something must be set up first");
+    const auto none = static_cast<te::condition>(99);
+    CHECK(te::make_error_condition(none).message() == "unknown condition");
+    CHECK(te::make_error_code(te::code::blocked_stop) != te::make_error_condition(none));
+}
+
+TEST_CASE("several classes, and a time without a delay, in words") {
+    te::retry_classes classes{te::retry_class::action_required};
+    CHECK(te::to_text(te::lookup(40010).also).view() == "action_required");
+    te::decision next;
+    next.step = te::step::hold;
+    next.reason = te::reason::on_hold;
+    next.not_before = te::instant{1768507200};
+    CHECK(te::to_text(next).view() == "hold not before 2026-01-15T20:00:00Z (on_hold)");
+    CHECK(te::to_text(classes).view() == "action_required");
+}

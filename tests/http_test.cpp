@@ -353,3 +353,24 @@ TEST_CASE("the status ladder, column by column") {
         }
     }
 }
+
+TEST_CASE("hints at their edges") {
+    CHECK(te::retry_hint{}.empty());
+    te::retry_hint wished;
+    wished.should_retry = te::retry_hint::wish::retry;
+    CHECK_FALSE(wished.empty());
+    CHECK_FALSE(te::parse_retry_after("5", 1768507200).empty());
+    CHECK(te::parse_retry_after("Thu, 15 Jan 2026 20:00:07 GMT", 1768507200).delay_ms == 7000);
+    CHECK(te::parse_retry_after("1.0001").delay_ms == 1001); // never less than was asked for
+    CHECK(te::parse_retry_after("1.0000").delay_ms == 1000);
+    CHECK(te::parse_retry_after("1.00010").delay_ms == 1001);
+    CHECK(te::detail::milliseconds_until(INT64_MAX, -INT64_MAX) == UINT64_MAX);
+
+    te::retry_hint_reader huge;
+    huge.header("retry-after-ms", "99999999999999999999999");
+    CHECK(huge.hint().delay_ms == UINT64_MAX);
+    te::retry_hint_reader twice;
+    twice.header("x-should-retry", "false");
+    twice.header("x-should-retry", "true");
+    CHECK(twice.hint().should_retry == te::retry_hint::wish::no_retry); // the first one counts
+}

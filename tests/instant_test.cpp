@@ -352,3 +352,15 @@ TEST_CASE("each place of a time of the wire must hold what belongs there") {
     CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.5:Z").known());
     CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.5/Z").known());
 }
+
+TEST_CASE("points in time are compared, and stop at the ends") {
+    const te::instant one{1768507200};
+    CHECK(one == te::instant{1768507200});
+    CHECK(one != te::instant{1768507201});
+    CHECK(te::instant{0} != te::instant{});
+    CHECK(te::instant{} == te::instant{});
+    CHECK(one.plus(-200).unix_seconds() == 1768507000);
+    CHECK(te::instant{INT64_MAX - 5}.plus(6).unix_seconds() == INT64_MAX);
+    CHECK(te::instant{-INT64_MAX + 5}.plus(-6).unix_seconds() == -INT64_MAX);
+    CHECK_FALSE(te::instant{}.plus(1).known());
+}

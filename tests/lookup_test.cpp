@@ -1,5 +1,7 @@
 // Lookup and classification: every number and every text against a naive search of the same rows.
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -212,4 +214,29 @@ TEST_CASE("a text that is almost a number has none") {
     CHECK(te::classify("9223372036854775810").number == 0);
     CHECK(te::classify("92233720368547758070").number == 0);
     CHECK(te::classify("-9223372036854775808").number == 0); // its digits do not fit into 63 bits
+}
+
+TEST_CASE("what the compiler computed, the program computes as well") {
+    const te::detail::code_index codes = te::detail::make_code_index();
+    CHECK(std::equal(std::begin(codes.rows), std::end(codes.rows), std::begin(te::detail::index_of_codes.rows)));
+    CHECK(std::equal(std::begin(codes.displacement_of_page), std::end(codes.displacement_of_page),
+                     std::begin(te::detail::index_of_codes.displacement_of_page)));
+    CHECK(sizeof(codes.rows) == (te::detail::count_written_pages() + 1) * te::detail::page_size);
+    const te::detail::judgement_table judgements = te::detail::make_judgement_table();
+    CHECK(std::equal(std::begin(judgements.of_row), std::end(judgements.of_row), std::begin(te::detail::judgements.of_row)));
+    CHECK(std::equal(std::begin(judgements.distinct), std::end(judgements.distinct), std::begin(te::detail::judgements.distinct)));
+}
+
+TEST_CASE("a status counts where no code is known, in the answer to a request") {
+    const auto basis = [](std::int64_t number, te::phase through, int status) {
+        return te::classify(number, through, status).basis;
+    };
+    CHECK(te::classify(te::code::blocked_stop).retry == te::retry_class::permanent);
+    CHECK(basis(40300, te::phase::request, 429) == te::basis::documented);
+    CHECK(basis(99999, te::phase::request, 429) == te::basis::from_status);
+    CHECK(basis(99999, te::phase::unknown, 429) == te::basis::from_status);
+    CHECK(basis(99999, te::phase::request, 0) == te::basis::none);
+    CHECK(basis(99999, te::phase::request, 200) == te::basis::none);
+    CHECK(basis(99999, te::phase::delivery, 429) == te::basis::none);
+    CHECK(basis(99999, te::phase::record, 429) == te::basis::none);
 }

@@ -54,3 +54,20 @@ TEST_CASE("it counts what it masked, and works in place") {
     CHECK(te::mask_phone_numbers(text, sizeof(text) - 1) == 0);
     CHECK(te::mask_phone_numbers(nullptr, 0) == 0);
 }
+
+TEST_CASE("what stands between the digits, and how much of it") {
+    const auto masked = [](std::string text) {
+        te::mask_phone_numbers(text.data(), text.size());
+        return text;
+    };
+    CHECK(masked("(312) 555-0100") == "(***) ***-0100");
+    CHECK(masked("312\t555\t0100") == "***\t***\t0100");
+    CHECK(masked("+1 (312) 555 0100") == "+* (***) *** 0100");
+    CHECK(masked("312      5550100") == "***      ***0100");   // six blanks belong to the number
+    CHECK(masked("312       5550100") == "312       *****00"); // seven do not
+    CHECK(masked("312/555.0100") == "***/***.0100");
+    CHECK(masked("312\xC2\xA0"
+                 "555\xE2\x80\x93"
+                 "0100") == "***\xC2\xA0***\xE2\x80\x93"
+                            "0100");
+}

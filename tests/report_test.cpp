@@ -1,4 +1,5 @@
 // Reports: lifetimes, lists beyond their inline part, limits, codes as text, and each body of a list by itself.
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
@@ -340,4 +341,114 @@ TEST_CASE("the samples of docs/bodies.md are the kinds of body that it says") {
         }
     }
     CHECK(seen == sizeof(samples) / sizeof(samples[0]));
+}
+
+TEST_CASE("a report assigned to itself stays as it is") {
+    te::report report = te::read(answer_with(20));
+    te::report& same = report;
+    report = std::move(same);
+    CHECK(report.errors().size() == 20);
+    CHECK(report.errors()[19].title == "number 19");
+    te::report_view view = report;
+    te::report_view& same_view = view;
+    view = std::move(same_view);
+    CHECK(view.errors().size() == 20);
+}
+
+TEST_CASE("names of members are told apart by all their letters") {
+    const te::detail::name_index names = te::detail::make_name_index();
+    CHECK(names.first_factor == te::detail::index_of_names.first_factor);
+    CHECK(names.middle_factor == te::detail::index_of_names.middle_factor);
+    CHECK(std::equal(std::begin(names.entry), std::end(names.entry), std::begin(te::detail::index_of_names.entry)));
+    CHECK(te::detail::longest_name() == std::string_view{"messaging_profile_id"}.size());
+    std::size_t known = 0;
+    std::size_t wrong = 0;
+    for (char a = '0'; a != '{'; ++a) {
+        for (char b = '0'; b != '{'; ++b) {
+            for (char c = '0'; c != '{'; ++c) {
+                const std::string name{a, b, c};
+                const te::detail::member which = te::detail::identify(name);
+                known += which != te::detail::member::none ? 1U : 0U;
+                for (const te::detail::member_name& entry : te::detail::member_names) {
+                    wrong += entry.which == which && entry.name != name ? 1U : 0U;
+                }
+            }
+        }
+    }
+    CHECK(known == 5); // cld, cli, loc, msg, raw
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("rare shapes are read alike from a document and from text") {
+    struct expectation {
+        const char* body;
+        te::kind kind;
+        std::size_t errors;
+        std::size_t recipients;
+        std::size_t unreadable;
+    };
+    for (const expectation& expected : {
+             expectation{"1.5", te::kind::unrecognised, 0, 0, 0},
+             expectation{R"({"errors":1.5})", te::kind::api_error, 0, 0, 1},
+             expectation{R"({"data":[{"errors":["40001"]}],"errors":["40300"]})", te::kind::api_error, 2, 0, 0},
+             expectation{R"({"cli":"+13125550100"})", te::kind::record, 0, 0, 0},
+             expectation{R"({"to":"+13125550100","messaging_profile_id":"p"})", te::kind::message, 0, 1, 0},
+             expectation{R"({"code":0,"message":"ok"})", te::kind::unrecognised, 0, 0, 0},
+             expectation{R"({"code":200,"message":"ok"})", te::kind::unrecognised, 0, 0, 0},
+             expectation{R"({"code":299,"message":"ok"})", te::kind::unrecognised, 0, 0, 0},
+             expectation{R"({"code":300,"message":"no"})", te::kind::api_error, 1, 0, 0},
+             expectation{R"({"code":199,"message":"no"})", te::kind::api_error, 1, 0, 0},
+             expectation{R"({"statusCode":200,"data":{"errors":["40300"]}})", te::kind::api_error, 1, 0, 0},
+             expectation{R"({"event_type":"x","payload":{"record_type":"message","from":"1"}})", te::kind::event, 0, 0, 0},
+             expectation{R"({"record_type":"message","to":"1","cc":null})", te::kind::message, 0, 1, 0},
+             expectation{
+                 R"({"record_type":"message","to":["1"],"cc":["2"],"errors":[{"code":"40008","source":{"pointer":"/to/5"}}]})",
+                 te::kind::message, 1, 2, 0},
+             expectation{R"([[[[[[[[[[[]]]]]]]]]],[[[[[[[[[[]]]]]]]]]],{"errors":["40300"]}])", te::kind::api_error, 1, 0, 0},
+         }) {
+        INFO(expected.body);
+        const json document = json::parse(expected.body);
+        const te::report owned = te::read(expected.body);
+        const te::report_view view = te::read(document);
+        for (const te::report_view* const report : {static_cast<const te::report_view*>(&owned), &view}) {
+            CHECK(report->kind() == expected.kind);
+            CHECK(report->errors().size() == expected.errors);
+            CHECK(report->recipients().size() == expected.recipients);
+            CHECK(report->unreadable() == expected.unreadable);
+        }
+    }
+    // What no text can hold.
+    const json binary = json::binary({1, 2, 3});
+    const json discarded = json::parse("<", nullptr, false);
+    CHECK(te::read(binary).kind() == te::kind::unrecognised);
+    CHECK(te::read(discarded).kind() == te::kind::unrecognised);
+    const json invalid = {{"errors", {{{"title", std::string(5000, '\x80')}}}}};
+    CHECK(te::read(invalid).errors()[0].title.size() == te::limits::text_bytes - 3);
+}
+
+TEST_CASE("the string of the lexer is a string") {
+    using te::detail::token_string;
+    const token_string empty;
+    CHECK(empty.size() == 0);
+    CHECK(std::string_view{empty.c_str()}.empty());
+    token_string text{"ab"};
+    text.append(token_string(300, 'c'));
+    text.push_back('d');
+    CHECK(text.size() == 303);
+    CHECK(std::string_view{text.c_str()} == "ab" + std::string(300, 'c') + "d");
+    text[1] = 'x';
+    const token_string& constant = text;
+    CHECK(constant[1] == 'x');
+    CHECK(constant[302] == 'd');
+    text.clear();
+    CHECK(text.size() == 0);
+    CHECK(std::string_view{text.data()}.empty());
+
+    // Events of binary formats, which text does not have.
+    te::detail::excerpt_builder builder{0};
+    te::detail::nlohmann_events events{builder};
+    te::detail::nlohmann_events::binary_t bytes{};
+    CHECK(events.binary(bytes));
+    CHECK(te::json_adapter<te::detail::excerpt>::type(te::json_adapter<te::detail::excerpt>::root(builder.document())) ==
+          te::json_type::other);
 }

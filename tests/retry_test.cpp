@@ -710,3 +710,77 @@ TEST_CASE("a hold is looked at again no sooner than the server says") {
     now.retry_after = limit.hint();
     CHECK(te::decide(40320, now).delay_ms == 900000); // about the rate limit, not about the number
 }
+
+TEST_CASE("tries, hints and times at their edges") {
+    te::situation now = at(te::phase::delivery);
+    now.attempt = 0; // taken for the first
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 1000);
+    te::retry_policy odd = nominal();
+    odd.jitter = static_cast<te::jitter>(9);
+    CHECK(te::backoff_ms(odd, 2, 0) == 2000);
+
+    // A hint counts for every failure that is tried again; the time at which a rate limit starts again for rate limits only.
+    now.attempt = 1;
+    now.now = te::instant{1768507200};
+    now.retry_after.has_delay = true;
+    now.retry_after.delay_ms = 7001;
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 7001);
+    CHECK(te::decide(40008, now, nominal()).not_before == te::instant{1768507208}); // a second that has begun counts
+    CHECK(te::decide(10011, now, nominal()).delay_ms == 7001);
+    CHECK(te::decide(40100, now, nominal()).delay_ms == 7001);
+    now.retry_after.rate_limit_only = true;
+    CHECK(te::decide(40008, now, nominal()).delay_ms == 1000);
+    CHECK(te::decide(10011, now, nominal()).delay_ms == 7001);
+    CHECK_FALSE(te::decide(40100, now, nominal()).has_delay);
+    now.retry_after = {};
+
+    te::retry_policy patient = nominal();
+    patient.base_ms = patient.cap_ms = UINT64_MAX;
+    CHECK(te::decide(40008, now, patient).not_before == te::instant{INT64_MAX / 1000}.plus(1768507200));
+
+    // What has a time that cannot be computed has none.
+    now.now = te::instant{INT64_MAX};
+    const te::decision never = te::decide(40016, now, nominal());
+    CHECK(never.step == te::step::fix_first);
+    CHECK_FALSE(never.has_delay);
+    CHECK(never.delay_ms == 0);
+}
+
+TEST_CASE("every wait has its earliest time, or none") {
+    te::situation now;
+    now.now = te::instant{1768507200}; // 2026-01-15T20:00:00Z
+    const auto earliest = [&now](te::wait wait) {
+        te::decision result;
+        te::detail::set_earliest_time(result, wait, now);
+        return result;
+    };
+    CHECK(earliest(te::wait::next_minute).not_before == te::instant{1768507260});
+    CHECK(earliest(te::wait::next_day_pacific).not_before == te::instant{1768550400}); // 2026-01-16T08:00:00Z
+    CHECK(earliest(te::wait::spend_window).not_before == te::instant{1768521600});     // 2026-01-16T00:00:00Z
+    for (const te::wait wait : {te::wait::none, te::wait::backoff, te::wait::fixed_24_hours, te::wait::until_state_changes,
+                                te::wait::queue_drains, te::wait::rate_falls, te::wait::as_server_says}) {
+        now.retry_after = {};
+        CHECK_FALSE(earliest(wait).has_delay);
+        now.retry_after.has_delay = true;
+        now.retry_after.delay_ms = 5000;
+        CHECK(earliest(wait).delay_ms == 5000);
+        CHECK(earliest(wait).not_before == te::instant{1768507205});
+    }
+}
+
+TEST_CASE("a code that nobody knows, by status") {
+    te::situation now = at(te::phase::request, 400);
+    CHECK(te::decide(0, now, nominal()).reason == te::reason::refused);
+    CHECK(te::decide(99999, now, nominal()).reason == te::reason::refused);
+    now.retry_after.should_retry = te::retry_hint::wish::retry; // heeded for a refusal without a known code
+    CHECK(te::decide(0, now, nominal()).step == te::step::retry);
+    CHECK(te::decide(40300, now, nominal()).step == te::step::stop);
+    now = at(te::phase::request, 200);
+    CHECK(te::decide(0, now, nominal()).step == te::step::none);
+    CHECK(te::decide(99999, now, nominal()).reason == te::reason::unknown_code);
+    now = at(te::phase::request, 0);
+    CHECK(te::decide(99999, now, nominal()).reason == te::reason::unknown_code);
+    CHECK(te::decide(0, now, nominal()).step == te::step::reconcile); // no answer came
+    now = at(te::phase::delivery, 503);
+    CHECK(te::decide(99999, now, nominal()).reason == te::reason::unknown_code);
+}

@@ -316,3 +316,34 @@ TEST_CASE("each cause and each action is about its own code") {
         CHECK(row.action.find(expected.in_action) != std::string_view::npos);
     }
 }
+
+TEST_CASE("the checks of the table find a row that breaks a rule") {
+    // The library runs them while it is compiled; here they run over rows that are wrong.
+    const te::code_info good[] = {te::lookup(40001), te::lookup(40008)};
+    const auto check = [&good](auto rule, auto change) {
+        te::code_info rows[] = {good[0], good[1]};
+        CHECK(rule(rows, rows + 2) == te::code{});
+        change(rows[1]);
+        return rule(rows, rows + 2);
+    };
+    CHECK(check(te::detail::first_row_out_of_order, [&](te::code_info& row) { row = good[0]; }) == good[0].id);
+    CHECK(check(te::detail::first_row_out_of_order, [](te::code_info& row) { row = te::lookup(20100); }) == te::lookup(20100).id);
+    const auto texts = te::detail::first_row_with_an_empty_text;
+    CHECK(check(texts, [](te::code_info& row) { row.name = {}; }) == good[1].id);
+    CHECK(check(texts, [](te::code_info& row) { row.title = {}; }) == good[1].id);
+    CHECK(check(texts, [](te::code_info& row) { row.cause = {}; }) == good[1].id);
+    CHECK(check(texts, [](te::code_info& row) { row.action = {}; }) == good[1].id);
+    const auto columns = te::detail::first_row_without_judgement;
+    CHECK(check(columns, [](te::code_info& row) { row.basis = te::basis::none; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.origin = te::origin::none; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.stage = te::stage::unknown; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.category = te::category::unknown; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.scope = te::scope::unknown; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.remedy = te::remedy::none; }) == good[1].id);
+    CHECK(check(columns, [](te::code_info& row) { row.also = te::retry_classes{row.retry}; }) == good[1].id);
+
+    const te::code_info made{te::code::queue_full, good[0], te::origin::messaging_reference, "name", "title", "cause", "action"};
+    CHECK(made.number() == static_cast<std::int64_t>(te::code::queue_full));
+    CHECK(made.title == "title");
+    CHECK(made.scope == good[0].scope);
+}

@@ -73,6 +73,13 @@ TEST_CASE("the vocabulary is the documented one") {
     check_names<te::kind>({"api_error", "webhook", "message", "record", "event", "unrecognised", "not_json"});
     check_names<te::origin>({"none", "messaging reference", "general API list"});
     check_names<te::problem>({"none", "empty", "malformed", "too_large"});
+    check_names<te::step>({"none", "retry", "hold", "fix_first", "stop", "reconcile"});
+    check_names<te::reason>({"nothing_failed", "not_final", "transient", "throttled", "on_hold", "needs_intervention",
+                             "action_required", "permanent", "opted_out", "refused", "may_have_been_sent", "server_said_no",
+                             "attempts_exhausted", "deadline_exceeded", "hint_beyond_cap", "unknown_code", "unexplained_failure",
+                             "unrecognised", "incomplete"});
+    check_names<te::answer>({"no", "maybe", "yes"});
+    check_names<te::jitter>({"none", "equal", "full"});
 }
 
 TEST_CASE("retry classes are ordered by what they ask for") {
@@ -130,3 +137,25 @@ TEST_CASE("kinds and their phases") {
     CHECK(te::phase_of(te::kind::not_json) == te::phase::unknown);
     CHECK(te::phase_of(te::kind::unrecognised) == te::phase::unknown);
 }
+
+TEST_CASE("judgements are the same if all their columns are") {
+    const te::judgement one = te::lookup(40008);
+    te::judgement other = one;
+    CHECK(one == other);
+    CHECK_FALSE(one != other);
+    const auto differs = [&one](auto change) {
+        te::judgement changed = one;
+        change(changed);
+        return one != changed && !(changed == one);
+    };
+    CHECK(differs([](te::judgement& j) { j.stage = te::stage::configuration; }));
+    CHECK(differs([](te::judgement& j) { j.category = te::category::whatsapp; }));
+    CHECK(differs([](te::judgement& j) { j.retry = te::retry_class::permanent; }));
+    CHECK(differs([](te::judgement& j) { j.also = te::retry_classes{te::retry_class::permanent}; }));
+    CHECK(differs([](te::judgement& j) { j.basis = te::basis::derived; }));
+    CHECK(differs([](te::judgement& j) { j.wait = te::wait::next_minute; }));
+    CHECK(differs([](te::judgement& j) { j.scope = te::scope::platform; }));
+    CHECK(differs([](te::judgement& j) { j.remedy = te::remedy::add_funds; }));
+}
+
+TEST_CASE("a kind that there is not has no phase") { CHECK(te::phase_of(static_cast<te::kind>(99)) == te::phase::unknown); }

@@ -161,7 +161,7 @@ struct name_index {
 };
 
 [[nodiscard]] constexpr name_index make_name_index() noexcept {
-    for (std::uint32_t first = 1; first != 256; first += 2) {
+    for (std::uint32_t first = 1; first != 256; first += 2) { // unreachable: an end without factors, see the static_assert
         for (std::uint32_t middle = 1; middle < 32; middle += 2) {
             name_index index{};
             index.first_factor = first;
@@ -179,7 +179,7 @@ struct name_index {
             }
         }
     }
-    return name_index{};
+    return name_index{}; // unreachable: factors are found, see the static_assert
 }
 
 inline constexpr name_index index_of_names = make_name_index();
@@ -240,8 +240,8 @@ static_assert(member_count <= 64, "body.hpp: which members an object has is kept
     if (text.size() <= limits::text_bytes) {
         return text;
     }
-    std::size_t size = limits::text_bytes;
-    while (size != 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+    std::size_t size = limits::text_bytes; // a character has at most three bytes after its first
+    while (size != limits::text_bytes - 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
         --size;
     }
     return text.substr(0, size);
@@ -262,9 +262,8 @@ public:
     }
 
     [[nodiscard]] bool has(member which) const noexcept { return (present_ >> static_cast<unsigned>(which) & 1U) != 0; }
-    [[nodiscard]] json_type type(member which) const {
-        return has(which) ? Adapter::type(values_[static_cast<std::size_t>(which)]) : json_type::other;
-    }
+    /// The type of a member that is there.
+    [[nodiscard]] json_type type(member which) const { return Adapter::type(get(which)); }
     /// Whether the member is there and of this type.
     [[nodiscard]] bool is(member which, json_type expected) const { return has(which) && type(which) == expected; }
     /// The value of a member that is there.
@@ -786,7 +785,7 @@ private:
             case outcome::unconfirmed: return 4;
             case outcome::failed: return 5;
             }
-            return 0;
+            return 0; // unreachable: the reader makes no other outcomes
         };
         return rank(left) < rank(right) ? right : left;
     }

@@ -31,7 +31,7 @@ struct json_adapter<boost::json::value> {
         case boost::json::kind::uint64: return *v->if_uint64() <= INT64_MAX ? json_type::integer : json_type::other;
         case boost::json::kind::double_: return json_type::other;
         }
-        return json_type::other;
+        return json_type::other; // unreachable: every kind has a case
     }
     [[nodiscard]] static std::string_view string(value v) noexcept { return {v->if_string()->data(), v->if_string()->size()}; }
     [[nodiscard]] static std::int64_t integer(value v) noexcept {

@@ -53,7 +53,7 @@ constexpr std::size_t mask_phone_numbers(char* text, std::size_t size) noexcept 
         }
         if (digits >= detail::fewest_phone_digits) {
             std::size_t hidden = digits - detail::digits_shown(digits);
-            for (std::size_t k = first; k != end && hidden != 0; ++k) {
+            for (std::size_t k = first; hidden != 0; ++k) { // fewer than there are
                 if (detail::is_digit(text[k])) {
                     text[k] = '*';
                     --hidden;

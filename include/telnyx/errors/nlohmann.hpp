@@ -43,7 +43,7 @@ struct json_adapter<nlohmann::basic_json<Object, Array, String, Boolean, Integer
         case nlohmann::detail::value_t::binary:
         case nlohmann::detail::value_t::discarded: return json_type::other;
         }
-        return json_type::other;
+        return json_type::other; // unreachable: every type has a case
     }
     [[nodiscard]] static std::string_view string(value v) noexcept {
         const String& text = *v->template get_ptr<const String*>();

@@ -32,7 +32,7 @@ struct json_adapter<rapidjson::GenericValue<rapidjson::UTF8<char>, Allocator>> {
         case rapidjson::kNumberType: return v->IsInt64() ? json_type::integer : json_type::other;
         case rapidjson::kNullType: return json_type::null;
         }
-        return json_type::other;
+        return json_type::other; // unreachable: every type has a case
     }
     [[nodiscard]] static std::string_view string(value v) noexcept { return {v->GetString(), v->GetStringLength()}; }
     [[nodiscard]] static std::int64_t integer(value v) noexcept { return v->GetInt64(); }

@@ -31,7 +31,7 @@ struct json_adapter<simdjson::dom::element> {
         case simdjson::dom::element_type::UINT64: // only what does not fit into 63 bits
         case simdjson::dom::element_type::DOUBLE: return json_type::other;
         }
-        return json_type::other;
+        return json_type::other; // unreachable: every type has a case
     }
     [[nodiscard]] static std::string_view string(value v) noexcept { return v.get_string().value_unsafe(); }
     [[nodiscard]] static std::int64_t integer(value v) noexcept { return v.get_int64().value_unsafe(); }

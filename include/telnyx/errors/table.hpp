@@ -227,8 +227,8 @@ namespace detail {
 
 // What must be true of the table is checked while it is compiled. A check finds the first code that breaks its rule, and
 // the static_assert stands in a template over that code, so that the compiler's message names the row; `code{}` is none.
-[[nodiscard]] constexpr code first_row_out_of_order() noexcept {
-    for (const code_info* row = table.begin() + 1; row != table.end(); ++row) {
+[[nodiscard]] constexpr code first_row_out_of_order(const code_info* first, const code_info* last) noexcept {
+    for (const code_info* row = first + 1; row != last; ++row) {
         if (row->number() <= (row - 1)->number()) {
             return row->id;
         }
@@ -236,20 +236,20 @@ namespace detail {
     return code{};
 }
 
-[[nodiscard]] constexpr code first_row_with_an_empty_text() noexcept {
-    for (const code_info& row : table) {
-        if (row.name.empty() || row.title.empty() || row.cause.empty() || row.action.empty()) {
-            return row.id;
+[[nodiscard]] constexpr code first_row_with_an_empty_text(const code_info* first, const code_info* last) noexcept {
+    for (const code_info* row = first; row != last; ++row) {
+        if (row->name.empty() || row->title.empty() || row->cause.empty() || row->action.empty()) {
+            return row->id;
         }
     }
     return code{};
 }
 
-[[nodiscard]] constexpr code first_row_without_judgement() noexcept {
-    for (const code_info& row : table) {
-        if (!row.known() || row.origin == origin::none || row.stage == stage::unknown || row.category == category::unknown ||
-            row.scope == scope::unknown || row.remedy == remedy::none || row.also.contains(row.retry)) {
-            return row.id;
+[[nodiscard]] constexpr code first_row_without_judgement(const code_info* first, const code_info* last) noexcept {
+    for (const code_info* row = first; row != last; ++row) {
+        if (!row->known() || row->origin == origin::none || row->stage == stage::unknown || row->category == category::unknown ||
+            row->scope == scope::unknown || row->remedy == remedy::none || row->also.contains(row->retry)) {
+            return row->id;
         }
     }
     return code{};
@@ -274,9 +274,9 @@ struct rows_have_all_columns {
     static constexpr bool value = true;
 };
 
-static_assert(rows_are_ascending_and_unique<first_row_out_of_order()>::value);
-static_assert(rows_have_all_texts<first_row_with_an_empty_text()>::value);
-static_assert(rows_have_all_columns<first_row_without_judgement()>::value);
+static_assert(rows_are_ascending_and_unique<first_row_out_of_order(table.begin(), table.end())>::value);
+static_assert(rows_have_all_texts<first_row_with_an_empty_text(table.begin(), table.end())>::value);
+static_assert(rows_have_all_columns<first_row_without_judgement(table.begin(), table.end())>::value);
 static_assert(table.begin()->number() > 0, "table.hpp: zero and negative numbers are no codes");
 
 } // namespace detail
