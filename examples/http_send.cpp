@@ -59,7 +59,7 @@ public:
     server() {
         http_.Post(R"(/code/(\d+)/(\d+))", [this](const httplib::Request& request, httplib::Response& response) {
             count(request.path);
-            response.status = std::atoi(request.matches[2].str().c_str());
+            response.status = std::atoi(request.matches[2].str().c_str()); // NOLINT(cert-err34-c): digits, says the pattern
             response.set_header("retry-after-ms", "1");
             response.set_content(R"({"errors": [{"code": ")" + request.matches[1].str() + R"(", "detail": "made up"}]})",
                                  "application/json");
