@@ -438,7 +438,7 @@ TEST_CASE("a document is read in time that grows no faster than it") {
                     [](std::size_t n, const json&e) {
                         json body = {{"errors", {e}}};
                         for (std::size_t i = 0; i != n; ++i) {
-                            body["m" + std::to_string(i)] = i;
+                            body[std::to_string(i).append("m")] = i;
                         }
                         return body;
                     }},
