@@ -361,6 +361,9 @@ TEST_CASE("names of members are told apart by all their letters") {
     CHECK(names.middle_factor == te::detail::index_of_names.middle_factor);
     CHECK(std::equal(std::begin(names.entry), std::end(names.entry), std::begin(te::detail::index_of_names.entry)));
     CHECK(te::detail::longest_name() == std::string_view{"messaging_profile_id"}.size());
+    CHECK(te::detail::same_name("abc", "abc", 3));
+    CHECK_FALSE(te::detail::same_name("abc", "abd", 3));
+    CHECK_FALSE(te::detail::same_name("abc", "aXc", 3));
     std::size_t known = 0;
     std::size_t wrong = 0;
     for (char a = '0'; a != '{'; ++a) {

@@ -43,7 +43,8 @@ inline constexpr std::string_view category_name = "telnyx.errors";
     case condition::throttled:
         return columns.known() && (columns.remedy == remedy::reduce_rate || columns.wait == wait::as_server_says);
     case condition::configuration:
-        return columns.is(retry_class::action_required) && columns.scope != scope::message && columns.scope != scope::recipient;
+        return columns.is(retry_class::action_required) && columns.scope != scope::message &&
+               columns.scope != scope::recipient; // unreachable: no code yet asks for an action because of one recipient
     }
     return false;
 }

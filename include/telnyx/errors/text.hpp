@@ -132,7 +132,7 @@ private:
     for (const retry_class one : {retry_class::automatic, retry_class::temporary_hold, retry_class::after_intervention,
                                   retry_class::unspecified, retry_class::action_required, retry_class::permanent}) {
         if (classes.contains(one)) {
-            text.append(text.view().empty() ? "" : ",").append(name(one));
+            text.append(text.view().empty() ? "" : ",").append(name(one)); // unreachable: no code has two other classes yet
         }
     }
     return text.view().empty() ? text.append("none") : text;
