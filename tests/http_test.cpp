@@ -374,3 +374,20 @@ TEST_CASE("hints at their edges") {
     twice.header("x-should-retry", "true");
     CHECK(twice.hint().should_retry == te::retry_hint::wish::no_retry); // the first one counts
 }
+
+TEST_CASE("every letter of a header's name counts, in either case") {
+    for (const std::string_view name : {"retry-after-ms", "retry-after", "x-ratelimit-reset"}) {
+        for (std::size_t place = 0; place != name.size(); ++place) {
+            std::string wrong{name};
+            wrong[place] = '~';
+            INFO(wrong);
+            te::retry_hint_reader reader;
+            reader.header(wrong, "5");
+            CHECK(reader.hint().empty());
+        }
+    }
+    CHECK(te::detail::same_header("AZ", "az"));
+    CHECK(te::detail::same_header("az", "az"));
+    CHECK_FALSE(te::detail::same_header("@", "`")); // the neighbours of A and Z are no letters
+    CHECK_FALSE(te::detail::same_header("[", "{"));
+}

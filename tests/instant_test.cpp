@@ -184,6 +184,15 @@ TEST_CASE("every day around the leap years that are exceptions, counted one by o
             ++wrong;
             FAIL_CHECK(today.rfc3339());
         }
+        // The calendar repeats every 400 years, which have 146097 days; so it can be asked before the year 0 as well.
+        for (const int cycles : {0, 1, 6, 12}) {
+            const std::int64_t days = today.number - cycles * std::int64_t{146097};
+            const std::int64_t year = today.year - cycles * 400;
+            if (te::detail::year_of(days) != year || te::detail::days_to(year, today.month, today.day) != days) {
+                ++wrong;
+                FAIL_CHECK(days);
+            }
+        }
     };
     counted_day today;
     for (; today.year != 2405; today.forth()) {
@@ -363,4 +372,18 @@ TEST_CASE("points in time are compared, and stop at the ends") {
     CHECK(te::instant{INT64_MAX - 5}.plus(6).unix_seconds() == INT64_MAX);
     CHECK(te::instant{-INT64_MAX + 5}.plus(-6).unix_seconds() == -INT64_MAX);
     CHECK_FALSE(te::instant{}.plus(1).known());
+}
+
+TEST_CASE("no month is longer than it is") {
+    constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    for (int month = 1; month != 13; ++month) {
+        for (const bool leap : {false, true}) {
+            const int last = lengths[month - 1] + (leap && month == 2 ? 1 : 0);
+            const std::string head =
+                (leap ? "2028-" : "2026-") + std::string(month < 10 ? 1 : 0, '0') + std::to_string(month) + '-';
+            INFO(head);
+            CHECK(te::parse_rfc3339(head + std::to_string(last) + "T00:00:00Z").known());
+            CHECK_FALSE(te::parse_rfc3339(head + std::to_string(last + 1) + "T00:00:00Z").known());
+        }
+    }
 }

@@ -240,3 +240,42 @@ TEST_CASE("a status counts where no code is known, in the answer to a request") 
     CHECK(basis(99999, te::phase::delivery, 429) == te::basis::none);
     CHECK(basis(99999, te::phase::record, 429) == te::basis::none);
 }
+
+TEST_CASE("the index is no larger than the codes need") {
+    // Pages of 128 numbers, up to the one of the largest code, 41000: 0 to 320. Codes lie in eight of them: 10001 to 10039 in
+    // one, 20000 to 20017 in one, 20100 in one, 40001 to 40333 in four, 41000 in one. One more is shared by all the others.
+    CHECK(te::detail::page_size == 128);
+    CHECK(te::detail::page_count == 321);
+    CHECK(te::detail::number_limit == 321 * 128);
+    CHECK(te::detail::count_written_pages() == 8);
+    CHECK(sizeof(te::detail::index_of_codes) == 321 * 2 + 9 * 128);
+}
+
+TEST_CASE("five digits, octet by octet") {
+    for (std::size_t place = 0; place != 5; ++place) {
+        for (int octet = 0; octet != 256; ++octet) {
+            std::string text = "98765";
+            text[place] = static_cast<char>(octet);
+            const bool digit = octet >= '0' && octet <= '9';
+            INFO("octet " << octet << " at " << place);
+            CHECK(te::detail::five_digits(text) == (digit ? std::stoi(text) : 0));
+        }
+    }
+    CHECK(te::detail::five_digits("99999") == 99999);
+    CHECK(te::detail::five_digits("9999") == 0);
+    CHECK(te::detail::five_digits("999999") == 0);
+}
+
+TEST_CASE("each judgement is stored once") {
+    std::size_t distinct = 0;
+    for (std::size_t row = 0; row != te::detail::rows::count; ++row) {
+        bool seen = false;
+        for (std::size_t before = 0; before != row; ++before) {
+            const te::judgement& left = te::detail::rows::all[before];
+            const te::judgement& right = te::detail::rows::all[row];
+            seen = seen || left == right;
+        }
+        distinct += seen ? 0U : 1U;
+    }
+    CHECK(te::detail::judgement_count == distinct);
+}

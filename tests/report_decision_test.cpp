@@ -510,3 +510,11 @@ TEST_CASE("whoever opted out is not sent to again because of a status") {
         }
     }
 }
+
+TEST_CASE("capitals are folded, their neighbours are not") {
+    CHECK(te::detail::lower('A') == 'a');
+    CHECK(te::detail::lower('Z') == 'z');
+    CHECK(te::detail::lower('@') == '@');
+    CHECK(te::detail::lower('[') == '[');
+    CHECK(te::detail::lower('a') == 'a');
+}

@@ -1,5 +1,6 @@
 // Names of enumerators, sets of retry classes, statuses.
 #include <set>
+#include <string>
 #include <string_view>
 
 #include <telnyx/errors.hpp>
@@ -159,3 +160,22 @@ TEST_CASE("judgements are the same if all their columns are") {
 }
 
 TEST_CASE("a kind that there is not has no phase") { CHECK(te::phase_of(static_cast<te::kind>(99)) == te::phase::unknown); }
+TEST_CASE("every letter of a status counts, in either case") {
+    for (const std::string_view status :
+         {"delivered", "queued", "sending", "sent", "scheduled", "read", "delivery_failed", "sending_failed", "expired", "failed",
+          "gw_reject", "delivery_unconfirmed", "dlr_unconfirmed", "dlr_timeout", "gw_timeout", "webhook_delivered", "received"}) {
+        CHECK(te::outcome_of_status(status) != te::outcome::none);
+        for (std::size_t place = 0; place != status.size(); ++place) {
+            std::string text{status};
+            text[place] = '~';
+            INFO(text);
+            CHECK(te::outcome_of_status(text) == te::outcome::none);
+            text[place] = static_cast<char>(status[place] == '_' ? '_' : status[place] - 'a' + 'A');
+            CHECK(te::outcome_of_status(text) == te::outcome_of_status(status));
+        }
+    }
+    CHECK(te::detail::same_letters("AZ", "az"));
+    CHECK_FALSE(te::detail::same_letters("@", "`")); // the neighbours of A and Z are no letters
+    CHECK_FALSE(te::detail::same_letters("[", "{"));
+    CHECK(te::phase_of(static_cast<te::kind>(200)) == te::phase::unknown);
+}

@@ -42,9 +42,9 @@ TESTS = {
     "http.hpp": ["http", "retry"],
     "retry.hpp": ["retry", "vocabulary", "report_decision"],
     "report.hpp": ["vocabulary", "report_decision", "report"],
-    "report_decision.hpp": ["report_decision", "body"],
+    "report_decision.hpp": ["report_decision"],
 }
-NEEDS_JSON = {"report_decision", "report", "body"}
+NEEDS_JSON = {"report_decision", "report"}
 WITHOUT_MAIN = {"static_checks"}
 
 # The parts to be mutated, from the line that matches the first expression up to the one that matches the second; all of a
@@ -804,6 +804,8 @@ def examine_rows_together(workshop, baseline, mutants):
     text = workshop.texts["table.hpp"]
     for mutant in sorted(mutants, key=lambda m: -m.begin):
         text = mutant.applied(text)
+    # The checks of the table itself stop at the first row; the tests must find these mutants without their help.
+    text = re.sub(r"^static_assert\(rows_\w+<[^;]*;\n", "", text, flags=re.M)
     workshop.write("table.hpp", text)
     try:
         if workshop.compile("table") is not None:

@@ -98,6 +98,7 @@ inline void check(bool holds, const char* what) {
         outermost = outermost->outer();
     }
     std::printf("failed: %s\t%s\n", outermost == nullptr ? "" : outermost->text().c_str(), what);
+    std::fflush(stdout); // a mutant may end the program at any moment
 }
 
 inline int run_all() {
