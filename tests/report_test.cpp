@@ -343,6 +343,21 @@ TEST_CASE("the samples of docs/bodies.md are the kinds of body that it says") {
     CHECK(seen == sizeof(samples) / sizeof(samples[0]));
 }
 
+TEST_CASE("what a report was moved from says nothing") {
+    te::report source = te::read(R"({"data":{"record_type":"message","id":"m-1","errors":[{"code":"40300","title":"Stopped"}]}})");
+    REQUIRE(source.message_id() == "m-1");
+    const std::string_view title = source.errors()[0].title;
+    te::report constructed{std::move(source)};
+    te::report assigned;
+    assigned = std::move(constructed);
+    CHECK(assigned.errors()[0].title.data() == title.data());      // views stay valid
+    for (const te::report* const left : {&source, &constructed}) { // NOLINT(bugprone-use-after-move)
+        CHECK(left->kind() == te::kind::unrecognised);
+        CHECK(left->errors().empty());
+        CHECK(left->message_id().empty());
+    }
+}
+
 TEST_CASE("a report assigned to itself stays as it is") {
     te::report report = te::read(answer_with(20));
     te::report& same = report;
@@ -402,6 +417,8 @@ TEST_CASE("rare shapes are read alike from a document and from text") {
              expectation{R"({"code":300,"message":"no"})", te::kind::api_error, 1, 0, 0},
              expectation{R"({"code":199,"message":"no"})", te::kind::api_error, 1, 0, 0},
              expectation{R"({"statusCode":200,"data":{"errors":["40300"]}})", te::kind::api_error, 1, 0, 0},
+             expectation{R"({"status_code":200,"data":{"errors":["40300"]}})", te::kind::api_error, 1, 0, 0},
+             expectation{R"({"status":200,"data":{"errors":["40300"]}})", te::kind::api_error, 1, 0, 0},
              expectation{R"({"event_type":"x","payload":{"record_type":"message","from":"1"}})", te::kind::event, 0, 0, 0},
              expectation{R"({"record_type":"message","to":"1","cc":null})", te::kind::message, 0, 1, 0},
              expectation{

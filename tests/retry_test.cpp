@@ -1,5 +1,6 @@
 // Decisions about codes and statuses: the rules, against expectations written by hand.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <string_view>
@@ -30,6 +31,20 @@ te::situation at(te::phase phase, int status = 0, std::uint32_t attempt = 1) {
 
 static_assert(noexcept(te::decide(40300, te::situation{})));
 static_assert(te::decide(te::code::blocked_stop, te::situation{}).opted_out == te::answer::yes);
+
+TEST_CASE("how decisions begin is the same when it is computed while the program runs") {
+    const te::detail::opening_table computed = te::detail::make_opening_table();
+    for (std::size_t i = 0; i != te::detail::judgement_count; ++i) {
+        const te::decision& now = computed.of_judgement[i];
+        const te::decision& compiled = te::detail::openings.of_judgement[i];
+        CAPTURE(i);
+        CHECK(now.step == compiled.step);
+        CHECK(now.reason == compiled.reason);
+        CHECK(now.scope == compiled.scope);
+        CHECK(now.remedy == compiled.remedy);
+        CHECK(now.basis == compiled.basis);
+    }
+}
 
 TEST_CASE("no code that must not be sent again ever yields a retry") {
     // By the sources: sent again by itself is what a carrier could not take (40004, 40006, 40008) and what the API throttled

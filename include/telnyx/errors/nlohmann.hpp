@@ -94,7 +94,7 @@ public:
         }
     }
 
-    void push_back(char c) {
+    TELNYX_ERRORS_IN_LINE void push_back(char c) {
         if (size_ == limit_) {
             grow();
         }
@@ -129,7 +129,7 @@ private:
     std::size_t limit_{0};
 };
 
-inline void token_string::grow() {
+TELNYX_ERRORS_OUT_OF_LINE inline void token_string::grow() {
     limit_ = limit_ == 0 ? 255 : limit_ * 2 + 1;
     buffer_.resize(limit_ + 1);
 }

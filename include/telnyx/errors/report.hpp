@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <telnyx/errors/classify.hpp>
@@ -530,13 +531,23 @@ protected:
     friend struct detail::report_access;
 };
 
-/// What a body said, with texts of its own. It may be moved and copied; views of its texts stay valid while it is moved.
+/// What a body said, with texts of its own. It may be moved and copied; views of its texts stay valid while it is moved. What it
+/// was moved from is what was read as nothing.
 class report : public report_view {
 public:
     /// What was read as nothing: kind `unrecognised`.
     report() noexcept = default;
-    report(report&& other) noexcept = default;
-    report& operator=(report&& other) noexcept = default;
+    report(report&& other) noexcept : report_view(static_cast<report_view&&>(other)), texts_(std::move(other.texts_)) {
+        other.contents_ = {};
+    }
+    report& operator=(report&& other) noexcept {
+        if (this != &other) { // a vector that is assigned to itself may lose what it holds
+            report_view::operator=(static_cast<report_view&&>(other));
+            texts_ = std::move(other.texts_);
+            other.contents_ = {};
+        }
+        return *this;
+    }
     /// Copies the texts. \throws std::bad_alloc
     report(const report& other) : report_view(other), texts_(other.texts_) { rebase(other); }
     /// Copies the texts. \throws std::bad_alloc

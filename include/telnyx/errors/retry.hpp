@@ -264,7 +264,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_retry(decision& result, const si
     const std::uint64_t backoff = backoff_ms(policy, now.attempt, random_bits);
     const bool hinted = now.retry_after.has_delay && (result.reason == reason::throttled || !now.retry_after.rate_limit_only);
     if (hinted && now.retry_after.delay_ms > policy.cap_ms) {
-        set_delay(result, now, now.retry_after.delay_ms > backoff ? now.retry_after.delay_ms : backoff);
+        set_delay(result, now, now.retry_after.delay_ms); // the backoff is within the cap
         give_up(result, reason::hint_beyond_cap);
         return;
     }
@@ -359,7 +359,7 @@ inline constexpr opening_table openings = make_opening_table();
 TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& columns, const situation& now,
                                             const retry_policy& policy, std::uint32_t random_bits) noexcept {
     switch (result.step) {
-    case step::none:
+    case step::none: // unreachable: every opening has a step
     case step::stop: return;
     case step::retry: decide_retry(result, now, policy, random_bits); return;
     case step::hold: decide_hold(result, columns.wait, now, policy); return;
