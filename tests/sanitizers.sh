@@ -4,7 +4,7 @@
 #     tests/sanitizers.sh [address_gcc] [address_clang] [integer] [thread] [memcheck]
 #
 #   address_gcc, address_clang   AddressSanitizer with leaks, UndefinedBehaviorSanitizer
-#   integer                      clang's integer sanitizer; sanitizers_ignored.txt says which numbers wrap around on purpose
+#   integer                      clang's integer sanitizer; sanitizers_ignored.txt says where numbers wrap around on purpose
 #   thread                       ThreadSanitizer: eight threads over the same documents, and triage on several threads
 #   memcheck                     valgrind, with the core, the reader and the command line
 #
@@ -108,11 +108,12 @@ export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS=halt_on_error=1
 address="-fsanitize=address,undefined -fno-sanitize-recover=all"
+ignored="-fsanitize-ignorelist=$here/sanitizers_ignored.txt"
 for row in "${rows[@]}"; do
     case $row in
     address_gcc) run "$row" g++ "$address" "$programs" ;;
-    address_clang) run "$row" clang++ "$address -fsanitize=local-bounds,nullability" "$programs" ;;
-    integer) run "$row" clang++ "-fsanitize=integer,implicit-conversion -fno-sanitize-recover=all -fsanitize-ignorelist=$here/sanitizers_ignored.txt" "$programs" ;;
+    address_clang) run "$row" clang++ "$address -fsanitize=local-bounds,nullability $ignored" "$programs" ;;
+    integer) run "$row" clang++ "-fsanitize=integer,implicit-conversion -fno-sanitize-recover=all $ignored" "$programs" ;;
     thread) run "$row" g++ -fsanitize=thread '^(threads_cpp17|triage|command_line)$' ;;
     memcheck) memcheck ;;
     esac
