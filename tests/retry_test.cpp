@@ -37,7 +37,7 @@ TEST_CASE("how decisions begin is the same when it is computed while the program
     for (std::size_t i = 0; i != te::detail::judgement_count; ++i) {
         const te::decision& now = computed.of_judgement[i];
         const te::decision& compiled = te::detail::openings.of_judgement[i];
-        CAPTURE(i);
+        INFO("judgement " << i);
         CHECK(now.step == compiled.step);
         CHECK(now.reason == compiled.reason);
         CHECK(now.scope == compiled.scope);

@@ -47,7 +47,7 @@ p { margin: .25rem 0; }
 .soft { color: var(--soft); }
 .warning { border-left: 4px solid var(--stop); padding-left: .75rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; margin-top: 1rem; overflow-wrap: break-word; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin-top: 1rem; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin-top: 1rem; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .75rem 1rem; }
 .tile b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .stack { display: flex; height: 1.75rem; border-radius: .4rem; overflow: hidden; background: var(--track); }
