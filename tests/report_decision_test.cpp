@@ -76,7 +76,9 @@ TEST_CASE("without errors the outcome decides") {
     CHECK(decide_text(finalized(R"({"status":"sending_failed"})", "")).reason == te::reason::unexplained_failure);
     CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", "")).step == te::step::reconcile);
     CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", ""), 0, te::phase::unknown, true).step == te::step::retry);
-    CHECK(decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"40008"})")).step == te::step::reconcile);
+    const te::decision open = decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"40008"})"));
+    CHECK(open.step == te::step::reconcile);
+    CHECK(open.reason == te::reason::may_have_been_sent);
     CHECK(decide_text(R"({"cld":"+12025550143","status":"GW_TIMEOUT"})").step == te::step::reconcile);
 }
 
@@ -246,6 +248,9 @@ TEST_CASE("what was left out may forbid what is known to be permitted") {
         CHECK(next.delay_ms == 0);
         CHECK_FALSE(next.not_before.known());
     }
+    te::situation here;
+    here.now = te::instant{1795512600};
+    CHECK_FALSE(te::decide(te::read(answer(4096, R"({"code":"40008"})")), here).not_before.known());
     CHECK(name(te::reason::incomplete) == "incomplete");
     // A hold is no better, and what forbids it already forbids it still.
     std::string body = answer(4096, R"({"code":"40008"})");
@@ -506,6 +511,8 @@ TEST_CASE("whoever opted out is not sent to again because of a status") {
                 const te::decision next = te::decide(te::read(body), now);
                 CHECK(next.step == te::step::stop);
                 CHECK(next.opted_out == te::answer::yes);
+                CHECK(next.scope == te::scope::recipient);
+                CHECK(next.remedy == te::remedy::stop_messaging_recipient);
             }
         }
     }

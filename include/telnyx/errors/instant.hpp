@@ -56,6 +56,7 @@ namespace detail {
 inline constexpr std::int64_t seconds_a_minute = 60;
 inline constexpr std::int64_t seconds_an_hour = 3600;
 inline constexpr std::int64_t seconds_a_day = 86400;
+inline constexpr std::int64_t seconds_a_year = 31556952; // on average: 400 years have 146097 days
 
 // Rounds towards the past, also before 1970.
 [[nodiscard]] constexpr std::int64_t floor_to(std::int64_t seconds, std::int64_t unit) noexcept {
@@ -89,20 +90,10 @@ inline constexpr std::int64_t seconds_a_day = 86400;
     return era * 146097 + day_of_era - 719468;
 }
 
-// The year in which a day lies, counted from 1970-01-01.
-[[nodiscard]] constexpr std::int64_t year_of(std::int64_t days) noexcept {
-    const std::int64_t shifted = days + 719468;
-    const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-    const std::int64_t day_of_era = shifted - era * 146097;
-    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    return year_of_era + era * 400 + (day_of_year >= 306 ? 1 : 0);
-}
-
 // The day of the `nth` Sunday of a month, counted from 1970-01-01, which was a Thursday.
 [[nodiscard]] constexpr std::int64_t nth_sunday(std::int64_t year, int month, int nth) noexcept {
     const std::int64_t first = days_to(year, month, 1);
-    const std::int64_t weekday = ((first + 4) % 7 + 7) % 7; // 0 is Sunday
+    const std::int64_t weekday = (first + 4) % 7; // 0 is Sunday; before 1970 less than that, and right modulo 7
     const std::int64_t weeks = nth - 1;
     return first + (7 - weekday) % 7 + 7 * weeks;
 }
@@ -110,7 +101,8 @@ inline constexpr std::int64_t seconds_a_day = 86400;
 // How far the clocks of Los Angeles are behind UTC: 7 hours from the second Sunday of March, 2 a.m. standard time, to the
 // first Sunday of November, 2 a.m. daylight time; else 8. The rule of the United States since 2007, applied to all years.
 [[nodiscard]] constexpr std::int64_t los_angeles_lag(std::int64_t unix_seconds) noexcept {
-    const std::int64_t year = year_of(floor_to(unix_seconds - 8 * seconds_an_hour, seconds_a_day) / seconds_a_day);
+    // Within some days of the turn of a year it may be the year beside it, which has the same lag then.
+    const std::int64_t year = 1970 + floor_to(unix_seconds, seconds_a_year) / seconds_a_year;
     const std::int64_t begin = nth_sunday(year, 3, 2) * seconds_a_day + 10 * seconds_an_hour;
     const std::int64_t end = nth_sunday(year, 11, 1) * seconds_a_day + 9 * seconds_an_hour;
     return (unix_seconds >= begin && unix_seconds < end ? 7 : 8) * seconds_an_hour;
@@ -154,12 +146,15 @@ public:
         }
     }
     /// One of several texts of the same size; its number.
-    constexpr int one_of(const std::string_view* choices, int count) noexcept {
-        for (int i = 0; i != count; ++i) {
-            if (text_.substr(place_, choices[i].size()) == choices[i]) {
-                place_ += choices[i].size();
-                return i;
+    template <std::size_t Count>
+    constexpr int one_of(const std::string_view (&choices)[Count]) noexcept {
+        int number = 0;
+        for (const std::string_view choice : choices) {
+            if (text_.substr(place_, choice.size()) == choice) {
+                place_ += choice.size();
+                return number;
             }
+            ++number;
         }
         failed_ = true;
         return 0;
@@ -232,11 +227,11 @@ private:
     constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     detail::cursor in{text};
-    const int weekday = in.one_of(weekdays, 7);
+    const int weekday = in.one_of(weekdays);
     in.literal(", ");
     const int day = in.digits(2);
     in.literal(" ");
-    const int month = in.one_of(months, 12) + 1;
+    const int month = in.one_of(months) + 1;
     in.literal(" ");
     const int year = in.digits(4);
     in.literal(" ");
@@ -274,8 +269,8 @@ private:
     }
     const std::int64_t local = now.unix_seconds() - detail::los_angeles_lag(now.unix_seconds());
     const std::int64_t midnight = detail::floor_to(local, detail::seconds_a_day) + detail::seconds_a_day;
-    // The clocks change at 2 a.m., so the lag that holds at midnight is the one an hour before and after it as well.
-    return instant{midnight + detail::los_angeles_lag(midnight + 8 * detail::seconds_an_hour)};
+    // The clocks change at 2 a.m., so the lag at midnight is that of the afternoon before, when it was midnight in UTC.
+    return instant{midnight + detail::los_angeles_lag(midnight)};
 }
 
 TELNYX_ERRORS_END_NAMESPACE
