@@ -194,7 +194,7 @@ TEST_CASE("every day around the leap years that are exceptions, counted one by o
         for (const int cycles : {0, 1, 6, 12}) {
             const std::int64_t days = today.number - cycles * std::int64_t{146097};
             const std::int64_t year = today.year - cycles * 400;
-            if (te::detail::days_to(year, today.month, today.day) != days) {
+            if (te::detail::year_of(days) != year || te::detail::days_to(year, today.month, today.day) != days) {
                 ++wrong;
                 FAIL_CHECK(days);
             }

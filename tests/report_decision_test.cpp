@@ -79,6 +79,11 @@ TEST_CASE("without errors the outcome decides") {
     const te::decision open = decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"40008"})"));
     CHECK(open.step == te::step::reconcile);
     CHECK(open.reason == te::reason::may_have_been_sent);
+    // Who opted out is not even looked up.
+    const te::decision opted_out =
+        decide_text(finalized(R"({"status":"delivery_unconfirmed"})", R"({"code":"40008","detail":"opted out"})"));
+    CHECK(opted_out.step == te::step::stop);
+    CHECK(opted_out.reason == te::reason::opted_out);
     CHECK(decide_text(R"({"cld":"+12025550143","status":"GW_TIMEOUT"})").step == te::step::reconcile);
 }
 

@@ -56,7 +56,6 @@ namespace detail {
 inline constexpr std::int64_t seconds_a_minute = 60;
 inline constexpr std::int64_t seconds_an_hour = 3600;
 inline constexpr std::int64_t seconds_a_day = 86400;
-inline constexpr std::int64_t seconds_a_year = 31556952; // on average: 400 years have 146097 days
 
 // Rounds towards the past, also before 1970.
 [[nodiscard]] constexpr std::int64_t floor_to(std::int64_t seconds, std::int64_t unit) noexcept {
@@ -90,6 +89,12 @@ inline constexpr std::int64_t seconds_a_year = 31556952; // on average: 400 year
     return era * 146097 + day_of_era - 719468;
 }
 
+// The year in which a day lies, counted from 1970-01-01: what years of average length say may be wrong by one near its turn.
+[[nodiscard]] constexpr std::int64_t year_of(std::int64_t days) noexcept {
+    const std::int64_t year = 1970 + floor_to(days * 400, 146097) / 146097;
+    return year - (days < days_to(year, 1, 1) ? 1 : 0) + (days >= days_to(year + 1, 1, 1) ? 1 : 0);
+}
+
 // The day of the `nth` Sunday of a month, counted from 1970-01-01, which was a Thursday.
 [[nodiscard]] constexpr std::int64_t nth_sunday(std::int64_t year, int month, int nth) noexcept {
     const std::int64_t first = days_to(year, month, 1);
@@ -101,8 +106,8 @@ inline constexpr std::int64_t seconds_a_year = 31556952; // on average: 400 year
 // How far the clocks of Los Angeles are behind UTC: 7 hours from the second Sunday of March, 2 a.m. standard time, to the
 // first Sunday of November, 2 a.m. daylight time; else 8. The rule of the United States since 2007, applied to all years.
 [[nodiscard]] constexpr std::int64_t los_angeles_lag(std::int64_t unix_seconds) noexcept {
-    // Within some days of the turn of a year it may be the year beside it, which has the same lag then.
-    const std::int64_t year = 1970 + floor_to(unix_seconds, seconds_a_year) / seconds_a_year;
+    // In UTC: where it is another year in Los Angeles, the lag is the same in both.
+    const std::int64_t year = year_of(floor_to(unix_seconds, seconds_a_day) / seconds_a_day);
     const std::int64_t begin = nth_sunday(year, 3, 2) * seconds_a_day + 10 * seconds_an_hour;
     const std::int64_t end = nth_sunday(year, 11, 1) * seconds_a_day + 9 * seconds_an_hour;
     return (unix_seconds >= begin && unix_seconds < end ? 7 : 8) * seconds_an_hour;
