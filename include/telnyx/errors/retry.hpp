@@ -392,7 +392,7 @@ constexpr void decide_failure(decision& result, const failure& what, const situa
     result = opening_of(columns);
     result.opted_out = what.opted_out;
     result.governing_code = what.number;
-    if (what.opted_out == answer::yes) { // before anything that could send again
+    if (what.opted_out == answer::yes) {          // before anything that could send again
         if (result.reason != reason::permanent) { // nor does a status that refuses it for good say why
             result.step = step::stop;
             result.reason = reason::opted_out;
