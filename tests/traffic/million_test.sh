@@ -5,6 +5,8 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/shell_checks.sh
 . "$here/../shell_checks.sh"
+# The programs, and whether gzip is read, as ctest names them.
+: "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${dom_loop:?}" "${measured_run:?}" "${has_gzip:?}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

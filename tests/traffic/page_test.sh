@@ -5,6 +5,8 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/shell_checks.sh
 . "$here/../shell_checks.sh"
+# The programs, and whether gzip is read, as ctest names them.
+: "${telnyx_errors:?}" "${traffic:?}" "${check_page:?}"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo "skipped - Chromium is not installed (Debian: chromium)"
     exit 77

@@ -4,6 +4,8 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/shell_checks.sh
 . "$here/../shell_checks.sh"
+# The programs, and whether gzip is read, as ctest names them.
+: "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${has_gzip:?}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
