@@ -368,6 +368,8 @@ TEST_CASE("a report assigned to itself stays as it is") {
     te::report_view& same_view = view;
     view = std::move(same_view);
     CHECK(view.errors().size() == 20);
+    view = same_view;
+    CHECK(view.errors().size() == 20);
 }
 
 TEST_CASE("names of members are told apart by all their letters") {

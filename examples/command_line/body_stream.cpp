@@ -219,9 +219,9 @@ void body_stream::in_value(char c) {
 
 void body_stream::end_line() {
     if (ahead_ && ahead_complete_) {
-        const std::string line = text_.substr(ahead_begin_);
+        const std::string ahead = text_.substr(ahead_begin_);
         hand_on(ahead_begin_);
-        text_ = line;
+        text_ = ahead;
         first_line_ = ahead_line_;
         hand_on(text_.size());
         state_ = state::between;

@@ -2,11 +2,19 @@
 #include "csv_output.hpp"
 
 namespace command_line {
+namespace {
+
+bool looks_like_formula(std::string_view field) {
+    return !field.empty() && std::string_view{"=+-@\t\r"}.find(field.front()) != std::string_view::npos;
+}
+
+} // namespace
 
 std::string csv_record(std::initializer_list<std::string_view> fields) {
     std::string result;
     bool is_first = true;
-    for (const std::string_view field : fields) {
+    for (const std::string_view given : fields) {
+        const std::string field = std::string(looks_like_formula(given) ? 1 : 0, '\'').append(given);
         result += is_first ? "" : ",";
         is_first = false;
         if (field.find_first_of(",\"\r\n") == std::string_view::npos) {

@@ -11,7 +11,7 @@ volatile std::sig_atomic_t asked_to_end = 0; // NOLINT(cppcoreguidelines-avoid-n
 
 extern "C" void remember(int signal) {
     asked_to_end = 1;
-    std::signal(signal, SIG_DFL);
+    std::signal(signal, SIG_DFL); // NOLINT(cert-err33-c): a handler has nobody to tell
 }
 
 #ifndef _WIN32

@@ -49,7 +49,7 @@ exit_status run(const options& asked, output& out) {
 void out_of_memory() {
     static std::mutex speaking;
     speaking.lock();
-    std::fputs("telnyx-errors: out of memory\n", stderr);
+    std::fputs("telnyx-errors: out of memory\n", stderr); // NOLINT(cert-err33-c): the status says it too
     std::_Exit(failed);
 }
 
@@ -64,7 +64,7 @@ int main(int count, char** arguments) {
         out.flush();
         return status;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(error.what()).c_str()); // NOLINT(cppcoreguidelines-pro-type-vararg)
+        std::fprintf(stderr, "telnyx-errors: %s\n", visible(error.what()).c_str()); // NOLINT: the status says it too
         return failed;
     }
 }

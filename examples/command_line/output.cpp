@@ -27,7 +27,7 @@ output::output(std::string_view name) : name_(name), file_(std::fopen(name_.c_st
 
 output::~output() {
     if (file_ != stdout) {
-        std::fclose(file_); // NOLINT(cert-err33-c): whoever wants to know flushes before
+        std::fclose(file_); // NOLINT: whoever wants to know flushes before; there is no gsl::owner here
     }
 }
 

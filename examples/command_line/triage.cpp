@@ -68,9 +68,8 @@ std::string code_in_words(std::int64_t code) { return code == 0 ? std::string{} 
 // Counts findings, and writes what goes into files as it comes.
 class collector {
 public:
-    collector(const options& asked, triage_counts& counts) : asked_(asked), counts_(counts) {
-        rejects_ = opened(asked.rejects);
-        suppress_ = opened(asked.suppress);
+    collector(const options& asked, triage_counts& counts)
+        : asked_(asked), counts_(counts), rejects_(opened(asked.rejects)), suppress_(opened(asked.suppress)) {
         if (!asked.retry.empty()) {
             retry_.emplace(asked.retry);
         }
@@ -197,7 +196,7 @@ exit_status triage(const options& asked, output& out) {
         html->flush();
     }
     for (const std::string& problem : summary.problems) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(problem).c_str()); // NOLINT(cppcoreguidelines-pro-type-vararg)
+        std::fprintf(stderr, "telnyx-errors: %s\n", visible(problem).c_str()); // NOLINT: the status says it too
     }
     return summary.interrupted                                ? broken_off
            : !summary.problems.empty()                        ? failed

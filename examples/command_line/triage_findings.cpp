@@ -21,9 +21,9 @@ constexpr std::size_t longest_name = 80;
 std::string kept(std::string_view text, std::size_t longest = longest_name) { return std::string{text.substr(0, longest)}; }
 
 constexpr te::retry_policy nominal_policy() {
-    te::retry_policy policy;
-    policy.jitter = te::jitter::none;
-    return policy;
+    te::retry_policy result;
+    result.jitter = te::jitter::none;
+    return result;
 }
 constexpr te::retry_policy policy = nominal_policy();
 

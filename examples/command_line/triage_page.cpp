@@ -123,7 +123,7 @@ std::string width_style(std::uint64_t part, std::uint64_t whole) {
 }
 
 std::string bar(std::string_view colour, std::uint64_t part, std::uint64_t whole) {
-    return "<span class=\"bar\"><i class=\"" + std::string{colour} + "\" " + width_style(part, whole) + "></i></span>";
+    return R"(<span class="bar"><i class=")" + std::string{colour} + "\" " + width_style(part, whole) + "></i></span>";
 }
 
 std::string row_of_cells(std::initializer_list<std::pair<std::string_view, std::string>> cells, std::string_view attributes = {}) {
@@ -200,7 +200,7 @@ std::string steps(const triage_summary& summary) {
                   number("steps." + word, counts.steps[value]) + "</li>\n";
     }
     return section("What to do",
-                   "<div class=\"stack\" aria-hidden=\"true\">" + bars + "</div>\n<ul class=\"legend\">\n" + legend + "</ul>\n");
+                   R"(<div class="stack" aria-hidden="true">)" + bars + "</div>\n<ul class=\"legend\">\n" + legend + "</ul>\n");
 }
 
 std::string failures(const triage_summary& summary) {

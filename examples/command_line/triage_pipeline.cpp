@@ -297,11 +297,10 @@ private:
     }
 
     void cut() {
-        if (begins_with_list()) {
-            to_stream();
-        } else if (const std::size_t size = last_place(); size != 0) {
+        const std::size_t size = begins_with_list() ? 0 : last_place();
+        if (size != 0) {
             add_lines(size);
-        } else if (held_.size() >= block_limit) {
+        } else if (begins_with_list() || held_.size() >= block_limit) {
             to_stream();
         }
     }

@@ -7,6 +7,7 @@
 #include <telnyx/errors/report.hpp>
 
 #include "csv_output.hpp"
+#include "terminal.hpp"
 #include "words.hpp"
 
 namespace command_line {
@@ -313,9 +314,9 @@ std::string csv_of(const triage_summary& summary) {
     for (const failure_count& row : summary.counts.failures()) {
         const te::code_info& info = te::lookup(row.number);
         result +=
-            csv_record({row.code, name_of(row), std::to_string(row.count), json(share_of(row.count, summary.counts.failed)).dump(),
-                        name(row.advice.step), name(row.advice.scope), name(row.advice.remedy), name(info.retry), name(info.wait),
-                        name(info.category)});
+            csv_record({visible(row.code), name_of(row), std::to_string(row.count),
+                        json(share_of(row.count, summary.counts.failed)).dump(), name(row.advice.step), name(row.advice.scope),
+                        name(row.advice.remedy), name(info.retry), name(info.wait), name(info.category)});
     }
     return result;
 }

@@ -17,9 +17,10 @@ namespace command_line {
 
 class unpacked_input::unpacker {
 public:
-    explicit unpacker(std::string_view name)
+    // What is read into is not cleared before. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
+    explicit unpacker(std::string_view name) // cppcheck-suppress uninitMemberVar
         : name_(name == "-" ? "the standard input" : "'" + std::string{name} + "'"), source_(name) {}
-    ~unpacker() {
+    ~unpacker() { // NOLINT(modernize-use-equals-default): not without zlib
 #ifdef TELNYX_ERRORS_COMMAND_LINE_ZLIB
         if (packed_) {
             inflateEnd(&stream_);

@@ -126,6 +126,8 @@ lacks "numbers are masked" "$text" "13125550100"
 lacks "no colour without a terminal" "$text" $'\x1b'
 check "CSV" 'code,name,count,share,step,scope,remedy,retry,wait,category
 40008,Undeliverable,3,0.3333,retry,recipient,retry_with_backoff,automatic,backoff,carrier_rejection' "$(triage --csv bodies.ndjson | head -n 2 | tr -d '\r')"
+check "CSV is no formula, nor moves a cursor" "'=1+1 '@x \\x1B[2J" "$(printf '%s\n' '{"errors":[{"code":"=1+1"}]}' '{"errors":[{"code":"@x"}]}' \
+    '{"errors":[{"code":"\u001b[2J"}]}' | triage --csv - | sed -n '2,$s/,.*//p' | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 evil='{"data":{"event_type":"message.finalized","id":"x","payload":{"id":"x","from":{"phone_number":"<script>alert(1)</script>"},"tcr_campaign_id":"\"><img src=x>\u202e","to":[{"phone_number":"+12025550143","status":"delivery_failed","carrier":"&amp;"}],"errors":[{"code":"<b>","title":"x"}]}}}'
 echo "$evil" | triage --html page.html --color=always >page.txt
 page=$(cat page.html)

@@ -468,8 +468,10 @@ public:
     /// Copies the view, not the texts. Where there is no memory for more than 8 errors or recipients, the copy is `incomplete()`.
     report_view(const report_view& other) noexcept : contents_(other.contents_) { contents_.untie_lost_recipients(); }
     report_view& operator=(const report_view& other) noexcept {
-        contents_ = other.contents_;
-        contents_.untie_lost_recipients();
+        if (this != &other) {
+            contents_ = other.contents_;
+            contents_.untie_lost_recipients();
+        }
         return *this;
     }
     report_view(report_view&& other) noexcept = default;
