@@ -14,7 +14,8 @@ std::string csv_record(std::initializer_list<std::string_view> fields) {
     std::string result;
     bool is_first = true;
     for (const std::string_view given : fields) {
-        const std::string field = std::string(looks_like_formula(given) ? 1 : 0, '\'').append(given);
+        std::string field{looks_like_formula(given) ? "'" : ""};
+        field += given;
         result += is_first ? "" : ",";
         is_first = false;
         if (field.find_first_of(",\"\r\n") == std::string_view::npos) {

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,8 +67,13 @@ std::string code_in_words(std::int64_t code) { return code == 0 ? std::string{} 
 // Counts findings, and writes what goes into files as it comes.
 class collector {
 public:
-    collector(const options& asked, triage_counts& counts)
-        : asked_(asked), counts_(counts), rejects_(opened(asked.rejects)), suppress_(opened(asked.suppress)) {
+    collector(const options& asked, triage_counts& counts) : asked_(asked), counts_(counts) {
+        if (!asked.rejects.empty()) {
+            rejects_.emplace(asked.rejects);
+        }
+        if (!asked.suppress.empty()) {
+            suppress_.emplace(asked.suppress);
+        }
         if (!asked.retry.empty()) {
             retry_.emplace(asked.retry);
         }
@@ -78,7 +82,7 @@ public:
     void add(const std::vector<finding>& findings) {
         for (const finding& found : findings) {
             const news fresh = counts_.add(found);
-            if (rejects_ != nullptr && !found.rejected.empty()) {
+            if (rejects_ && !found.rejected.empty()) {
                 rejects_->write(found.rejected);
                 rejects_->write(found.rejected.back() == '\n' ? "" : "\n");
             }
@@ -93,9 +97,9 @@ public:
 
     /// Writes what remains. \return how many messages were withheld, if there is a file of messages
     std::optional<std::uint64_t> finish() {
-        for (const auto& file : {rejects_.get(), suppress_.get()}) {
-            if (file != nullptr) {
-                file->flush();
+        for (std::optional<output>* const file : {&rejects_, &suppress_}) {
+            if (*file) {
+                (*file)->flush();
             }
         }
         if (!retry_) {
@@ -105,13 +109,11 @@ public:
     }
 
 private:
-    static std::unique_ptr<output> opened(std::string_view name) { return name.empty() ? nullptr : std::make_unique<output>(name); }
-
     // Programs read these files, but people look at them too.
     [[nodiscard]] std::string shown(const std::string& number) const { return asked_.show_numbers ? number : te::masked(number); }
 
     void write(const found_opt_out& recipient, const finding& found) {
-        if (suppress_ == nullptr) {
+        if (!suppress_) {
             return;
         }
         json row;
@@ -141,8 +143,8 @@ private:
 
     const options& asked_;
     triage_counts& counts_;
-    std::unique_ptr<output> rejects_{};
-    std::unique_ptr<output> suppress_{};
+    std::optional<output> rejects_{};
+    std::optional<output> suppress_{};
     std::optional<retry_file> retry_{};
 };
 

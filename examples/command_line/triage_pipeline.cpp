@@ -297,10 +297,11 @@ private:
     }
 
     void cut() {
-        const std::size_t size = begins_with_list() ? 0 : last_place();
+        const bool is_list = begins_with_list();
+        const std::size_t size = is_list ? 0 : last_place();
         if (size != 0) {
             add_lines(size);
-        } else if (begins_with_list() || held_.size() >= block_limit) {
+        } else if (is_list || held_.size() >= block_limit) {
             to_stream();
         }
     }

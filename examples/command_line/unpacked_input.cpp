@@ -17,8 +17,7 @@ namespace command_line {
 
 class unpacked_input::unpacker {
 public:
-    // What is read into is not cleared before. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
-    explicit unpacker(std::string_view name) // cppcheck-suppress uninitMemberVar
+    explicit unpacker(std::string_view name)
         : name_(name == "-" ? "the standard input" : "'" + std::string{name} + "'"), source_(name) {}
     ~unpacker() { // NOLINT(modernize-use-equals-default): not without zlib
 #ifdef TELNYX_ERRORS_COMMAND_LINE_ZLIB
@@ -117,7 +116,7 @@ private:
     bool looked_ = false;
     bool packed_ = false;
     std::uint64_t taken_ = 0;
-    char held_[65536];
+    char held_[65536]{};
     std::size_t first_ = 0;
     std::size_t last_ = 0;
 };

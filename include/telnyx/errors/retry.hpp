@@ -392,8 +392,9 @@ constexpr void decide_failure(decision& result, const failure& what, const situa
     result = opening_of(columns);
     result.opted_out = what.opted_out;
     result.governing_code = what.number;
-    if (what.opted_out == answer::yes) {          // before anything that could send again
-        if (result.reason != reason::permanent) { // nor does a status that refuses it for good say why
+    if (what.opted_out == answer::yes) { // before anything that could send again
+        // The row of a permanent code says more than the opt-out does; a status that refuses for good does not.
+        if (result.reason != reason::permanent) {
             result.step = step::stop;
             result.reason = reason::opted_out;
             result.scope = scope::recipient;
