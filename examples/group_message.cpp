@@ -15,11 +15,11 @@ namespace {
 // The recipients to whom the same message may be sent again; to all others it went, or must not go.
 std::vector<std::string> to_send_again(const te::report_view& report, const te::situation& now) {
     std::vector<std::string> numbers;
-    for (std::size_t i = 0; i != report.recipients().size(); ++i) {
-        if (te::decide_for(report, i, now).step == te::step::retry) {
+    te::decide_each(report, now, te::retry_policy{}, 0xFFFFFFFF, [&](std::size_t i, const te::decision& next) {
+        if (next.step == te::step::retry) {
             numbers.emplace_back(report.recipients()[i].phone_number);
         }
-    }
+    });
     return numbers;
 }
 // [/again]

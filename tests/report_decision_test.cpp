@@ -469,6 +469,58 @@ TEST_CASE("an error that points at nobody counts for every recipient, one that p
     CHECK(te::decide(alone, {}, unspread).delay_ms == 1000);
 }
 
+TEST_CASE("all recipients at once: each has the decision he has alone, whatever the order of the errors") {
+    // 150 recipients are three rounds of 64. Each third one has a retry of his own, each fifth one a permanent error; what
+    // points at nobody is a hold, and stands between them.
+    std::string recipients;
+    std::string errors;
+    for (int i = 0; i != 150; ++i) {
+        const std::string number = std::to_string(i);
+        recipients += (i == 0 ? "" : ",") + std::string{R"({"phone_number":")"} + number + R"(","status":")" +
+                      (i % 7 == 0 ? "delivered" : "delivery_failed") + R"("})";
+        if (i % 3 == 0) {
+            errors.append(R"({"code":"40008","source":{"pointer":"/to/)").append(number).append(R"("}},)");
+        }
+        if (i % 5 == 0) {
+            errors.append(R"({"code":"40001","source":{"pointer":"/to/)").append(number).append(R"("}},)");
+        }
+    }
+    const auto steps_of = [&](const std::string& list) {
+        const te::report report = te::read(finalized(recipients, list));
+        std::vector<te::step> steps;
+        te::decide_each(report, te::situation{}, te::retry_policy{}, 0xFFFFFFFF, [&](std::size_t i, const te::decision& his) {
+            CHECK(i == steps.size());
+            CHECK(his.step == te::decide_for(report, i).step);
+            CHECK(his.governing_code == te::decide_for(report, i).governing_code);
+            CHECK(his.delay_ms == te::decide_for(report, i).delay_ms);
+            steps.push_back(his.step);
+        });
+        return steps;
+    };
+    const std::string for_all = R"({"code":"40020"})";
+    for (const std::string& list : {errors + for_all, for_all + ',' + errors.substr(0, errors.size() - 1)}) {
+        const std::vector<te::step> steps = steps_of(list);
+        REQUIRE(steps.size() == 150);
+        for (std::size_t i = 0; i != steps.size(); ++i) {
+            INFO(i);
+            CHECK(steps[i] == (i % 7 == 0 ? te::step::none : i % 5 == 0 ? te::step::stop : te::step::hold));
+        }
+    }
+    // Of two that ask for the same and spread as far the first of the body governs, also when it is the one for everybody.
+    const auto governing = [&](std::string_view list) {
+        const te::report report = te::read(finalized(failed_recipient, list));
+        std::int64_t code = 0;
+        te::decide_each(report, te::situation{}, te::retry_policy{}, 0,
+                        [&](std::size_t, const te::decision& his) { code = his.governing_code; });
+        return code;
+    };
+    CHECK(governing(R"({"code":"40012"},{"code":"40001","source":{"pointer":"/to/0"}})") == 40012);
+    CHECK(governing(R"({"code":"40001","source":{"pointer":"/to/0"}},{"code":"40012"})") == 40001);
+    std::size_t calls = 0;
+    te::decide_each(te::read("{}"), te::situation{}, te::retry_policy{}, 0, [&](std::size_t, const te::decision&) { ++calls; });
+    CHECK(calls == 0);
+}
+
 TEST_CASE("words of a body that say that the recipient opted out") {
     const auto says = [](const char* detail) { return te::detail::says_opted_out(detail); };
     for (const char* const yes : {"STOP", "STOP was sent", "he sent STOP", "he sent STOP.", "(STOP)", "has Opted Out",

@@ -130,10 +130,9 @@ private:
     void print_json(const te::report_view& report, const te::decision& decision, std::string_view input_name, std::size_t line) {
         json result = report_of(report);
         if (report.recipients().size() > 1) {
-            for (std::size_t i = 0; i != report.recipients().size(); ++i) {
-                result["recipients"][i]["decision"] =
-                    decision_of(te::decide_for(report, i, situation_, policy_, asked_.random_bits));
-            }
+            te::decide_each(report, situation_, policy_, asked_.random_bits, [&](std::size_t i, const te::decision& his) {
+                result["recipients"][i]["decision"] = decision_of(his);
+            });
         }
         result["decision"] = decision_of(decision);
         result["problem"] = std::string{name(report.problem())};
@@ -155,14 +154,14 @@ private:
             result.gap();
         }
         write_heading(result, report, place);
-        for (std::size_t i = 0; i != report.recipients().size(); ++i) {
+        te::decide_each(report, situation_, policy_, asked_.random_bits, [&](std::size_t i, const te::decision& his) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
                          style_of(recipient.outcome));
             if (report.recipients().size() > 1) {
-                result.paragraph(in_words(te::decide_for(report, i, situation_, policy_, asked_.random_bits)), 11);
+                result.paragraph(in_words(his), 11);
             }
-        }
+        });
         for (const te::error_view& error : report.errors()) {
             write_error(result, error);
         }

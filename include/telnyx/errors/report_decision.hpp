@@ -78,40 +78,72 @@ namespace detail {
     return now;
 }
 
-// The decision about the errors that `concerns` admits, for an outcome; the one that asks for most governs, of equals the
-// one that spreads furthest, of these the first. An opt-out asks for as much as a permanent error, whatever its code is.
-template <class Predicate>
-[[nodiscard]] inline decision decide_errors(const report_view& report, enum outcome outcome, const situation& now,
-                                            const retry_policy& policy, std::uint32_t random_bits, Predicate concerns) noexcept {
-    decision result{};
+// What errors ask for together. The one that asks for most governs, of equals the one that spreads furthest, of these the
+// first of the body: the result is the same in whatever order they are added.
+struct verdict {
     const error_view* governing = nullptr;
     classification columns{};
-    retry_class most = retry_class::automatic;
+    retry_class asked = retry_class::automatic;
     answer opted_out = answer::no;
-    situation here = now;
-    for (const error_view& error : report.errors()) {
-        if (!concerns(error)) {
-            continue;
+    bool forbids_again = false;
+
+    void add(const verdict& other) noexcept {
+        const answer strictest = other.opted_out > opted_out ? other.opted_out : opted_out;
+        const bool forbidden = forbids_again || other.forbids_again;
+        if (other.governing != nullptr && (governing == nullptr || other.governs(*this))) {
+            *this = other;
         }
-        const classification found = classify(error.number, now.phase, now.http_status);
-        const answer by_this = opted_out_of(error, found, now.phase);
-        opted_out = by_this > opted_out ? by_this : opted_out;
-        if (found.known() && found.retry != retry_class::automatic && found.retry != retry_class::unspecified) {
-            // Sending again is out of the question, even if an error beside it governs that leaves it to caller or server.
+        opted_out = strictest;
+        forbids_again = forbidden;
+    }
+
+private:
+    [[nodiscard]] bool governs(const verdict& other) const noexcept {
+        if (asked != other.asked) {
+            return asked > other.asked;
+        }
+        return columns.scope != other.columns.scope ? columns.scope > other.columns.scope : governing < other.governing;
+    }
+};
+
+// What one error asks for. An opt-out asks for as much as a permanent error, whatever its code is.
+[[nodiscard]] inline verdict verdict_of(const error_view& error, const situation& now) noexcept {
+    verdict result;
+    result.governing = &error;
+    result.columns = classify(error.number, now.phase, now.http_status);
+    result.opted_out = opted_out_of(error, result.columns, now.phase);
+    result.asked = result.opted_out == answer::yes ? retry_class::permanent : result.columns.retry;
+    // Then sending again is out of the question, even if an error beside it governs that leaves it to caller or server.
+    result.forbids_again = result.columns.known() && result.columns.retry != retry_class::automatic &&
+                           result.columns.retry != retry_class::unspecified;
+    return result;
+}
+
+// What the errors ask for that `concerns` admits.
+template <class Predicate>
+[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& now, Predicate concerns) noexcept {
+    verdict result;
+    for (const error_view& error : report.errors()) {
+        if (concerns(error)) {
+            result.add(verdict_of(error, now));
+        }
+    }
+    return result;
+}
+
+// The decision for an outcome, and what the errors ask for.
+[[nodiscard]] inline decision decide_outcome(enum outcome outcome, const verdict& errors, const situation& now,
+                                             const retry_policy& policy, std::uint32_t random_bits) noexcept {
+    decision result{};
+    if (errors.governing != nullptr) {
+        situation here = now;
+        if (errors.forbids_again) {
             here.idempotent = false;
             here.retry_after.should_retry =
                 now.retry_after.should_retry == retry_hint::wish::retry ? retry_hint::wish::none : now.retry_after.should_retry;
         }
-        const retry_class asked = by_this == answer::yes ? retry_class::permanent : found.retry;
-        if (governing == nullptr || asked > most || (asked == most && found.scope > columns.scope)) {
-            governing = &error;
-            columns = found;
-            most = asked;
-        }
-    }
-    const bool open = outcome == outcome::unconfirmed;
-    if (governing != nullptr) {
-        decide_failure(result, {columns, governing->number, opted_out, open}, here, policy, random_bits);
+        const bool open = outcome == outcome::unconfirmed;
+        decide_failure(result, {errors.columns, errors.governing->number, errors.opted_out, open}, here, policy, random_bits);
         return result;
     }
     switch (outcome) {
@@ -158,7 +190,8 @@ template <class Predicate>
         result.reason = here.http_status == 0 ? reason::unrecognised : reason::nothing_failed;
         return result;
     }
-    return decide_errors(report, report.outcome(), here, policy, random_bits, [](const error_view& /*error*/) { return true; });
+    const verdict errors = verdict_of_those(report, here, [](const error_view& /*error*/) { return true; });
+    return decide_outcome(report.outcome(), errors, here, policy, random_bits);
 }
 
 // An error that was left out may forbid what those that are known permit, and a recipient who was left out may be the one whom
@@ -174,6 +207,17 @@ template <class Predicate>
         next.not_before = {};
     }
     return next;
+}
+
+// The decision about a recipient, when it is known what the errors ask for that concern him.
+[[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t recipient, const verdict& errors,
+                                               const situation& now, const retry_policy& policy,
+                                               std::uint32_t random_bits) noexcept {
+    const enum outcome outcome = report.recipients()[recipient].outcome;
+    if (needs_no_decision(outcome)) {
+        return decision{};
+    }
+    return unless_incomplete(report, decide_outcome(outcome, errors, now, policy, random_bits));
 }
 
 } // namespace detail
@@ -198,18 +242,44 @@ template <class Predicate>
 /// a group message says who is to be sent to again. `step::none` for a recipient to whom the message was delivered.
 ///
 /// \param recipient  his index in `report.recipients()`, which must be less than their number.
-/// Everything else is as for the decision about the whole.
+/// Everything else is as for the decision about the whole. Who asks about all of them uses `decide_each`.
 [[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& now = {},
                                          const retry_policy& policy = {}, std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
     const situation here = detail::situation_of(report, now);
-    const enum outcome outcome = report.recipients()[recipient].outcome;
-    if (detail::needs_no_decision(outcome)) {
-        return decision{};
-    }
-    const auto concerns = [recipient](const error_view& error) {
+    const detail::verdict errors = detail::verdict_of_those(report, here, [recipient](const error_view& error) {
         return error.recipient == recipient || error.recipient == error_view::no_recipient;
-    };
-    return detail::unless_incomplete(report, detail::decide_errors(report, outcome, here, policy, random_bits, concerns));
+    });
+    return detail::decide_recipient(report, recipient, errors, here, policy, random_bits);
+}
+
+/// What to do about each recipient of a body, in their order: calls `visit(index, decision)` with what `decide_for` says about
+/// him. What concerns all of them is looked at once, so that no body takes time by the product of its recipients and the texts
+/// of its errors.
+///
+/// \param visit  takes the index of a recipient in `report.recipients()`, and the decision.
+/// Everything else is as for the decision about the whole. O(errors + size of their texts + recipients, and for each 64
+/// recipients another look at whom the errors concern), no allocation; throws what `visit` throws.
+template <class Visitor>
+void decide_each(const report_view& report, const situation& now, const retry_policy& policy, std::uint32_t random_bits,
+                 Visitor visit) {
+    constexpr std::size_t at_once = 64;
+    const situation here = detail::situation_of(report, now);
+    const detail::verdict everybody =
+        detail::verdict_of_those(report, here, [](const error_view& error) { return error.recipient == error_view::no_recipient; });
+    const std::size_t count = report.recipients().size();
+    for (std::size_t first = 0; first < count; first += at_once) {
+        detail::verdict each[at_once]{};
+        for (const error_view& error : report.errors()) {
+            if (error.recipient >= first && error.recipient < first + at_once) {
+                each[error.recipient - first].add(detail::verdict_of(error, here));
+            }
+        }
+        for (std::size_t recipient = first; recipient != count && recipient != first + at_once; ++recipient) {
+            detail::verdict& errors = each[recipient - first];
+            errors.add(everybody);
+            visit(recipient, detail::decide_recipient(report, recipient, errors, here, policy, random_bits));
+        }
+    }
 }
 
 TELNYX_ERRORS_END_NAMESPACE
