@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 
 namespace {
@@ -17,11 +18,12 @@ std::atomic<std::size_t> first_failure{0}; // the number of the request, as `cou
 std::atomic<bool> failing_on{false};
 std::atomic<bool> failed{false};
 
-// Before each block stands its size, in as much room as keeps the block aligned.
-constexpr std::size_t least_room =
-    alignof(std::max_align_t) < sizeof(std::size_t) ? sizeof(std::size_t) : alignof(std::max_align_t);
-
-std::size_t room_for(std::size_t alignment) noexcept { return alignment < least_room ? least_room : alignment; }
+// Stands before each block.
+struct heading {
+    void* whole; // what malloc gave
+    std::size_t size;
+};
+constexpr std::size_t least_alignment = alignof(std::max_align_t) < alignof(heading) ? alignof(heading) : alignof(std::max_align_t);
 
 bool must_fail() noexcept {
     const std::size_t number = ++count;
@@ -33,57 +35,66 @@ bool must_fail() noexcept {
     return true;
 }
 
-void* counted(std::size_t size, std::size_t alignment = least_room) noexcept {
-    const std::size_t room = room_for(alignment);
-    if (must_fail() || size > static_cast<std::size_t>(-1) - 2 * room) {
+// With malloc alone: not every library has aligned_alloc.
+void* counted(std::size_t size, std::size_t alignment = least_alignment) noexcept {
+    const std::size_t room = sizeof(heading) + (alignment < least_alignment ? least_alignment : alignment);
+    if (must_fail() || size > static_cast<std::size_t>(-1) - room) {
         return nullptr;
     }
-    // aligned_alloc wants a multiple of the alignment.
-    void* const memory =
-        room == least_room ? std::malloc(room + size) : std::aligned_alloc(room, room + (size + room - 1) / room * room);
-    if (memory == nullptr) {
+    const heading about{std::malloc(room + size), size};
+    if (about.whole == nullptr) {
         return nullptr;
     }
-    std::memcpy(memory, &size, sizeof(size));
+    void* memory = static_cast<char*>(about.whole) + sizeof(heading);
+    std::size_t left = room + size - sizeof(heading);
+    memory = std::align(alignment < least_alignment ? least_alignment : alignment, size, memory, left);
+    std::memcpy(static_cast<char*>(memory) - sizeof(heading), &about, sizeof(heading));
     ++blocks;
     const std::size_t now = bytes += size;
     for (std::size_t most = peak; now > most && !peak.compare_exchange_weak(most, now);) {
     }
-    return static_cast<char*>(memory) + room;
+    return memory;
 }
 
 // As the standard wants it: the new-handler first, if there is one.
-void* counted_or_throw(std::size_t size, std::size_t alignment = least_room) {
+void* counted_or_throw(std::size_t size, std::size_t alignment = least_alignment) {
     for (;;) {
         if (void* const memory = counted(size, alignment)) {
             return memory;
         }
         const std::new_handler handler = std::get_new_handler();
         if (handler == nullptr) {
+#ifdef __cpp_exceptions
             throw std::bad_alloc{};
+#else
+            std::abort();
+#endif
         }
         handler();
     }
 }
 
-void* counted_or_null(std::size_t size, std::size_t alignment = least_room) noexcept {
+void* counted_or_null(std::size_t size, std::size_t alignment = least_alignment) noexcept {
+#ifdef __cpp_exceptions
     try {
         return counted_or_throw(size, alignment);
     } catch (const std::bad_alloc&) {
         return nullptr;
     }
+#else
+    return counted(size, alignment);
+#endif
 }
 
-void release(void* memory, std::size_t alignment = least_room) noexcept {
+void release(void* memory) noexcept {
     if (memory == nullptr) {
         return;
     }
-    void* const whole = static_cast<char*>(memory) - room_for(alignment);
-    std::size_t size = 0;
-    std::memcpy(&size, whole, sizeof(size));
+    heading about{};
+    std::memcpy(&about, static_cast<char*>(memory) - sizeof(heading), sizeof(heading));
     --blocks;
-    bytes -= size;
-    std::free(whole);
+    bytes -= about.size;
+    std::free(about.whole);
 }
 
 } // namespace
@@ -122,20 +133,12 @@ void* operator new[](std::size_t size, std::align_val_t alignment, const std::no
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t /*size*/) noexcept { release(memory); }
 void operator delete(void* memory, const std::nothrow_t& /*tag*/) noexcept { release(memory); }
-void operator delete(void* memory, std::align_val_t alignment) noexcept { release(memory, static_cast<std::size_t>(alignment)); }
-void operator delete(void* memory, std::size_t /*size*/, std::align_val_t alignment) noexcept {
-    release(memory, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* memory, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
-    release(memory, static_cast<std::size_t>(alignment));
-}
+void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { release(memory); }
+void operator delete(void* memory, std::align_val_t /*alignment*/, const std::nothrow_t& /*tag*/) noexcept { release(memory); }
 void operator delete[](void* memory) noexcept { release(memory); }
 void operator delete[](void* memory, std::size_t /*size*/) noexcept { release(memory); }
 void operator delete[](void* memory, const std::nothrow_t& /*tag*/) noexcept { release(memory); }
-void operator delete[](void* memory, std::align_val_t alignment) noexcept { release(memory, static_cast<std::size_t>(alignment)); }
-void operator delete[](void* memory, std::size_t /*size*/, std::align_val_t alignment) noexcept {
-    release(memory, static_cast<std::size_t>(alignment));
-}
-void operator delete[](void* memory, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
-    release(memory, static_cast<std::size_t>(alignment));
-}
+void operator delete[](void* memory, std::align_val_t /*alignment*/) noexcept { release(memory); }
+void operator delete[](void* memory, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { release(memory); }
+void operator delete[](void* memory, std::align_val_t /*alignment*/, const std::nothrow_t& /*tag*/) noexcept { release(memory); }

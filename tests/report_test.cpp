@@ -271,7 +271,18 @@ TEST_CASE("each body of a list, a page or nothing, by itself") {
     CHECK(seen == std::vector<std::string>{"not_json  0 none request"});
     seen.clear();
     CHECK(te::read_each(R"([{"errors":[{"code":"40300"}]},[{"a":1}],7])", te::phase::delivery, note));
-    CHECK(seen == std::vector<std::string>{"api_error  1 failed delivery", "unrecognised  0 none delivery"});
+    CHECK(seen == std::vector<std::string>{"api_error  1 failed delivery", "unrecognised  0 none delivery",
+                                           "unrecognised  0 none delivery"}); // the 7, which is no body either
+    for (const std::string_view other : {"42", "null", "true", R"("40300")", R"({"data":[1.5]})", R"([[null]])"}) {
+        INFO(other);
+        seen.clear();
+        CHECK(te::read_each(other, te::phase::unknown, note));
+        CHECK(te::read_each(json::parse(other), te::phase::unknown, note));
+        CHECK(seen == std::vector<std::string>(2, "unrecognised  0 none unknown"));
+    }
+    seen.clear();
+    CHECK(te::read_each("[]", te::phase::unknown, note));
+    CHECK(seen.empty());
     CHECK_FALSE(te::read_each("[[[[[[[[[[{}]]]]]]]]]]", te::phase::unknown, note));
 }
 

@@ -17,6 +17,8 @@ bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
 
 bool begins_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n'; }
 
+constexpr std::size_t rest_piece = 65536;
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
@@ -138,7 +140,13 @@ void body_stream::take(char c) {
             text_ += c;
         }
         break;
-    case state::overlong: state_ = c == '\n' ? state::between : state_; break;
+    case state::overlong:
+        text_ += c;
+        if (c == '\n' || text_.size() == rest_piece) {
+            hand_on_rest();
+        }
+        state_ = c == '\n' ? state::between : state_;
+        break;
     }
     last_ = is_blank(c) ? last_ : c;
     at_line_start_ = c == '\n';
@@ -238,6 +246,8 @@ void body_stream::finish() {
         end_line();
     } else if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
         hand_on(text_.size());
+    } else if (state_ == state::overlong) {
+        hand_on_rest();
     } else if (in_list_) {
         visit_("[", list_line_); // a list that was cut off
     } else if (!any_) {
@@ -248,6 +258,13 @@ void body_stream::finish() {
 void body_stream::hand_on(std::size_t size) {
     any_ = true;
     visit_(std::string_view{text_}.substr(0, size), first_line_);
+    text_.clear();
+}
+
+void body_stream::hand_on_rest() {
+    if (rest_ && !text_.empty()) {
+        rest_(text_, first_line_);
+    }
     text_.clear();
 }
 

@@ -18,7 +18,8 @@ namespace command_line {
 /// - A '{' in the first column begins anew where JSON has no place for it, which is behind anything but '[', ',' and ':',
 ///   whatever is unfinished before it. So an input may be cut at such places and its parts be read by streams of their own,
 ///   with the same result.
-/// - A value longer than `te::limits::body_bytes` ends there, and the rest of its line with it.
+/// - A value longer than `te::limits::body_bytes` ends there, and the rest of its line with it; whoever keeps texts gets the
+///   rest too.
 /// - An input that does not begin like JSON is one text, unless it is known to consist of lines.
 ///
 /// It keeps one value at a time.
@@ -27,7 +28,9 @@ public:
     /// Takes a text and the line on which it began, counted from 1.
     using visitor = std::function<void(std::string_view text, std::size_t line)>;
 
-    explicit body_stream(visitor visit) : visit_(std::move(visit)) {}
+    /// \param visit  takes each text.
+    /// \param rest   takes what followed a text that was too long, up to the end of its line, piece by piece; may be empty.
+    explicit body_stream(visitor visit, visitor rest = {}) : visit_(std::move(visit)), rest_(std::move(rest)) {}
 
     /// Says that the input consists of lines, and begins with this one: a part that was cut off another, or much traffic.
     void start_at(std::size_t line);
@@ -66,8 +69,10 @@ private:
     void in_value(char c);
     void end_line();
     void hand_on(std::size_t size);
+    void hand_on_rest();
 
     visitor visit_;
+    visitor rest_;
     state state_{state::between};
     std::string text_{};
     scanner scanner_{};

@@ -60,20 +60,22 @@ input::input(std::string_view name) : name_(name), descriptor_(standard_input) {
         prepare_standard_input();
         return;
     }
-    descriptor_ = open_file(name_.c_str());
-    if (descriptor_ < 0) {
+    do {
+        descriptor_ = open_file(name_.c_str());
+    } while (descriptor_ < 0 && errno == EINTR && !interrupted());
+    if (descriptor_ < 0 && !interrupted()) {
         cannot_read(name_);
     }
 }
 
 input::~input() {
-    if (descriptor_ != standard_input) {
+    if (descriptor_ > standard_input) {
         close_file(descriptor_);
     }
 }
 
 std::size_t input::read(char* buffer, std::size_t size) {
-    for (;;) {
+    while (descriptor_ >= 0) {
         const long got = read_file(descriptor_, buffer, std::min<std::size_t>(size, INT_MAX));
         if (got >= 0) {
             return static_cast<std::size_t>(got);
@@ -85,6 +87,7 @@ std::size_t input::read(char* buffer, std::size_t size) {
             return 0;
         }
     }
+    return 0;
 }
 
 std::uint64_t input::size_of(std::string_view name) {

@@ -13,7 +13,8 @@ namespace command_line {
 /// when it comes, and not when 64 KiB have come together, as with std::fread.
 class input {
 public:
-    /// Opens a file, or the standard input for "-". \throws failure
+    /// Opens a file, or the standard input for "-". An input that was not there yet when the program was asked to end, such as
+    /// a named pipe that nobody writes to, is empty. \throws failure
     explicit input(std::string_view name);
     input(const input&) = delete;
     input& operator=(const input&) = delete;

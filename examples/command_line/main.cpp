@@ -11,6 +11,7 @@
 #include <telnyx/errors/version.hpp>
 
 #include "commands.hpp"
+#include "output.hpp"
 #include "terminal.hpp"
 #include "usage.hpp"
 
@@ -56,6 +57,7 @@ void out_of_memory() {
 } // namespace
 
 int main(int count, char** arguments) {
+    occupy_closed_streams();
     std::set_new_handler(out_of_memory);
     try {
         output out;

@@ -3,12 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
-#include <filesystem>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,8 +14,8 @@
 #include "failure.hpp"
 #include "interruption.hpp"
 #include "json_output.hpp"
+#include "message_ledger.hpp"
 #include "progress.hpp"
-#include "retry_file.hpp"
 #include "terminal.hpp"
 #include "triage_counts.hpp"
 #include "triage_findings.hpp"
@@ -39,113 +36,162 @@ triage_settings settings_of(const options& asked) {
     settings.now = asked.now.known() ? asked.now : te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
     settings.http_status = asked.http_status;
     settings.phase = asked.phase;
+    settings.show_numbers = asked.show_numbers;
     return settings;
 }
 
-// A slip of the finger must not empty the traffic of a month.
-void refuse_to_overwrite(const options& asked, const std::vector<std::string_view>& names) {
-    const std::string_view written[] = {asked.html, asked.retry, asked.suppress, asked.rejects};
-    for (std::size_t i = 0; i != std::size(written); ++i) {
-        if (written[i].empty()) {
-            continue;
+// The files that are written, each with what the option is for. All are open, and what was in them is there still, until it is
+// known that none of them is an input, or another one: a slip of the finger must not empty the traffic of a month.
+struct files {
+    std::optional<output> html{};
+    std::optional<output> retry{};
+    std::optional<output> suppress{};
+    std::optional<output> rejects{};
+
+    files(const options& asked, const std::vector<std::string_view>& inputs, const output& out) {
+        std::vector<output*> opened;
+        for (const auto& [name, file] :
+             {std::pair{asked.html, &html}, {asked.retry, &retry}, {asked.suppress, &suppress}, {asked.rejects, &rejects}}) {
+            if (name.empty()) {
+                continue;
+            }
+            if (name == "-") {
+                throw failure("the standard output has the report: name a file instead of '-'");
+            }
+            const std::string quoted = "'" + std::string{name} + "'";
+            const file_identity identity = file->emplace(name).identity();
+            const auto is_same = [&](const auto& other) { return file_identity::of(other) == identity; };
+            if (std::any_of(inputs.begin(), inputs.end(), is_same)) {
+                throw failure(quoted + " is an input, and would be overwritten");
+            }
+            if (out.identity() == identity) {
+                throw failure(quoted + " is where the standard output goes");
+            }
+            if (std::any_of(opened.begin(), opened.end(), [&](const output* other) { return other->identity() == identity; })) {
+                throw failure(quoted + " is to be written twice");
+            }
+            opened.push_back(&**file);
         }
-        const auto is_same = [&](std::string_view other) {
-            std::error_code ignored; // a file that is not there yet is no other
-            return other == written[i] || std::filesystem::equivalent(std::string{other}, std::string{written[i]}, ignored);
-        };
-        if (std::any_of(names.begin(), names.end(), is_same)) {
-            throw failure("'" + std::string{written[i]} + "' is an input, and would be overwritten");
-        }
-        if (std::any_of(std::begin(written), std::begin(written) + i, is_same)) {
-            throw failure("'" + std::string{written[i]} + "' is to be written twice");
+        for (output* const file : opened) {
+            file->make_empty();
         }
     }
-}
+};
 
 std::string code_in_words(std::int64_t code) { return code == 0 ? std::string{} : std::to_string(code); }
 
 // Counts findings, and writes what goes into files as it comes.
 class collector {
 public:
-    collector(const options& asked, triage_counts& counts) : asked_(asked), counts_(counts) {
-        if (!asked.rejects.empty()) {
-            rejects_.emplace(asked.rejects);
-        }
-        if (!asked.suppress.empty()) {
-            suppress_.emplace(asked.suppress);
-        }
-        if (!asked.retry.empty()) {
-            retry_.emplace(asked.retry);
-        }
-    }
+    collector(const options& asked, files& written, triage_counts& counts)
+        : asked_(asked), files_(written), counts_(counts), ledger_(written.retry.has_value()) {}
 
     void add(const std::vector<finding>& findings) {
         for (const finding& found : findings) {
+            write_rejected(found);
+            if (found.is_rest) {
+                continue;
+            }
             const news fresh = counts_.add(found);
-            if (rejects_ && !found.rejected.empty()) {
-                rejects_->write(found.rejected);
-                rejects_->write(found.rejected.back() == '\n' ? "" : "\n");
+            if (fresh.is_counted) {
+                follow(found);
             }
             for (const found_opt_out* const recipient : fresh.opt_outs) {
                 write(*recipient, found);
             }
-            for (const found_message* const message : fresh.messages) {
-                write(*message, found);
-            }
         }
     }
 
-    /// Writes what remains. \return how many messages were withheld, if there is a file of messages
-    std::optional<std::uint64_t> finish() {
-        for (std::optional<output>* const file : {&rejects_, &suppress_}) {
+    /// Tells what becomes of the messages, and writes what remains.
+    /// \param complete  whether all inputs were read to their ends
+    void finish(bool complete, std::vector<std::string>& problems) {
+        if (files_.rejects && !line_is_complete_) {
+            files_.rejects->write("\n");
+        }
+        const bool writes = files_.retry && complete && ledger_problem_.empty();
+        message_ledger::listener told;
+        told.fate = [this](const message_fate& fate) { counts_.add(fate); };
+        told.opted_out = [this] { ++counts_.opted_out; };
+        told.to_send = [this, writes](const message_to_send& message) {
+            if (writes) {
+                write(message);
+            }
+        };
+        if (ledger_problem_.empty()) {
+            try {
+                ledger_.finish(told);
+            } catch (const temporary_file_failure& broken) {
+                ledger_problem_ = broken.what();
+            }
+        }
+        if (!ledger_problem_.empty()) {
+            problems.push_back(ledger_problem_ + "; messages to send again and recipients who opted out are not counted");
+        }
+        if (files_.retry && !writes) {
+            problems.push_back("'" + std::string{asked_.retry} + "' is left empty: what was not read may forbid what was");
+        }
+        for (std::optional<output>* const file : {&files_.rejects, &files_.suppress, &files_.retry}) {
             if (*file) {
                 (*file)->flush();
             }
         }
-        if (!retry_) {
-            return std::nullopt;
-        }
-        return retry_->finish([this](std::uint64_t recipient) { return counts_.has_opted_out(recipient); });
     }
 
 private:
-    // Programs read these files, but people look at them too.
-    [[nodiscard]] std::string shown(const std::string& number) const { return asked_.show_numbers ? number : te::masked(number); }
+    void follow(const finding& found) {
+        if (!ledger_problem_.empty()) {
+            return;
+        }
+        try {
+            ledger_.add(found);
+        } catch (const temporary_file_failure& broken) { // the rest of what is counted is of use all the same
+            ledger_problem_ = broken.what();
+        }
+    }
+
+    void write_rejected(const finding& found) {
+        if (!files_.rejects || found.rejected.empty()) {
+            return;
+        }
+        if (!found.is_rest && !line_is_complete_) {
+            files_.rejects->write("\n");
+        }
+        files_.rejects->write(found.rejected);
+        line_is_complete_ = found.rejected.back() == '\n';
+    }
 
     void write(const found_opt_out& recipient, const finding& found) {
-        if (!suppress_) {
+        if (!files_.suppress) {
             return;
         }
         json row;
-        row["phone_number"] = recipient.phone_number.empty() ? json{} : json(shown(recipient.phone_number));
-        row["sender"] = shown(found.sender);
+        row["phone_number"] = recipient.phone_number.empty() ? json{} : json(recipient.phone_number);
+        row["sender"] = asked_.show_numbers ? found.sender : te::masked(found.sender); // people look at these files too
         row["code"] = code_in_words(recipient.code);
         row["message_id"] = found.message_id;
         row["input"] = asked_.operands.empty() ? "-" : std::string{asked_.operands[found.input]};
         row["line"] = found.line;
-        suppress_->write(line_of(row));
+        files_.suppress->write(line_of(row));
     }
 
-    void write(const found_message& message, const finding& found) {
-        if (!retry_) {
-            return;
-        }
+    void write(const message_to_send& message) {
         json row;
-        row["message_id"] = found.message_id;
+        row["message_id"] = message.message_id;
         if (!message.phone_number.empty()) {
-            row["to"] = shown(message.phone_number);
+            row["to"] = message.phone_number;
         }
-        row["step"] = std::string{name(message.decision.step)};
-        row["code"] = code_in_words(message.decision.governing_code);
-        row["not_before"] = message.decision.not_before.unix_seconds();
-        retry_->add(message.recipient, line_of(row));
+        row["step"] = std::string{name(message.fate.step)};
+        row["code"] = code_in_words(message.fate.code);
+        row["not_before"] = message.fate.not_before.unix_seconds();
+        files_.retry->write(line_of(row));
     }
 
     const options& asked_;
+    files& files_;
     triage_counts& counts_;
-    std::optional<output> rejects_{};
-    std::optional<output> suppress_{};
-    std::optional<retry_file> retry_{};
+    message_ledger ledger_;
+    std::string ledger_problem_{};
+    bool line_is_complete_ = true; // of the rejects
 };
 
 void print(const triage_summary& summary, const options& asked, output& out) {
@@ -168,20 +214,17 @@ exit_status triage(const options& asked, output& out) {
     if (names.empty()) {
         names.emplace_back("-");
     }
-    refuse_to_overwrite(asked, names);
+    const std::uint64_t bytes = size_of_inputs(names); // before anything is written
+    files written{asked, names, out};
     const triage_settings settings = settings_of(asked);
     triage_counts counts{settings.hash};
-    collector collected{asked, counts};
-    std::optional<output> html;
-    if (!asked.html.empty()) { // before an hour's work, not behind it
-        html.emplace(asked.html);
-    }
+    collector collected{asked, written, counts};
 
     heed_interruption();
     progress_bar bar;
     triage_listener listener;
     listener.findings = [&](const std::vector<finding>& findings) { collected.add(findings); };
-    listener.progress = [&](const triage_progress& so_far) { bar.show(so_far.bytes_taken, so_far.bytes_in_all); };
+    listener.progress = [&](std::uint64_t taken) { bar.show(taken, bytes); };
     const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
 
     triage_summary summary{counts};
@@ -191,12 +234,12 @@ exit_status triage(const options& asked, output& out) {
     summary.interrupted = interrupted();
     summary.show_numbers = asked.show_numbers;
     summary.now = settings.now;
-    summary.withheld = collected.finish();
-    print(summary, asked, out);
-    if (html) {
-        html->write(html_of(summary));
-        html->flush();
+    collected.finish(!summary.interrupted && summary.problems.empty(), summary.problems);
+    if (written.html) { // before the standard output, whose reader may go away
+        written.html->write(html_of(summary));
+        written.html->flush();
     }
+    print(summary, asked, out);
     for (const std::string& problem : summary.problems) {
         std::fprintf(stderr, "telnyx-errors: %s\n", visible(problem).c_str()); // NOLINT: the status says it too
     }

@@ -20,7 +20,7 @@ news triage_counts::add(const finding& found) {
         ++duplicates;
         return result;
     }
-    result.counted = true;
+    result.is_counted = true;
     ++kinds[found.kind];
     ++outcomes[found.outcome];
     ++steps[found.decision.step];
@@ -35,7 +35,6 @@ news triage_counts::add(const finding& found) {
         carriers.add(carrier);
     }
     add_to_sdk(found);
-    add_messages(found, result);
     add_opt_outs(found, result);
     return result;
 }
@@ -81,27 +80,19 @@ void triage_counts::add_to_sdk(const finding& found) {
     }
 }
 
-void triage_counts::add_messages(const finding& found, news& result) {
-    for (const found_message& message : found.messages) {
-        const te::decision& decision = message.decision;
-        const bool again = decision.step == te::step::retry || decision.step == te::step::hold;
-        if (!again && decision.step != te::step::fix_first) {
-            continue;
-        }
-        if (!found.message_id.empty() && !messages_.insert(hash_(found.message_id + ' ' + message.phone_number))) {
-            continue; // the same message in another body: it must not be sent twice
-        }
-        schedule_count& row = schedule_[{decision.step, te::classify(decision.governing_code).wait}];
-        ++row.messages;
-        row.without_id += found.message_id.empty() ? 1U : 0U;
-        if (const te::instant when = decision.not_before; when.known()) {
-            const auto earlier = [](te::instant left, te::instant right) { return left.unix_seconds() < right.unix_seconds(); };
-            row.earliest = !row.earliest.known() || earlier(when, row.earliest) ? when : row.earliest;
-            row.latest = !row.latest.known() || earlier(row.latest, when) ? when : row.latest;
-        }
-        if (again && !found.message_id.empty()) {
-            result.messages.push_back(&message);
-        }
+void triage_counts::add(const message_fate& fate) {
+    switch (fate.obstacle) {
+    case message_fate::obstacle::opted_out: ++withheld; return;
+    case message_fate::obstacle::contradicted: ++contradicted; return;
+    case message_fate::obstacle::none: break;
+    }
+    schedule_count& row = schedule_[{fate.step, fate.wait}];
+    ++row.messages;
+    row.without_id += fate.has_id ? 0U : 1U;
+    if (fate.not_before.known()) {
+        const auto earlier = [](te::instant left, te::instant right) { return left.unix_seconds() < right.unix_seconds(); };
+        row.earliest = !row.earliest.known() || earlier(fate.not_before, row.earliest) ? fate.not_before : row.earliest;
+        row.latest = !row.latest.known() || earlier(row.latest, fate.not_before) ? fate.not_before : row.latest;
     }
 }
 
@@ -109,9 +100,7 @@ void triage_counts::add_opt_outs(const finding& found, news& result) {
     for (const found_opt_out& recipient : found.opt_outs) {
         if (recipient.recipient == 0) {
             ++opted_out_unnamed;
-        } else if (opt_outs_.insert(hash_(recipient.phone_number + ' ' + found.sender))) {
-            opted_out += opted_out_recipients_.insert(recipient.recipient) ? 1U : 0U;
-        } else {
+        } else if (!opt_outs_.insert(hash_(std::to_string(recipient.recipient) + ' ' + found.sender))) {
             continue;
         }
         result.opt_outs.push_back(&recipient);

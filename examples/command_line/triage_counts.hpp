@@ -16,6 +16,7 @@
 
 #include "bounded_counts.hpp"
 #include "keyed_hash.hpp"
+#include "message_ledger.hpp"
 #include "triage_findings.hpp"
 
 namespace command_line {
@@ -57,7 +58,7 @@ struct schedule_count {
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::wait wait = telnyx::errors::wait::none;
     std::uint64_t messages = 0;
-    std::uint64_t without_id = 0; ///< Those of them whose body does not name the message: refused requests.
+    std::uint64_t without_id = 0; ///< Those of them that no body names: refused requests, which are no messages yet.
     telnyx::errors::instant earliest{};
     telnyx::errors::instant latest{};
 };
@@ -79,10 +80,9 @@ struct sdk_counts {
     std::uint64_t unknown = 0;       ///< No status is known, nor recorded for the code.
 };
 
-/// What a finding is new in: what goes into the files of messages and recipients.
+/// What a finding is new in.
 struct news {
-    bool counted = false;                         ///< Not the copy of an event that was counted.
-    std::vector<const found_message*> messages{}; ///< To be sent again, seen for the first time.
+    bool is_counted = false;                      ///< A body, and not the copy of an event that was counted.
     std::vector<const found_opt_out*> opt_outs{}; ///< Recipients who opted out, seen for the first time, or unnamed.
 };
 
@@ -98,6 +98,8 @@ public:
 
     /// Counts a finding. The pointers in the result point into it.
     news add(const finding& found);
+    /// Counts what becomes of a message, which is known when everything was added.
+    void add(const message_fate& fate);
 
     std::uint64_t bodies = 0;       ///< All: copies and what was rejected included.
     std::uint64_t duplicates = 0;   ///< Copies of events that were counted.
@@ -108,15 +110,15 @@ public:
     count_of<telnyx::errors::outcome, 6> outcomes{};
     count_of<telnyx::errors::step, 6> steps{};
     sdk_counts sdk{};
-    std::uint64_t opted_out = 0;         ///< Recipients to be written to no more, each once.
+    std::uint64_t opted_out = 0;         ///< Recipients to be written to no more, each once; filled at the end.
     std::uint64_t opted_out_unnamed = 0; ///< Refusals because of an opt-out that do not say whose.
+    std::uint64_t withheld = 0;          ///< Messages that are not sent again, because their recipients opted out.
+    std::uint64_t contradicted = 0;      ///< Messages that are not sent again, because of what other bodies say about them.
     frequent_names senders{};            ///< Of the bodies about which something is to be done, as are the next two.
     frequent_names campaigns{};
     frequent_names carriers{};
     std::vector<reject_place> places{};
 
-    /// Whether a recipient opted out from any sender, so far. \param recipient  a hash as findings have it
-    [[nodiscard]] bool has_opted_out(std::uint64_t recipient) const noexcept { return opted_out_recipients_.contains(recipient); }
     /// How many bodies were neither copies nor rejected.
     [[nodiscard]] std::uint64_t counted() const noexcept { return bodies - duplicates - not_json - unrecognised; }
     /// By count, the largest first, then by code.
@@ -134,16 +136,13 @@ private:
     void add_rejected(const finding& found);
     void add_codes(const finding& found);
     void add_to_sdk(const finding& found);
-    void add_messages(const finding& found, news& result);
     void add_opt_outs(const finding& found, news& result);
 
     const keyed_hash& hash_;
     std::map<std::string, failure_row> failures_{};
     std::map<std::pair<telnyx::errors::step, telnyx::errors::wait>, schedule_count> schedule_{};
     recent_hashes events_{};
-    recent_hashes messages_{};
     recent_hashes opt_outs_{}; // pairs of recipient and sender
-    recent_hashes opted_out_recipients_{};
 };
 
 } // namespace command_line

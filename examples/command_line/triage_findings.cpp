@@ -3,6 +3,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
@@ -42,31 +48,174 @@ void keep_codes(const te::report_view& report, const te::situation& situation, f
     }
 }
 
-void keep_recipients(const te::report_view& report, const te::situation& situation, const keyed_hash& hash, finding& result) {
-    const bool group = report.recipients().size() > 1;
-    for (std::size_t i = 0; i != report.recipients().size(); ++i) {
-        const te::recipient_view& recipient = report.recipients()[i];
-        const te::decision decision = group ? te::decide_for(report, i, situation, policy) : result.decision;
-        if (decision.step == te::step::none) {
-            continue;
+std::string shown(std::string_view number, const triage_settings& settings) {
+    return settings.show_numbers ? std::string{number} : te::masked(number);
+}
+
+// The digits of a number tell who it is: "+13125550145", "13125550145" and "+1 (312) 555-0145" are one recipient.
+std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash) {
+    std::string digits;
+    for (const char c : number) {
+        if (c >= '0' && c <= '9') {
+            digits += c;
         }
-        if (!recipient.carrier.empty() &&
-            std::find(result.carriers.begin(), result.carriers.end(), recipient.carrier) == result.carriers.end()) {
-            result.carriers.push_back(kept(recipient.carrier));
-        }
-        const std::uint64_t who = recipient.phone_number.empty() ? 0 : hash(recipient.phone_number);
-        if (decision.opted_out == te::answer::yes) {
-            result.opt_outs.push_back({who, kept(recipient.phone_number), decision.governing_code});
-        }
-        result.messages.push_back({decision, who, group ? kept(recipient.phone_number) : std::string{}});
     }
-    if (report.recipients().empty()) {
-        result.messages.push_back({result.decision, 0, {}});
+    return number.empty() ? 0 : hash(digits.empty() ? number : std::string_view{digits});
+}
+
+// What one recipient's share of the message asks for, and what is to be known of him.
+void keep_recipient(const te::report_view& report, const te::recipient_view& recipient, const te::decision& decision,
+                    const triage_settings& settings, finding& result) {
+    const bool fails = decision.step != te::step::none;
+    if (fails && !recipient.carrier.empty() &&
+        std::find(result.carriers.begin(), result.carriers.end(), recipient.carrier) == result.carriers.end()) {
+        result.carriers.push_back(kept(recipient.carrier));
+    }
+    const bool arrived = !fails && recipient.outcome == te::outcome::delivered;
+    if (report.inbound() || !(fails || arrived)) {
+        return; // it was sent to us, so that nobody can send it again; or it is on its way
+    }
+    const std::string_view number = recipient.phone_number.substr(0, longest_name);
+    found_message& message = result.messages.emplace_back();
+    message.decision = decision;
+    message.recipient = hash_of_recipient(recipient.phone_number, settings.hash);
+    message.is_one_of_several = report.recipients().size() > 1;
+    if (decision.step == te::step::retry || decision.step == te::step::hold) {
+        message.phone_number = shown(number, settings);
+    }
+    if (decision.opted_out == te::answer::yes) {
+        result.opt_outs.push_back({message.recipient, shown(number, settings), decision.governing_code});
+    }
+}
+
+void keep_messages(const te::report_view& report, const te::situation& situation, const triage_settings& settings,
+                   finding& result) {
+    const bool group = report.recipients().size() > 1;
+    if (group) {
+        te::decide_each(report, situation, policy, 0, [&](std::size_t i, const te::decision& decision) {
+            keep_recipient(report, report.recipients()[i], decision, settings, result);
+        });
+    } else if (!report.recipients().empty()) {
+        keep_recipient(report, report.recipients()[0], result.decision, settings, result);
+    } else if (result.is_failure() ? report.kind() == te::kind::api_error || result.message != 0
+                                   : result.outcome == te::outcome::delivered && result.message != 0) {
+        result.messages.emplace_back().decision = result.decision; // of a recipient whom the body does not name
     }
     if (result.opt_outs.empty() && result.decision.opted_out == te::answer::yes) {
         result.opt_outs.push_back({0, {}, result.decision.governing_code});
     }
 }
+
+// Follows a text as JSON, and tells where the rows of a page begin and end in it.
+class page_rows {
+public:
+    /// \param visit  takes the text of each row, and of the page without its rows if it has errors of its own
+    page_rows(std::string_view text, std::function<void(std::string_view)> visit) : text_(text), visit_(std::move(visit)) {}
+
+    /// Visits them. \return whether there were any
+    bool each() {
+        const char* const end = text_.data() + text_.size();
+        nlohmann::json::sax_parse(reading{text_.data(), &place_}, reading{end, &place_}, this);
+        if (any_ && has_errors_) {
+            visit_(rest_.append(text_, copied_));
+        }
+        return any_;
+    }
+
+    // What the parser calls; \return that it shall go on.
+    bool null() { return scalar("null"); }
+    bool boolean(bool value) { return scalar(value ? "true" : "false"); }
+    bool number_integer(std::int64_t value) { return scalar(std::to_string(value)); }
+    bool number_unsigned(std::uint64_t value) { return scalar(std::to_string(value)); }
+    bool number_float(double /*value*/, const std::string& text) { return scalar(text); }
+    bool string(const std::string& value) { return scalar(is_row() ? nlohmann::json(value).dump() : std::string{}); }
+    bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in text
+    bool start_object(std::size_t /*size*/) { return begin(); }
+    bool start_array(std::size_t /*size*/) {
+        if (depth_ == 1 && in_data_) {
+            in_rows_ = true;
+            rest_.append(text_, copied_, here() - copied_);
+        }
+        return begin();
+    }
+    bool end_object() { return end(); }
+    bool end_array() { return end(); }
+    bool key(const std::string& name) {
+        if (depth_ == 1) {
+            in_data_ = name == "data";
+            has_errors_ = has_errors_ || name == "errors";
+        }
+        return true;
+    }
+    bool parse_error(std::size_t /*place*/, const std::string& /*last*/, const nlohmann::detail::exception& /*why*/) {
+        return false;
+    }
+
+private:
+    // An iterator over the text that tells how far it was moved.
+    class reading {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = char;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const char*;
+        using reference = const char&;
+
+        reading(const char* at, const char** place) : at_(at), place_(place) {}
+        reference operator*() const { return *at_; }
+        reading& operator++() {
+            *place_ = ++at_;
+            return *this;
+        }
+        friend bool operator==(const reading& left, const reading& right) { return left.at_ == right.at_; }
+        friend bool operator!=(const reading& left, const reading& right) { return left.at_ != right.at_; }
+
+    private:
+        const char* at_;
+        const char** place_;
+    };
+
+    [[nodiscard]] bool is_row() const { return in_rows_ && depth_ == 2; }
+    [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(place_ - text_.data()); } // behind the last bracket
+
+    bool begin() {
+        if (is_row()) {
+            begin_ = here() - 1;
+        }
+        ++depth_;
+        return true;
+    }
+    bool end() {
+        --depth_;
+        if (is_row()) {
+            any_ = true;
+            visit_(text_.substr(begin_, here() - begin_));
+        } else if (in_rows_ && depth_ == 1) {
+            in_rows_ = false;
+            copied_ = here() - 1;
+        }
+        return true;
+    }
+    bool scalar(const std::string& text) {
+        if (is_row()) {
+            any_ = true;
+            visit_(text);
+        }
+        return true;
+    }
+
+    std::string_view text_;
+    std::function<void(std::string_view)> visit_;
+    const char* place_ = nullptr; // behind what was read of the text
+    std::size_t depth_ = 0;
+    bool in_data_ = false;
+    bool in_rows_ = false;
+    bool has_errors_ = false;
+    bool any_ = false;
+    std::size_t begin_ = 0;  // of the row
+    std::string rest_{};     // of the page
+    std::size_t copied_ = 0; // of the text, to the rest
+};
 
 } // namespace
 
@@ -102,34 +251,71 @@ public:
 body_examiner::body_examiner(const triage_settings& settings) : settings_(settings), parser_(std::make_unique<parser>()) {}
 body_examiner::~body_examiner() = default;
 
-te::problem body_examiner::examine(std::string_view text, std::vector<finding>& findings) {
+finding& finding_list::add() {
+    finding& result = kept_.emplace_back();
+    result.input = input_;
+    result.line = line_;
+    return result;
+}
+
+void finding_list::relieve() {
+    if (kept_.size() >= most) {
+        hand_on_(std::exchange(kept_, {}));
+    }
+}
+
+te::problem body_examiner::examine(std::string_view text, finding_list& findings) {
+    const std::size_t before = findings.size();
+    bool all_known = true;
+    const te::problem problem = read(text, findings, all_known);
+    if (problem != te::problem::none || all_known) {
+        return problem;
+    }
+    findings.shorten(before);
+    const auto examine_row = [&](std::string_view row) {
+        const std::size_t so_far = findings.size();
+        bool known = true;
+        if (const te::problem why = read(row, findings, known); why != te::problem::none) {
+            reject(row, why, findings); // the other parser refuses what this one took
+        } else if (!known) {
+            findings.shorten(so_far);
+            findings.add().rejected = row;
+        }
+        findings.relieve();
+    };
+    if (!page_rows{text, examine_row}.each()) {
+        findings.add().rejected = text;
+    }
+    return te::problem::none;
+}
+
+void body_examiner::reject(std::string_view text, te::problem why, finding_list& findings) {
+    finding& result = findings.add();
+    result.kind = te::kind::not_json;
+    result.problem = why;
+    result.rejected = text;
+}
+
+void body_examiner::reject_rest(std::string_view text, finding_list& findings) {
+    finding& result = findings.add();
+    result.is_rest = true;
+    result.rejected = text;
+}
+
+// Adds a finding for each body of a text. \param all_known  set to false where it has something else, too, or nothing
+te::problem body_examiner::read(std::string_view text, finding_list& findings, bool& all_known) {
     const std::size_t before = findings.size();
     te::problem problem = te::problem::none;
     const bool complete = parser_->read_each(text, settings_.phase, [&](const te::report_view& report) {
         problem = report.problem();
         if (problem == te::problem::none) {
-            keep(report, findings.emplace_back());
+            finding& result = findings.add();
+            keep(report, result);
+            all_known = all_known && result.is_body();
         }
     });
-    if (problem != te::problem::none) {
-        return problem;
-    }
-    if (!complete || findings.size() == before) { // a scalar, an empty list, or what is nested too deeply
-        findings.emplace_back();
-    }
-    const auto unknown = std::find_if(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
-                                      [](const finding& found) { return !found.is_body(); });
-    if (unknown != findings.end()) {
-        unknown->rejected = text;
-    }
+    all_known = all_known && complete && findings.size() != before; // not a scalar, an empty list, or nested too deeply
     return problem;
-}
-
-void body_examiner::reject(std::string_view text, te::problem why, std::vector<finding>& findings) {
-    finding& result = findings.emplace_back();
-    result.kind = te::kind::not_json;
-    result.problem = why;
-    result.rejected = text;
 }
 
 void body_examiner::keep(const te::report_view& report, finding& result) const {
@@ -144,18 +330,18 @@ void body_examiner::keep(const te::report_view& report, finding& result) const {
     result.outcome = report.outcome();
     result.http_status = situation.http_status;
     result.event = report.event_id().empty() ? 0 : settings_.hash(report.event_id());
+    result.message = report.message_id().empty() ? 0 : settings_.hash(report.message_id());
     result.decision = te::decide(report, situation, policy);
-    if (!result.is_failure()) {
-        return;
-    }
-    result.message_id = kept(report.message_id());
-    result.sender = kept(report.sender());
-    result.campaign = kept(report.campaign_id());
     if (situation.phase == te::phase::unknown) { // for codes by themselves, whose report is not asked
         situation.phase = report.phase();
     }
-    keep_codes(report, situation, result);
-    keep_recipients(report, situation, settings_.hash, result);
+    keep_messages(report, situation, settings_, result);
+    if (result.is_failure()) {
+        result.message_id = kept(report.message_id());
+        result.sender = kept(report.sender());
+        result.campaign = kept(report.campaign_id());
+        keep_codes(report, situation, result);
+    }
 }
 
 } // namespace command_line

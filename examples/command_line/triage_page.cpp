@@ -2,6 +2,7 @@
 #include "triage_page.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
@@ -218,13 +219,13 @@ std::string failures(const triage_summary& summary) {
                        "</p></details>";
         }
         content += row_of_cells(
-            {{"", span("code", row.code.empty() ? std::string{"&ndash;"} : escaped(row.code))},
+            {{"", span("code", row.code.empty() ? std::string{"&ndash;"} : escaped(shown_name(row.code, summary.show_numbers)))},
              {"", meaning},
              {"bodies", number("failures." + std::to_string(place) + ".count", row.count)},
              {"share", span("share", percent_of(row.count, summary.counts.failed))},
              {"", step_word(row.advice.step) + " <span class=\"soft\">" + std::string{name(row.advice.remedy)} + "</span>"},
              {"", escaped(in_words(row.advice.scope))}},
-            "data-code=\"" + escaped(row.code) + "\"");
+            "data-code=\"" + escaped(shown_name(row.code, summary.show_numbers)) + "\"");
         ++place;
     }
     return section("Failures by code", content + std::string{table_end});
@@ -232,7 +233,8 @@ std::string failures(const triage_summary& summary) {
 
 std::string schedule(const triage_summary& summary) {
     const std::vector<schedule_count> rows = summary.counts.schedule();
-    if (rows.empty()) {
+    const triage_counts& counts = summary.counts;
+    if (rows.empty() && counts.withheld == 0 && counts.contradicted == 0) {
         return {};
     }
     std::string content = table_head({"Messages", "What to do", "Waits for", "When"});
@@ -245,10 +247,10 @@ std::string schedule(const triage_summary& summary) {
                                  {"", times.empty() ? std::string{"when that is done"} : escaped(times)}});
     }
     content += table_end;
-    if (summary.withheld) {
-        content += "<p class=\"soft\">" + number("withheld", *summary.withheld) +
-                   " of them are not in the file of messages to send again: their recipients opted out.</p>\n";
-    }
+    content += "<p class=\"soft\">" + number("withheld", counts.withheld) +
+               " more must not be sent again: their recipients opted out, or may have.</p>\n<p class=\"soft\">" +
+               number("contradicted", counts.contradicted) +
+               " more must not be sent again: other bodies say that they arrived, may have been sent, or must not be sent.</p>\n";
     return section("Messages to send again", content);
 }
 
@@ -270,7 +272,8 @@ std::string sdk(const triage_summary& summary) {
     return section("A client that retries by HTTP status alone", content + std::string{table_end});
 }
 
-std::string names(std::string_view title, std::string_view what, const frequent_names& all, bool show_numbers) {
+std::string names(std::string_view title, std::string_view what, const frequent_names& all,
+                  const std::function<std::string(std::string_view)>& shown) {
     const std::vector<frequent_names::entry> rows = all.most(names_shown);
     if (rows.empty()) {
         return {};
@@ -278,9 +281,8 @@ std::string names(std::string_view title, std::string_view what, const frequent_
     std::string content = table_head({"Name", "Failures"});
     std::size_t place = 0;
     for (const frequent_names::entry& row : rows) {
-        content += row_of_cells(
-            {{"", span("name", escaped(shown_name(row.name, show_numbers))) + bar("none", row.count, rows.front().count)},
-             {"", number(std::string{what} + ".most." + std::to_string(place++) + ".count", row.count)}});
+        content += row_of_cells({{"", span("name", escaped(shown(row.name))) + bar("none", row.count, rows.front().count)},
+                                 {"", number(std::string{what} + ".most." + std::to_string(place++) + ".count", row.count)}});
     }
     content += table_end;
     if (!all.exact()) {
@@ -317,9 +319,11 @@ std::string html_of(const triage_summary& summary) {
     result += failures(summary);
     result += schedule(summary);
     result += sdk(summary);
-    result += names("Senders with most failures", "senders", summary.counts.senders, summary.show_numbers);
-    result += names("Campaigns with most failures", "campaigns", summary.counts.campaigns, true);
-    result += names("Carriers with most failures", "carriers", summary.counts.carriers, true);
+    const auto name = [&](std::string_view text) { return shown_name(text, summary.show_numbers); };
+    const auto identifier = [&](std::string_view text) { return shown_identifier(text, summary.show_numbers); };
+    result += names("Senders with most failures", "senders", summary.counts.senders, name);
+    result += names("Campaigns with most failures", "campaigns", summary.counts.campaigns, identifier);
+    result += names("Carriers with most failures", "carriers", summary.counts.carriers, name);
     result += rejects(summary);
     result += "<p class=\"soft\">telnyx-errors " TELNYX_ERRORS_VERSION_STRING "</p>\n</main>\n</body>\n</html>\n";
     return result;

@@ -24,6 +24,7 @@ namespace te = telnyx::errors;
 
 constexpr std::size_t block_bytes = std::size_t{1} << 19U;
 constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place to cut it at is not cut into blocks
+constexpr std::size_t most_texts = 16384;            // of a block whose texts are cut already
 constexpr std::size_t blocks_ahead = 2;              // for each thread
 
 // A text that was cut out of an input.
@@ -31,6 +32,7 @@ struct cut_text {
     std::size_t first; // its place in the block
     std::size_t size;
     std::size_t line;
+    bool is_rest; // of the text before it, which was too long
 };
 
 // A piece of an input that can be read by itself: whole lines, up to a place where body_stream begins anew; or texts that a
@@ -55,7 +57,7 @@ std::size_t lines_in(std::string_view bytes) {
 // Looks at the texts of a block, one after another.
 class block_reader {
 public:
-    block_reader(body_examiner& examiner, const block& source, std::vector<finding>& findings)
+    block_reader(body_examiner& examiner, const block& source, finding_list& findings)
         : examiner_(examiner), source_(source), findings_(findings) {}
 
     void read() {
@@ -64,14 +66,20 @@ public:
             return;
         }
         for (const cut_text& text : source_.texts) {
-            read_text(std::string_view{source_.bytes}.substr(text.first, text.size), text.line);
+            const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
+            if (text.is_rest) {
+                read_rest(bytes, text.line);
+            } else {
+                read_text(bytes, text.line);
+            }
         }
     }
 
 private:
     // Nearly every line is one object: then it need not be searched for brackets. What is not, the stream cuts.
     void read_lines(std::string_view bytes) {
-        body_stream stream{[this](std::string_view text, std::size_t line) { read_text(text, line); }};
+        body_stream stream{[this](std::string_view text, std::size_t line) { read_text(text, line); },
+                           [this](std::string_view text, std::size_t line) { read_rest(text, line); }};
         stream.start_at(source_.first_line);
         while (!bytes.empty()) {
             const std::size_t end = bytes.find('\n');
@@ -95,27 +103,26 @@ private:
     void read_text(std::string_view text, std::size_t line) {
         if (const te::problem problem = examine(text, line); problem != te::problem::none) {
             body_examiner::reject(text, problem, findings_);
-            place(findings_.size() - 1, line);
+            findings_.relieve();
         }
+    }
+
+    void read_rest(std::string_view text, std::size_t line) {
+        findings_.set_place(source_.input, line);
+        body_examiner::reject_rest(text, findings_);
+        findings_.relieve();
     }
 
     te::problem examine(std::string_view text, std::size_t line) {
-        const std::size_t before = findings_.size();
+        findings_.set_place(source_.input, line);
         const te::problem problem = examiner_.examine(text, findings_);
-        place(before, line);
+        findings_.relieve();
         return problem;
-    }
-
-    void place(std::size_t from, std::size_t line) {
-        for (std::size_t i = from; i != findings_.size(); ++i) {
-            findings_[i].input = source_.input;
-            findings_[i].line = line;
-        }
     }
 
     body_examiner& examiner_;
     const block& source_;
-    std::vector<finding>& findings_;
+    finding_list& findings_;
 };
 
 // Looks at blocks, here and on threads, and hands the findings on in order.
@@ -198,10 +205,10 @@ private:
         lock.unlock();
         std::exception_ptr broken;
         try {
-            std::vector<finding> findings;
+            finding_list findings{[&](std::vector<finding>&& part) { hand_on_part(work_piece.number, part); }};
             block_reader{examiner, work_piece, findings}.read();
             lock.lock();
-            hand_on(work_piece.number, std::move(findings), lock);
+            hand_on(work_piece.number, findings.take(), lock);
         } catch (...) {
             broken = std::current_exception();
         }
@@ -212,6 +219,19 @@ private:
             broken_ = broken;
         }
         changed_.notify_all();
+    }
+
+    // Hands on what was found in the first part of a block. Waits until it is its turn: whoever looks at an earlier block does
+    // not wait for this one.
+    void hand_on_part(std::uint64_t number, const std::vector<finding>& findings) {
+        {
+            std::unique_lock<std::mutex> lock{mutex_};
+            changed_.wait(lock, [&] { return number == handed_on_ || broken_; });
+            if (broken_) {
+                std::rethrow_exception(broken_);
+            }
+        }
+        listener_.findings(findings); // nobody else's turn can come before this block is done
     }
 
     // Whoever comes first hands on everything whose turn it is, also what others finish meanwhile.
@@ -256,7 +276,8 @@ private:
 class block_cutter {
 public:
     block_cutter(std::uint32_t input, examiners& workers)
-        : workers_(workers), input_(input), stream_([this](std::string_view text, std::size_t line) { keep(text, line); }) {}
+        : workers_(workers), input_(input), stream_([this](std::string_view text, std::size_t line) { keep(text, line, false); },
+                                                    [this](std::string_view text, std::size_t line) { keep(text, line, true); }) {}
 
     void feed(std::string_view bytes) {
         if (is_stream_) {
@@ -348,10 +369,10 @@ private:
         stream_.feed(std::exchange(held_, {}));
     }
 
-    void keep(std::string_view text, std::size_t line) {
-        kept_.texts.push_back({kept_.bytes.size(), text.size(), line});
+    void keep(std::string_view text, std::size_t line, bool is_rest) {
+        kept_.texts.push_back({kept_.bytes.size(), text.size(), line, is_rest});
         kept_.bytes += text;
-        if (kept_.bytes.size() >= block_bytes) {
+        if (kept_.bytes.size() >= block_bytes || kept_.texts.size() == most_texts) {
             add(std::exchange(kept_, {}));
         }
     }
@@ -365,13 +386,27 @@ private:
     body_stream stream_;
 };
 
-// What can be read; nothing more where that fails. What was read before counts all the same.
-std::size_t read_some(unpacked_input& source, std::string& buffer, std::vector<std::string>& problems) {
+// Reads an input to its end, or as far as that can be done. What was read of it counts.
+void examine_input(std::uint32_t which, std::string_view name, examiners& workers, std::vector<std::string>& problems,
+                   const std::function<void(std::uint64_t taken)>& progress) {
+    block_cutter cutter{which, workers};
+    std::string buffer(block_bytes / 4, '\0');
     try {
-        return source.read(buffer.data(), buffer.size());
+        unpacked_input source{name};
+        while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
+            cutter.feed(std::string_view{buffer}.substr(0, size));
+            progress(source.taken());
+            if (interrupted()) {
+                break;
+            }
+        }
     } catch (const failure& broken_off) {
         problems.emplace_back(broken_off.what());
-        return 0;
+    }
+    if (interrupted()) {
+        cutter.break_off();
+    } else {
+        cutter.finish();
     }
 }
 
@@ -379,38 +414,29 @@ std::size_t read_some(unpacked_input& source, std::string& buffer, std::vector<s
 
 std::vector<std::string> examine_inputs(const std::vector<std::string_view>& names, const triage_settings& settings,
                                         unsigned threads, const triage_listener& listener) {
-    triage_progress so_far;
-    bool all_sizes_known = true;
-    for (const std::string_view name : names) { // whoever misspelt a name shall not learn it an hour later
-        const std::uint64_t size = input::size_of(name);
-        all_sizes_known = all_sizes_known && size != 0;
-        so_far.bytes_in_all += size;
-    }
-    so_far.bytes_in_all = all_sizes_known ? so_far.bytes_in_all : 0;
-
     std::vector<std::string> problems;
     examiners workers{settings, threads, listener};
-    std::string buffer(block_bytes / 4, '\0');
+    std::uint64_t bytes = 0;
     for (std::uint32_t which = 0; which != names.size() && !interrupted(); ++which) {
-        block_cutter cutter{which, workers};
-        const std::uint64_t before = so_far.bytes_taken;
-        unpacked_input source{names[which]};
-        while (const std::size_t size = read_some(source, buffer, problems)) {
-            cutter.feed(std::string_view{buffer}.substr(0, size));
-            so_far.bytes_taken = before + source.taken();
-            listener.progress(so_far);
-            if (interrupted()) {
-                break;
-            }
-        }
-        if (interrupted()) {
-            cutter.break_off();
-        } else {
-            cutter.finish();
-        }
+        const std::uint64_t before = bytes;
+        examine_input(which, names[which], workers, problems, [&](std::uint64_t taken) {
+            bytes = before + taken;
+            listener.progress(bytes);
+        });
     }
     workers.finish();
     return problems;
+}
+
+std::uint64_t size_of_inputs(const std::vector<std::string_view>& names) {
+    std::uint64_t sum = 0;
+    bool all_known = true;
+    for (const std::string_view name : names) {
+        const std::uint64_t size = input::size_of(name);
+        all_known = all_known && size != 0;
+        sum += size;
+    }
+    return all_known ? sum : 0;
 }
 
 } // namespace command_line

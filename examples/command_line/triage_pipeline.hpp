@@ -12,26 +12,24 @@
 
 namespace command_line {
 
-/// What is said while it runs.
-struct triage_progress {
-    std::uint64_t bytes_taken = 0;  ///< Of the inputs, as they are on the disk.
-    std::uint64_t bytes_in_all = 0; ///< 0 if that cannot be known.
-};
-
 /// What happens with the findings, and meanwhile.
 struct triage_listener {
     /// Takes the next findings, in the order of the input; one call at a time, from any thread.
     std::function<void(const std::vector<finding>&)> findings;
-    /// Called by the calling thread now and then.
-    std::function<void(const triage_progress&)> progress;
+    /// Takes, now and then, how many bytes of the inputs were read, as they are on the disk; from the calling thread.
+    std::function<void(std::uint64_t bytes)> progress;
 };
+
+/// How many bytes inputs have together; 0 where that cannot be known. Whoever misspelt a name shall not learn it an hour later.
+/// \throws failure if one of them cannot be opened
+[[nodiscard]] std::uint64_t size_of_inputs(const std::vector<std::string_view>& names);
 
 /// Reads all inputs to their ends, in their order, or until the program is asked to end. One thread reads, the others look
 /// at what it read; with 1 the calling thread does everything. Memory is bounded by the number of threads and the largest
-/// body.
+/// text.
 ///
 /// \return why inputs could not be read to their ends, a line each; what was read of them counts
-/// \throws failure if an input cannot be opened: before anything is read; and whatever the listener throws
+/// \throws whatever the listener throws
 [[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string_view>& names, const triage_settings& settings,
                                                       unsigned threads, const triage_listener& listener);
 

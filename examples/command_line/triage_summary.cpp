@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <telnyx/errors/report.hpp>
 
@@ -146,7 +147,7 @@ void write_failures(page& result, const triage_summary& summary) {
 
 void write_schedule(page& result, const triage_summary& summary) {
     const std::vector<schedule_count> rows = summary.counts.schedule();
-    if (rows.empty()) {
+    if (rows.empty() && summary.counts.withheld == 0 && summary.counts.contradicted == 0) {
         return;
     }
     result.gap();
@@ -159,9 +160,13 @@ void write_schedule(page& result, const triage_summary& summary) {
         text += row.without_id == 0 ? "" : " (" + std::to_string(row.without_id) + " without an identifier)";
         result.line("  " + result.painted(number(row.messages, 10), style_of(row.step)) + "  " + text);
     }
-    if (summary.withheld && *summary.withheld != 0) {
-        result.line("  " + number(*summary.withheld, 10) + "  of them left out: their recipients opted out");
-    }
+    const auto left_out = [&](std::uint64_t count, std::string_view why) {
+        if (count != 0) {
+            result.line("  " + number(count, 10) + "  not again: " + std::string{why});
+        }
+    };
+    left_out(summary.counts.withheld, "their recipients opted out, or may have");
+    left_out(summary.counts.contradicted, "other bodies say that they arrived, may have been sent, or must not be sent");
 }
 
 void write_opt_outs(page& result, const triage_summary& summary) {
@@ -197,14 +202,15 @@ void write_sdk(page& result, const triage_summary& summary) {
     }
 }
 
-void write_names(page& result, std::string_view what, const frequent_names& names, bool show_numbers) {
+void write_names(page& result, std::string_view what, const frequent_names& names,
+                 const std::function<std::string(std::string_view)>& shown) {
     if (names.size() == 0) {
         return;
     }
     result.gap();
     result.line(std::string{what} + (names.exact() ? "" : " (counts may be too high: there are many)"), style::strong);
     for (const frequent_names::entry& entry : names.most(names_shown)) {
-        result.line("  " + number(entry.count, 10) + "  " + shown_name(entry.name, show_numbers));
+        result.line("  " + number(entry.count, 10) + "  " + shown(entry.name));
     }
 }
 
@@ -247,6 +253,12 @@ std::string percent_of(std::uint64_t part, std::uint64_t whole) {
 
 std::string shown_name(std::string_view name, bool show_numbers) { return show_numbers ? visible(name) : quotable(name); }
 
+std::string shown_identifier(std::string_view identifier, bool show_numbers) {
+    const bool has_letter =
+        std::any_of(identifier.begin(), identifier.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    return shown_name(identifier, show_numbers || has_letter);
+}
+
 std::string_view in_short(te::step value) {
     switch (value) {
     case te::step::none: return "nothing";
@@ -288,7 +300,7 @@ json json_of(const triage_summary& summary) {
     for (const schedule_count& row : counts.schedule()) {
         result["send_again"].push_back(json_of(row));
     }
-    result["withheld"] = summary.withheld ? json(*summary.withheld) : json{};
+    result["withheld"] = counts.withheld;
     result["opted_out"] = counts.opted_out;
     result["opted_out_unnamed"] = counts.opted_out_unnamed;
     result["senders"] = json_of(counts.senders);
@@ -306,6 +318,7 @@ json json_of(const triage_summary& summary) {
         row["problem"] = std::string{reason_of(place)};
         result["rejects"].push_back(row);
     }
+    result["contradicted"] = counts.contradicted;
     return result;
 }
 
@@ -327,9 +340,11 @@ void write_summary(page& result, const triage_summary& summary) {
     write_schedule(result, summary);
     write_opt_outs(result, summary);
     write_sdk(result, summary);
-    write_names(result, "Senders with most failures", summary.counts.senders, summary.show_numbers);
-    write_names(result, "Campaigns with most failures", summary.counts.campaigns, true);
-    write_names(result, "Carriers with most failures", summary.counts.carriers, true);
+    const auto name = [&](std::string_view text) { return shown_name(text, summary.show_numbers); };
+    const auto identifier = [&](std::string_view text) { return shown_identifier(text, summary.show_numbers); };
+    write_names(result, "Senders with most failures", summary.counts.senders, name);
+    write_names(result, "Campaigns with most failures", summary.counts.campaigns, identifier);
+    write_names(result, "Carriers with most failures", summary.counts.carriers, name);
     write_rejects(result, summary);
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +27,6 @@ struct triage_summary {
     bool interrupted = false;
     bool show_numbers = false;
     telnyx::errors::instant now{};
-    /// Messages that are left out of the file of --retry because their recipients opted out; nothing without that file.
-    std::optional<std::uint64_t> withheld{};
 };
 
 /// One object. Names and order of members are stable within a major version; new members come behind the old ones.
@@ -45,8 +42,11 @@ void write_summary(page& result, const triage_summary& summary);
 [[nodiscard]] double share_of(std::uint64_t part, std::uint64_t whole);
 /// A part of a whole as people write it: "12.3 %".
 [[nodiscard]] std::string percent_of(std::uint64_t part, std::uint64_t whole);
-/// A sender or recipient as people may see it.
+/// A sender, carrier or code as people may see it.
 [[nodiscard]] std::string shown_name(std::string_view name, bool show_numbers);
+/// A campaign as people may see it. An identifier looks like a phone number where it has seven digits; it is one where it has
+/// nothing else.
+[[nodiscard]] std::string shown_identifier(std::string_view identifier, bool show_numbers);
 /// What to do, in a word or two.
 [[nodiscard]] std::string_view in_short(telnyx::errors::step value);
 /// The times of a row of the schedule: "from ... to ...".

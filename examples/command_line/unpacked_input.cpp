@@ -80,16 +80,21 @@ private:
     }
 
 #ifdef TELNYX_ERRORS_COMMAND_LINE_ZLIB
+    // What was unpacked before the data turned out to be damaged counts: it is handed out, and the next call throws.
     std::size_t unpack(char* buffer, std::size_t size) {
         stream_.next_out = reinterpret_cast<Bytef*>(buffer); // NOLINT: zlib's bytes are unsigned
         stream_.avail_out = static_cast<uInt>((std::min)(size, std::size_t{1} << 30U));
         const uInt asked = stream_.avail_out;
-        while (stream_.avail_out == asked) {
+        while (stream_.avail_out == asked && !damaged_) {
             if (first_ == last_ && !refill()) {
                 if (inside_ && !interrupted()) {
                     throw failure("cannot unpack " + name_ + ": it ends too early");
                 }
                 return 0;
+            }
+            if (!inside_ && any_member_ && held_[first_] == '\0') {
+                ++first_; // tapes and disks are padded with zeros
+                continue;
             }
             stream_.next_in = reinterpret_cast<Bytef*>(held_ + first_); // NOLINT: as above
             stream_.avail_in = static_cast<uInt>(last_ - first_);
@@ -98,15 +103,21 @@ private:
             first_ = last_ - stream_.avail_in;
             if (state == Z_STREAM_END) { // another member may follow
                 inside_ = false;
+                any_member_ = true;
                 inflateReset(&stream_);
             } else if (state != Z_OK && state != Z_BUF_ERROR) {
-                throw failure("cannot unpack " + name_ + ": the data is damaged");
+                damaged_ = true;
             }
+        }
+        if (stream_.avail_out == asked) {
+            throw failure("cannot unpack " + name_ + ": the data is damaged");
         }
         return asked - stream_.avail_out;
     }
     z_stream stream_{};
-    bool inside_ = false;
+    bool inside_ = false;     // a member
+    bool any_member_ = false; // was read to its end
+    bool damaged_ = false;
 #else
     std::size_t unpack(char* /*buffer*/, std::size_t /*size*/) { return 0; }
 #endif

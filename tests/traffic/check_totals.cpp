@@ -74,13 +74,19 @@ int main(int count, char** arguments) {
     if (differences != 0) {
         return 1;
     }
-    for (const char* const member :
-         {"bodies", "duplicates", "not_json", "unrecognised", "failed", "opted_out", "opted_out_unnamed"}) {
+    for (const char* const member : {"bodies", "duplicates", "not_json", "unrecognised", "failed", "opted_out", "opted_out_unnamed",
+                                     "withheld", "contradicted"}) {
         compare(member, expected[member], actual[member]);
     }
     for (const char* const member : {"kinds", "outcomes", "steps"}) {
         compare_words(member, expected[member], actual[member]);
     }
+    json send_again = json::object();
+    for (const json& row : actual["send_again"]) {
+        const std::string step = row["step"];
+        send_again[step] = send_again.value(step, std::uint64_t{0}) + row["messages"].get<std::uint64_t>();
+    }
+    compare("send_again", expected["send_again"], send_again);
     json failures = json::object();
     for (const json& row : actual["failures"]) {
         failures[row["code"].get<std::string>()] = row["count"];

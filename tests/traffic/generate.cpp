@@ -96,6 +96,16 @@ public:
     }
 
     [[nodiscard]] nlohmann::json expected() const {
+        counts send_again = refused_;
+        std::uint64_t withheld = 0;
+        for (const failed_share& share : failed_shares_) {
+            const bool is_for_again = share.step == "retry" || share.step == "hold" || share.step == "fix_first";
+            if (is_for_again && stopped_.count(share.number) != 0) {
+                ++withheld;
+            } else if (is_for_again) {
+                ++send_again[share.step];
+            }
+        }
         return {{"bodies", bodies_},
                 {"duplicates", duplicates_},
                 {"not_json", kinds_.count("not_json") != 0 ? kinds_.at("not_json") : 0},
@@ -112,7 +122,10 @@ public:
                 {"carriers", carriers_},
                 {"refusals", refusals_},
                 {"sent_again", sent_again_},
-                {"sent_again_wrongly", sent_again_wrongly_}};
+                {"sent_again_wrongly", sent_again_wrongly_},
+                {"send_again", send_again},
+                {"withheld", withheld},
+                {"contradicted", 0}};
     }
 
 private:
@@ -197,6 +210,8 @@ private:
         ++steps_[std::string{step}];
         failed_ += step == "none" ? 0U : 1U;
     }
+    // Each has a message or a recipient of its own.
+    void count_share(const std::string& number, const std::string& step) { failed_shares_.push_back({number, step}); }
     void count_failure(const std::string& from, const std::string& of_campaign) {
         ++senders_[from];
         ++campaigns_[of_campaign];
@@ -301,6 +316,7 @@ private:
         count_failure(w.from, w.of_campaign);
         ++carriers_[spelled(w.to[0].carrier)];
         ++failures_[code];
+        count_share(w.to[0].number, step);
         write_webhook(w);
     }
     void unconfirmed() {
@@ -332,6 +348,7 @@ private:
                 const known_code& code = live_code();
                 w.errors += (w.errors.empty() ? "" : ",") + error(code, "/to/" + std::to_string(i) + "/phone_number");
                 codes[code.code] = 1;
+                count_share(w.to.back().number, code.step);
                 failed_carriers[spelled(w.to.back().carrier)] = 1;
                 if (governing == nullptr || code.rank > governing->rank) {
                     governing = &code;
@@ -360,6 +377,9 @@ private:
         count("api_error", "failed", code.step);
         ++failures_[code.code];
         ++refusals_;
+        if (code.step == "retry" || code.step == "hold" || code.step == "fix_first") {
+            ++refused_[code.step];
+        }
         if (wrapped && (status == 409 || status == 429 || status == 503)) {
             ++sent_again_;
             sent_again_wrongly_ += code.step == "retry" ? 0U : 1U;
@@ -375,11 +395,15 @@ private:
             const std::string status = draw == 0 ? "failed" : draw == 1 ? "gw_timeout" : "delivered";
             const std::string from = sender();
             const std::string over = carrier();
+            const std::string to = number();
             text += (i == 0 ? "" : ",") + std::string{R"({"record_type":"message_detail_record","uuid":")"} + identifier("4001") +
-                    R"(","cli":")" + from + R"(","cld":")" + number() + R"(","carrier":")" + over +
+                    R"(","cli":")" + from + R"(","cld":")" + to + R"(","carrier":")" + over +
                     R"(","direction":"outbound","errors":[)" + (draw == 0 ? '"' + code.code + '"' : "") +
                     R"(],"cost":"0.0051","currency":"USD","parts":1,"status":")" + status +
                     R"(","message_type":"SMS","created_at":")" + time() + R"("})";
+            if (draw == 0) {
+                count_share(to, code.step);
+            }
             if (draw < 2) {
                 count("record", draw == 0 ? "failed" : "unconfirmed", draw == 0 ? code.step : "reconcile");
                 ++failures_[draw == 0 ? code.code : ""];
@@ -451,6 +475,12 @@ private:
     counts campaigns_{};
     counts carriers_{};
     counts stopped_{};
+    counts refused_{}; // requests, by what is to be done
+    struct failed_share {
+        std::string number;
+        std::string step;
+    };
+    std::vector<failed_share> failed_shares_{};
 };
 
 } // namespace

@@ -325,10 +325,10 @@ template <class Adapter, class Visitor>
     return complete;
 }
 
-// Walks the lists around bodies, and calls `visit(const members_of<Adapter>&)` for every object that stands for a body.
-// Returns false if something lay too deep or too far to be visited.
-template <class Adapter, class Visitor>
-bool for_each_body(typename Adapter::value document, Visitor visit, unsigned depth = 0) {
+// Walks the lists around bodies, and calls `visit(const members_of<Adapter>&)` for every object that stands for a body, and
+// `visit_other()` for what is neither an object nor a list. Returns false if something lay too deep or too far to be visited.
+template <class Adapter, class Visitor, class OtherVisitor>
+bool for_each_body(typename Adapter::value document, Visitor visit, OtherVisitor visit_other, unsigned depth = 0) {
     if (depth > limits::wrappers) {
         return false;
     }
@@ -337,7 +337,7 @@ bool for_each_body(typename Adapter::value document, Visitor visit, unsigned dep
         bool any = false;
         const bool all = for_each_element<Adapter>(list, [&](typename Adapter::value element) {
             any = true;
-            complete = for_each_body<Adapter>(element, visit, depth + 1) && complete;
+            complete = for_each_body<Adapter>(element, visit, visit_other, depth + 1) && complete;
             return true;
         });
         complete = all && complete;
@@ -358,7 +358,7 @@ bool for_each_body(typename Adapter::value document, Visitor visit, unsigned dep
     case json_type::other:
     case json_type::string:
     case json_type::integer:
-    case json_type::boolean: break;
+    case json_type::boolean: visit_other(); break;
     }
     return complete;
 }
@@ -814,21 +814,25 @@ inline void finish(report_contents& report, enum phase asked, bool complete) noe
 template <class Adapter>
 void read_into(report_contents& report, typename Adapter::value document, enum phase asked) {
     body_reader<Adapter> reader{report};
-    const bool complete = for_each_body<Adapter>(document, [&](const members_of<Adapter>& body) { reader.read(body); });
+    const bool complete = for_each_body<Adapter>(
+        document, [&](const members_of<Adapter>& body) { reader.read(body); }, [] {});
     finish(report, asked, complete);
 }
 
 // As above, a report for each body.
 template <class Adapter, class Visitor>
 bool read_each_into(typename Adapter::value document, enum phase asked, Visitor& visit) {
-    return for_each_body<Adapter>(document, [&](const members_of<Adapter>& body) {
+    const auto visit_report = [&](const members_of<Adapter>* body) {
         report_view view;
         report_contents& report = report_access::contents(view);
-        body_reader<Adapter> reader{report};
-        reader.read(body);
+        if (body != nullptr) {
+            body_reader<Adapter>{report}.read(*body);
+        }
         finish(report, asked, true);
         visit(static_cast<const report_view&>(view));
-    });
+    };
+    return for_each_body<Adapter>(
+        document, [&](const members_of<Adapter>& body) { visit_report(&body); }, [&] { visit_report(nullptr); });
 }
 
 // Whether `json_adapter` is specialised for a type.
@@ -857,7 +861,8 @@ template <class Json, std::enable_if_t<detail::is_readable<Json>::value, int> = 
 report_view read(const Json&& document, enum phase asked = phase::unknown) = delete;
 
 /// Reads every body of a document by itself, in order: the elements of a list, the rows of a page (`{"data": [...]}`), or
-/// the document. Calls `visit(const report_view&)` for each; the views borrow from the document.
+/// the document. Calls `visit(const report_view&)` for each; the views borrow from the document. What is neither an object nor a
+/// list is visited as well, as `kind::unrecognised`.
 /// \return whether all were visited: false if lists are nested or long beyond the `limits`.
 template <class Json, class Visitor, std::enable_if_t<detail::is_readable<Json>::value, int> = 0>
 bool read_each(const Json& document, enum phase asked, Visitor visit) {
