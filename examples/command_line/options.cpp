@@ -128,15 +128,16 @@ constexpr option_row option_rows[] = {
      [](options& result, std::string_view argument) { result.html = named_file("--html", argument); }},
     {"--retry", "", "FILE", bits(command::triage),
      "Also write the messages to be sent again or looked at again by themselves, an object a line: message_id, step, code, "
-     "not_before in Unix seconds and, of a group message, to. Messages to recipients who opted out anywhere in the input are "
-     "left out.",
+     "not_before in Unix seconds and, of a group message, to. What another body forbids, and messages to recipients who opted "
+     "out, are left out. If not all input could be read, the file is empty.",
      [](options& result, std::string_view argument) { result.retry = named_file("--retry", argument); }},
     {"--suppress", "", "FILE", bits(command::triage),
      "Also write the recipients who opted out, an object a line: phone_number, sender, code, message_id, input, line. "
      "phone_number is null where a body does not say whom it was for.",
      [](options& result, std::string_view argument) { result.suppress = named_file("--suppress", argument); }},
     {"--rejects", "", "FILE", bits(command::triage),
-     "Also write the texts that are no JSON or no known body, as they are, each from the beginning of a line.",
+     "Also write the texts that are no JSON or no known body, as they are, each from the beginning of a line; of a page the rows "
+     "that are none.",
      [](options& result, std::string_view argument) { result.rejects = named_file("--rejects", argument); }},
     {"--show-numbers", "", "", bits(command::triage),
      "Do not mask phone numbers in text, HTML and the files of --retry and --suppress.",

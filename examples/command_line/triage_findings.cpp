@@ -3,17 +3,14 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <iterator>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
 #include <telnyx/errors/simdjson.hpp>
 #endif
+
+#include "page_rows.hpp"
 
 namespace command_line {
 
@@ -106,117 +103,6 @@ void keep_messages(const te::report_view& report, const te::situation& situation
     }
 }
 
-// Follows a text as JSON, and tells where the rows of a page begin and end in it.
-class page_rows {
-public:
-    /// \param visit  takes the text of each row, and of the page without its rows if it has errors of its own
-    page_rows(std::string_view text, std::function<void(std::string_view)> visit) : text_(text), visit_(std::move(visit)) {}
-
-    /// Visits them. \return whether there were any
-    bool each() {
-        const char* const end = text_.data() + text_.size();
-        nlohmann::json::sax_parse(reading{text_.data(), &place_}, reading{end, &place_}, this);
-        if (any_ && has_errors_) {
-            visit_(rest_.append(text_, copied_));
-        }
-        return any_;
-    }
-
-    // What the parser calls; \return that it shall go on.
-    bool null() { return scalar("null"); }
-    bool boolean(bool value) { return scalar(value ? "true" : "false"); }
-    bool number_integer(std::int64_t value) { return scalar(std::to_string(value)); }
-    bool number_unsigned(std::uint64_t value) { return scalar(std::to_string(value)); }
-    bool number_float(double /*value*/, const std::string& text) { return scalar(text); }
-    bool string(const std::string& value) { return scalar(is_row() ? nlohmann::json(value).dump() : std::string{}); }
-    bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in text
-    bool start_object(std::size_t /*size*/) { return begin(); }
-    bool start_array(std::size_t /*size*/) {
-        if (depth_ == 1 && in_data_) {
-            in_rows_ = true;
-            rest_.append(text_, copied_, here() - copied_);
-        }
-        return begin();
-    }
-    bool end_object() { return end(); }
-    bool end_array() { return end(); }
-    bool key(const std::string& name) {
-        if (depth_ == 1) {
-            in_data_ = name == "data";
-            has_errors_ = has_errors_ || name == "errors";
-        }
-        return true;
-    }
-    bool parse_error(std::size_t /*place*/, const std::string& /*last*/, const nlohmann::detail::exception& /*why*/) {
-        return false;
-    }
-
-private:
-    // An iterator over the text that tells how far it was moved.
-    class reading {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = char;
-        using difference_type = std::ptrdiff_t;
-        using pointer = const char*;
-        using reference = const char&;
-
-        reading(const char* at, const char** place) : at_(at), place_(place) {}
-        reference operator*() const { return *at_; }
-        reading& operator++() {
-            *place_ = ++at_;
-            return *this;
-        }
-        friend bool operator==(const reading& left, const reading& right) { return left.at_ == right.at_; }
-        friend bool operator!=(const reading& left, const reading& right) { return left.at_ != right.at_; }
-
-    private:
-        const char* at_;
-        const char** place_;
-    };
-
-    [[nodiscard]] bool is_row() const { return in_rows_ && depth_ == 2; }
-    [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(place_ - text_.data()); } // behind the last bracket
-
-    bool begin() {
-        if (is_row()) {
-            begin_ = here() - 1;
-        }
-        ++depth_;
-        return true;
-    }
-    bool end() {
-        --depth_;
-        if (is_row()) {
-            any_ = true;
-            visit_(text_.substr(begin_, here() - begin_));
-        } else if (in_rows_ && depth_ == 1) {
-            in_rows_ = false;
-            copied_ = here() - 1;
-        }
-        return true;
-    }
-    bool scalar(const std::string& text) {
-        if (is_row()) {
-            any_ = true;
-            visit_(text);
-        }
-        return true;
-    }
-
-    std::string_view text_;
-    std::function<void(std::string_view)> visit_;
-    const char* place_ = nullptr; // behind what was read of the text
-    std::size_t depth_ = 0;
-    bool in_data_ = false;
-    bool in_rows_ = false;
-    bool has_errors_ = false;
-    bool any_ = false;
-    std::size_t begin_ = 0;  // of the row
-    std::string rest_{};     // of the page
-    std::size_t copied_ = 0; // of the text, to the rest
-};
-
 } // namespace
 
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
@@ -283,7 +169,7 @@ te::problem body_examiner::examine(std::string_view text, finding_list& findings
         }
         findings.relieve();
     };
-    if (!page_rows{text, examine_row}.each()) {
+    if (!for_each_row(text, examine_row)) {
         findings.add().rejected = text;
     }
     return te::problem::none;
