@@ -88,6 +88,15 @@ both_ways "a group, and records" "$(share +12025550161)" "messages 1 withheld 0 
 { record gm +12025550161 failed '"40008"'; record gm +12025550162 failed '"40008"'; } >bodies
 both_ways "a group in records" "$(share +12025550161)
 $(share +12025550162)" "messages 2 withheld 0 contradicted 0"
+unnamed() { # message id, code
+    printf '{"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"%s","errors":[{"code":"%s"}]}}}\n' "$@"
+}
+{ unnamed gm 40008; group g1 delivery_failed delivery_failed; } >bodies # the first of the group has it
+both_ways "a group, and the same without recipients" "$(share +12025550161)
+$(share +12025550162)" "messages 2 withheld 0 contradicted 1"
+# What is said of all recipients of one message is not true of another. In what order they are joined is drawn each time.
+for i in 1 2 3 4 5 6 7 8; do unnamed "x$i" 40318; body "y$i" +12025550143 delivery_failed "$again"; done >bodies
+both_ways "eight messages and eight others" "$(for i in 1 2 3 4 5 6 7 8; do echo "${retried/m1/y$i}"; done)" "messages 8 messages 8 withheld 0 contradicted 0"
 
 # What was sent to us cannot be sent again, and what is no message neither.
 body m1 +12025550143 delivery_failed "$again" | sed 's/outbound/inbound/' >bodies
