@@ -57,7 +57,9 @@ output::output(std::string_view name) : name_(name), descriptor_(open_file(name_
 
 output::~output() {
     try {
-        flush();
+        if (!is_broken_) {
+            flush();
+        }
     } catch (const failure&) { // NOLINT(bugprone-empty-catch): whoever wants to know flushes before
     }
     if (descriptor_ != standard_output) {
@@ -83,11 +85,8 @@ void output::write(std::string_view text) {
 }
 
 void output::flush() {
-    std::string held;
-    held.swap(held_); // if it cannot be written now, it is not tried again
-    write_through(held);
-    held.clear();
-    held_.swap(held); // its memory is of use
+    write_through(held_);
+    held_.clear();
 }
 
 void output::write_through(std::string_view text) {
@@ -101,7 +100,8 @@ void output::write_through(std::string_view text) {
     }
 }
 
-void output::cannot_write() const {
+void output::cannot_write() {
+    is_broken_ = true;
     const std::string reason = std::generic_category().message(errno);
     throw failure("cannot write to " + (name_.empty() ? "the standard output" : "'" + name_ + "'") + ": " + reason);
 }

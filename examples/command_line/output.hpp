@@ -31,11 +31,12 @@ public:
 
 private:
     void write_through(std::string_view text);
-    [[noreturn]] void cannot_write() const;
+    [[noreturn]] void cannot_write();
 
     std::string name_{}; // empty: the standard output
     int descriptor_;
     std::string held_{};
+    bool is_broken_ = false; // what could not be written is not tried again
 };
 
 /// Makes sure that no file gets the number of a standard stream that the caller of the program closed: the report would go

@@ -17,8 +17,8 @@ public:
     row_finder(std::string_view text, const std::function<void(std::string_view row)>& visit) : text_(text), visit_(visit) {}
 
     bool each() {
-        const char* const end = text_.data() + text_.size();
-        nlohmann::json::sax_parse(reading{text_.data(), &place_}, reading{end, &place_}, this);
+        const reading behind{text_.data() + text_.size(), &place_};
+        nlohmann::json::sax_parse(reading{text_.data(), &place_}, behind, this);
         if (any_ && has_errors_) {
             visit_(rest_.append(text_, copied_));
         }

@@ -26,7 +26,7 @@ constexpr std::uint64_t nowhere = UINT64_MAX;
 
 std::uint64_t temporary_file::append(const void* bytes, std::size_t size) {
     if (file_ == nullptr) {
-        file_.reset(std::tmpfile());
+        file_.reset(std::tmpfile()); // NOLINT(cppcoreguidelines-owning-memory): there is no gsl::owner here
         if (file_ == nullptr) {
             cannot_use();
         }

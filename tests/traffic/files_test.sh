@@ -196,7 +196,7 @@ check "a list in a list" '1 [[... {"bodies":2,"counted":1' "$(triage --json --re
 yes '{}' | head -c 12000000 >tiny
 { printf '{}\n['; yes '{},' | head -c 4000000 | tr -d '\n'; printf '{}]\n'; } >list
 { printf '{"data":['; yes '{},' | head -c 12000000 | tr -d '\n'; printf '{}]}\n'; } >page
-yes '1' | head -c 4000000 >scalars
+yes '1' | head -c 12000000 >scalars
 for input in tiny list page scalars; do
     "$measured_run" --at-most-kib 163840 "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
     check "$input, 8 threads, at most 160 MiB: exit status" 1 $?
