@@ -60,10 +60,8 @@ input::input(std::string_view name) : name_(name), descriptor_(standard_input) {
         prepare_standard_input();
         return;
     }
-    do {
-        descriptor_ = open_file(name_.c_str());
-    } while (descriptor_ < 0 && errno == EINTR && !interrupted());
-    if (descriptor_ < 0 && !interrupted()) {
+    descriptor_ = open_file(name_.c_str());
+    if (descriptor_ < 0 && !(errno == EINTR && interrupted())) {
         cannot_read(name_);
     }
 }

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: Ctrl-C. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: Ctrl-C, and other signals. SPDX-License-Identifier: MIT
 #include "interruption.hpp"
 
 #include <csignal>
@@ -45,6 +45,20 @@ void heed_interruption() {
 }
 
 bool interrupted() noexcept { return asked_to_end != 0; }
+
+heeded_pipes::heeded_pipes() {
+#ifndef _WIN32
+    before_ = std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+heeded_pipes::~heeded_pipes() {
+#ifndef _WIN32
+    if (before_ != SIG_ERR) {
+        std::signal(SIGPIPE, before_); // NOLINT(cert-err33-c): as it was
+    }
+#endif
+}
 
 shielded_threads::shielded_threads() {
 #ifndef _WIN32

@@ -29,7 +29,7 @@ void close_file(int descriptor) { _close(descriptor); }
 long write_file(int descriptor, const char* bytes, std::size_t size) {
     return _write(descriptor, bytes, static_cast<unsigned>(size));
 }
-bool empty_file(int descriptor) { return _chsize(descriptor, 0) == 0; }
+bool empty_file(int descriptor) { return _chsize(descriptor, 0) == 0 && _lseek(descriptor, 0, SEEK_SET) == 0; }
 // CSV ends its lines with CR LF, everything else with LF, on every system.
 void prepare_standard_output() { _setmode(standard_output, _O_BINARY); }
 #else
@@ -40,7 +40,7 @@ long write_file(int descriptor, const char* bytes, std::size_t size) { return st
 bool empty_file(int descriptor) {
     struct stat about {};
     const bool is_file = ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
-    return !is_file || ::ftruncate(descriptor, 0) == 0;
+    return !is_file || (::ftruncate(descriptor, 0) == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0);
 }
 void prepare_standard_output() {}
 #endif
@@ -68,6 +68,7 @@ output::~output() {
 }
 
 void output::make_empty() {
+    held_.clear();
     if (!empty_file(descriptor_)) {
         cannot_write();
     }

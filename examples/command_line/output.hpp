@@ -24,7 +24,7 @@ public:
 
     /// Which file it is.
     [[nodiscard]] file_identity identity() const noexcept { return file_identity::of(descriptor_); }
-    /// Empties a file; of a device or a pipe there is nothing to empty. \throws failure
+    /// Empties a file, and forgets what is not written yet; of a device or a pipe there is nothing to empty. \throws failure
     void make_empty();
     void write(std::string_view text);
     void flush();

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: the rows of a page, as text. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the rows of pages and lists, as text. SPDX-License-Identifier: MIT
 #include "page_rows.hpp"
 
 #include <cstddef>
@@ -35,8 +35,8 @@ public:
     bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in text
     bool start_object(std::size_t /*size*/) { return begin(); }
     bool start_array(std::size_t /*size*/) {
-        if (depth_ == 1 && in_data_) {
-            in_rows_ = true;
+        if (row_depth_ == 0 && (depth_ == 0 || (depth_ == 1 && in_data_))) {
+            row_depth_ = depth_ + 1;
             rest_.append(text_, copied_, here() - copied_);
         }
         return begin();
@@ -78,7 +78,7 @@ private:
         const char** place_;
     };
 
-    [[nodiscard]] bool is_row() const { return in_rows_ && depth_ == 2; }
+    [[nodiscard]] bool is_row() const { return row_depth_ != 0 && depth_ == row_depth_; }
     [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(place_ - text_.data()); } // behind the last bracket
 
     bool begin() {
@@ -93,8 +93,8 @@ private:
         if (is_row()) {
             any_ = true;
             visit_(text_.substr(begin_, here() - begin_));
-        } else if (in_rows_ && depth_ == 1) {
-            in_rows_ = false;
+        } else if (row_depth_ != 0 && depth_ < row_depth_) {
+            row_depth_ = 0;
             copied_ = here() - 1;
         }
         return true;
@@ -112,7 +112,7 @@ private:
     const char* place_ = nullptr; // behind what was read of the text
     std::size_t depth_ = 0;
     bool in_data_ = false;
-    bool in_rows_ = false;
+    std::size_t row_depth_ = 0; // in which brackets rows stand; 0 outside
     bool has_errors_ = false;
     bool any_ = false;
     std::size_t begin_ = 0;  // of the row
@@ -122,8 +122,8 @@ private:
 
 } // namespace
 
-bool for_each_row(std::string_view page, const std::function<void(std::string_view row)>& visit) {
-    return row_finder{page, visit}.each();
+bool for_each_row(std::string_view text, const std::function<void(std::string_view row)>& visit) {
+    return row_finder{text, visit}.each();
 }
 
 } // namespace command_line

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: the rows of a page, as text. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the rows of pages and lists, as text. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_COMMAND_LINE_PAGE_ROWS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_PAGE_ROWS_HPP
 
@@ -7,9 +7,10 @@
 
 namespace command_line {
 
-/// Calls `visit` with the text of each row of a page (`{"data": [...]}`), as it stands there; and at the end with the page without
-/// its rows, if it has errors of its own. \return whether there were rows
-bool for_each_row(std::string_view page, const std::function<void(std::string_view row)>& visit);
+/// Calls `visit` with the text of each row of a page (`{"data": [...]}`), or of each element of a list, as it stands there, or
+/// written anew if it is a number or a string; and at the end with a page without its rows, if it has errors of its own.
+/// \return whether there were rows
+bool for_each_row(std::string_view text, const std::function<void(std::string_view row)>& visit);
 
 } // namespace command_line
 

@@ -2,8 +2,14 @@
 #include "temporary_file.hpp"
 
 #include <cerrno>
-#include <string>
+#include <cstdlib>
+#include <cstring>
 #include <system_error>
+#include <utility>
+
+#ifndef _WIN32
+#include <unistd.h>
+#endif
 
 namespace command_line {
 namespace {
@@ -20,38 +26,70 @@ bool go_to(std::FILE* file, std::uint64_t place) {
 #endif
 }
 
-constexpr std::uint64_t nowhere = UINT64_MAX;
+#ifdef _WIN32
+std::FILE* make_file() { return std::tmpfile(); }
+#else
+std::FILE* make_file() {
+    const char* const directory = std::getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): nobody changes it
+    std::string name = (directory != nullptr && *directory != '\0' ? directory : P_tmpdir) + std::string{"/telnyx-errors-XXXXXX"};
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0) {
+        return nullptr;
+    }
+    ::unlink(name.c_str());
+    std::FILE* const file = ::fdopen(descriptor, "w+b");
+    if (file == nullptr) {
+        ::close(descriptor);
+    }
+    return file;
+}
+#endif
+
+constexpr std::size_t most_in_memory = std::size_t{1} << 20U;
 
 } // namespace
 
 std::uint64_t temporary_file::append(const void* bytes, std::size_t size) {
-    if (file_ == nullptr) {
-        file_.reset(std::tmpfile()); // NOLINT(cppcoreguidelines-owning-memory): there is no gsl::owner here
+    if (file_ == nullptr && in_memory_.size() + size > most_in_memory) {
+        file_.reset(make_file()); // NOLINT(cppcoreguidelines-owning-memory): there is no gsl::owner here
         if (file_ == nullptr) {
             cannot_use();
         }
+        is_writing_ = true; // at its beginning
+        write(in_memory_.data(), in_memory_.size());
+        in_memory_ = {};
     }
-    if (place_ != size_ && !go_to(file_.get(), size_)) {
+    if (file_ == nullptr) {
+        in_memory_.append(static_cast<const char*>(bytes), size);
+    } else {
+        write(bytes, size);
+    }
+    return std::exchange(size_, size_ + size);
+}
+
+// To the end of the file.
+void temporary_file::write(const void* bytes, std::size_t size) {
+    if (!is_writing_ && !go_to(file_.get(), size_)) {
         cannot_use();
     }
-    place_ = nowhere; // until it is known to be right
+    is_writing_ = true;
     if (std::fwrite(bytes, 1, size, file_.get()) != size) {
         cannot_use();
     }
-    const std::uint64_t begin = size_;
-    size_ += size;
-    place_ = size_;
-    return begin;
 }
 
 void temporary_file::read(std::uint64_t from, void* bytes, std::size_t size) {
     if (size == 0) {
         return;
     }
-    if (file_ == nullptr || ((place_ != from || place_ == size_) && !go_to(file_.get(), from))) {
+    if (file_ == nullptr) {
+        std::memcpy(bytes, in_memory_.data() + from, size);
+        return;
+    }
+    if ((is_writing_ || place_ != from) && !go_to(file_.get(), from)) {
         cannot_use();
     }
-    place_ = nowhere;
+    is_writing_ = false;
     if (std::fread(bytes, 1, size, file_.get()) != size) {
         cannot_use();
     }

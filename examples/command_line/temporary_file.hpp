@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "failure.hpp"
 
@@ -16,7 +17,8 @@ struct temporary_file_failure : failure {
     using failure::failure;
 };
 
-/// A file without a name, which is gone when the program ends, however it ends. It is made when something is written.
+/// A file without a name, which is gone when the program ends, however it ends. The first mebibyte of it stays in memory; the file
+/// is made, in the directory that TMPDIR names or else the usual one, when more is written.
 class temporary_file {
 public:
     /// Writes behind everything that was written before. \return where it begins \throws temporary_file_failure
@@ -31,9 +33,13 @@ private:
         void operator()(std::FILE* file) const noexcept { std::fclose(file); } // NOLINT(cert-err33-c): it is thrown away
     };
 
+    void write(const void* bytes, std::size_t size);
+
+    std::string in_memory_{};
     std::unique_ptr<std::FILE, closer> file_{};
     std::uint64_t size_ = 0;
-    std::uint64_t place_ = 0; // where the next read begins; that of the end while it is written
+    std::uint64_t place_ = 0; // in the file
+    bool is_writing_ = false;
 };
 
 } // namespace command_line

@@ -72,6 +72,10 @@ struct files {
             }
             opened.push_back(&**file);
         }
+        if (std::any_of(inputs.begin(), inputs.end(),
+                        [&](std::string_view name) { return file_identity::of(name) == out.identity(); })) {
+            throw failure("the standard output goes into an input");
+        }
         for (output* const file : opened) {
             file->make_empty();
         }
@@ -93,8 +97,8 @@ public:
                 continue;
             }
             const news fresh = counts_.add(found);
-            if (fresh.is_counted) {
-                follow(found);
+            if (fresh.is_body && !(fresh.is_copy && found.message == 0)) {
+                follow(found); // copies too: were one not quite the same, nothing may depend on which of them came first
             }
             for (const found_opt_out* const recipient : fresh.opt_outs) {
                 write(*recipient, found);
@@ -125,9 +129,11 @@ public:
             }
         }
         if (!ledger_problem_.empty()) {
+            counts_.forget_messages();
             problems.push_back(ledger_problem_ + "; messages to send again and recipients who opted out are not counted");
         }
-        if (files_.retry && !writes) {
+        if (files_.retry && !(complete && ledger_problem_.empty())) {
+            files_.retry->make_empty();
             problems.push_back("'" + std::string{asked_.retry} + "' is left empty: what was not read may forbid what was");
         }
         for (std::optional<output>* const file : {&files_.rejects, &files_.suppress, &files_.retry}) {
@@ -220,26 +226,31 @@ exit_status triage(const options& asked, output& out) {
     triage_counts counts{settings.hash};
     collector collected{asked, written, counts};
 
-    heed_interruption();
-    progress_bar bar;
-    triage_listener listener;
-    listener.findings = [&](const std::vector<finding>& findings) { collected.add(findings); };
-    listener.progress = [&](std::uint64_t taken) { bar.show(taken, bytes); };
-    const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
-
     triage_summary summary{counts};
     summary.inputs.assign(names.begin(), names.end());
-    summary.problems = examine_inputs(names, settings, asked.threads == 0 ? processors : asked.threads, listener);
-    bar.clear();
-    summary.interrupted = interrupted();
     summary.show_numbers = asked.show_numbers;
     summary.now = settings.now;
-    collected.finish(!summary.interrupted && summary.problems.empty(), summary.problems);
-    if (written.html) { // before the standard output, whose reader may go away
-        written.html->write(html_of(summary));
-        written.html->flush();
+    {
+        const heeded_pipes files_may_be_pipes;
+        heed_interruption();
+        progress_bar bar;
+        triage_listener listener;
+        listener.findings = [&](const std::vector<finding>& findings) { collected.add(findings); };
+        listener.progress = [&](std::uint64_t taken) { bar.show(taken, bytes); };
+        const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+        summary.problems = examine_inputs(names, settings, asked.threads == 0 ? processors : asked.threads, listener);
+        bar.clear();
+        summary.interrupted = interrupted();
+        collected.finish(!summary.interrupted && summary.problems.empty(), summary.problems);
+        if (written.html) { // before the standard output, whose reader may go away
+            written.html->write(html_of(summary));
+            written.html->flush();
+        }
     }
     print(summary, asked, out);
+    if (written.retry && summary.problems.empty() && counts.not_json + counts.unrecognised != 0) {
+        std::fprintf(stderr, "telnyx-errors: what was rejected may forbid messages in '%s'\n", visible(asked.retry).c_str());
+    }
     for (const std::string& problem : summary.problems) {
         std::fprintf(stderr, "telnyx-errors: %s\n", visible(problem).c_str()); // NOLINT: the status says it too
     }

@@ -16,11 +16,13 @@ news triage_counts::add(const finding& found) {
         add_rejected(found);
         return result;
     }
+    result.is_body = true;
     if (found.event != 0 && !events_.insert(found.event)) {
         ++duplicates;
+        result.is_copy = true;
+        add_opt_outs(found, result); // should it say something else than the event did, that counts
         return result;
     }
-    result.is_counted = true;
     ++kinds[found.kind];
     ++outcomes[found.outcome];
     ++steps[found.decision.step];
@@ -96,9 +98,17 @@ void triage_counts::add(const message_fate& fate) {
     }
 }
 
+void triage_counts::forget_messages() {
+    schedule_.clear();
+    withheld = contradicted = opted_out = 0;
+}
+
 void triage_counts::add_opt_outs(const finding& found, news& result) {
     for (const found_opt_out& recipient : found.opt_outs) {
         if (recipient.recipient == 0) {
+            if (result.is_copy) {
+                continue;
+            }
             ++opted_out_unnamed;
         } else if (!opt_outs_.insert(hash_(std::to_string(recipient.recipient) + ' ' + found.sender))) {
             continue;

@@ -82,7 +82,8 @@ struct sdk_counts {
 
 /// What a finding is new in.
 struct news {
-    bool is_counted = false;                      ///< A body, and not the copy of an event that was counted.
+    bool is_body = false;                         ///< Nothing that was rejected.
+    bool is_copy = false;                         ///< An event that was counted before, or something under its identifier.
     std::vector<const found_opt_out*> opt_outs{}; ///< Recipients who opted out, seen for the first time, or unnamed.
 };
 
@@ -100,6 +101,8 @@ public:
     news add(const finding& found);
     /// Counts what becomes of a message, which is known when everything was added.
     void add(const message_fate& fate);
+    /// Forgets what was counted of messages, and of recipients who opted out: it is not all.
+    void forget_messages();
 
     std::uint64_t bodies = 0;       ///< All: copies and what was rejected included.
     std::uint64_t duplicates = 0;   ///< Copies of events that were counted.

@@ -90,7 +90,7 @@ struct triage_settings {
 /// bodies of a block are read.
 class finding_list {
 public:
-    /// As many as are kept, and a few more.
+    /// As many are kept, the messages and codes in them included, and what the next text adds.
     static constexpr std::size_t most = 4096;
 
     /// \param hand_on  takes the findings so far, in their order
@@ -103,19 +103,20 @@ public:
     }
     /// A new finding, in this place.
     finding& add();
-    /// Forgets the last findings. \param size  how many remain
+    /// Forgets the last findings, those of the text that is read. \param size  how many remain
     void shorten(std::size_t size) { kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(size), kept_.end()); }
-    /// Hands on what there is, if it is much.
+    /// Hands on what there is, if it is much. To be called behind each text.
     void relieve();
 
     [[nodiscard]] std::size_t size() const noexcept { return kept_.size(); }
-    [[nodiscard]] const finding& operator[](std::size_t i) const { return kept_[i]; }
     /// Takes what was not handed on.
     [[nodiscard]] std::vector<finding> take() { return std::move(kept_); }
 
 private:
     std::function<void(std::vector<finding>&&)> hand_on_;
     std::vector<finding> kept_{};
+    std::size_t weighed_ = 0; // how many are in `weight_`
+    std::size_t weight_ = 0;
     std::uint32_t input_ = 0;
     std::size_t line_ = 0;
 };
@@ -128,7 +129,7 @@ public:
     body_examiner(const body_examiner&) = delete;
     body_examiner& operator=(const body_examiner&) = delete;
 
-    /// Reads a text and adds a finding for each body in it, and for each row of a page that is no body.
+    /// Reads a text and adds a finding for each body in it, and for each row of a page, or element of a list, that is none.
     /// \return `problem::none`, or why it is no JSON: then nothing is added
     [[nodiscard]] telnyx::errors::problem examine(std::string_view text, finding_list& findings);
     /// Adds a finding for a text that is no JSON.
@@ -140,6 +141,7 @@ private:
     class parser;
 
     [[nodiscard]] telnyx::errors::problem read(std::string_view text, finding_list& findings, bool& all_known);
+    void examine_rows(std::string_view text, finding_list& findings, unsigned levels);
     void keep(const telnyx::errors::report_view& report, finding& result) const;
 
     const triage_settings& settings_;

@@ -136,7 +136,7 @@ void write_failures(page& result, const triage_summary& summary) {
         widest = (std::max)(widest, (std::min)(width_of(name_of(row)), std::size_t{30}));
     }
     for (const failure_count& row : rows) {
-        const std::string code = row.code.empty() ? "-" : quotable(row.code, 12);
+        const std::string code = row.code.empty() ? "-" : shortened(shown_name(row.code, summary.show_numbers), 12);
         const std::string share = percent_of(row.count, summary.counts.failed);
         result.line("  " + padded(code, 6) + ' ' + padded(shortened(name_of(row), widest), widest) + ' ' + number(row.count, 9) +
                     ' ' + std::string(share.size() < 8 ? 8 - share.size() : 0, ' ') + share + "  " +
@@ -256,7 +256,7 @@ std::string shown_name(std::string_view name, bool show_numbers) { return show_n
 std::string shown_identifier(std::string_view identifier, bool show_numbers) {
     const bool has_letter =
         std::any_of(identifier.begin(), identifier.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-    return shown_name(identifier, show_numbers || has_letter);
+    return shown_name(identifier, show_numbers || (has_letter && identifier.find('+') == std::string_view::npos));
 }
 
 std::string_view in_short(te::step value) {

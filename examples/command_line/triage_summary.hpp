@@ -45,7 +45,7 @@ void write_summary(page& result, const triage_summary& summary);
 /// A sender, carrier or code as people may see it.
 [[nodiscard]] std::string shown_name(std::string_view name, bool show_numbers);
 /// A campaign as people may see it. An identifier looks like a phone number where it has seven digits; it is one where it has
-/// nothing else.
+/// no letter, or a plus.
 [[nodiscard]] std::string shown_identifier(std::string_view identifier, bool show_numbers);
 /// What to do, in a word or two.
 [[nodiscard]] std::string_view in_short(telnyx::errors::step value);

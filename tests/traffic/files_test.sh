@@ -41,6 +41,8 @@ mkdir directory
 same "a new output under two names" 2 "is to be written twice" triage --rejects new --retry directory/../new input.ndjson
 to_output() { triage "$@" >output.txt; }
 same "the standard output" 2 "is where the standard output goes" to_output --retry output.txt input.ndjson
+onto_input() { triage --json input.ndjson >>input.ndjson; }
+same "the standard output behind an input" 2 "the standard output goes into an input" onto_input
 same "a sign for the standard output" 2 "name a file" triage --retry - input.ndjson
 same "an input that is not there" 2 "cannot read './no_such_file'" triage input.ndjson ./no_such_file
 echo precious >kept
@@ -83,12 +85,20 @@ rm -f page.html
 (trap '' PIPE; triage --html page.html bodies.ndjson 2>/dev/null) | true
 triage --html page.html bodies.ndjson 2>/dev/null | true
 check "a reader who goes away: the page is there" 1 "$(grep -c '</html>' page.html)"
+# A file that is a pipe whose reader goes away is a file that cannot be written.
+mkfifo gone
+(head -c 10 gone >/dev/null &)
+for i in $(seq 1 20000); do echo "no json $i"; done >rejected
+check "a pipe whose reader goes away" 2 "$(status_of "$telnyx_errors" triage --rejects gone rejected)"
 # No place for temporary files: what does not depend on them counts.
 awk 'BEGIN { for (i = 0; i < 70000; i++) printf "{\"id\":\"m%d\",\"to\":\"+1202%07d\",\"status\":\"delivery_failed\",\"errors\":[\"40008\"]}\n", i, i }' >many
 if (trap '' XFSZ; ulimit -f 0; ! echo x >limited) 2>/dev/null; then
     (trap '' XFSZ; ulimit -f 0; "$telnyx_errors" triage --json --retry /dev/null many 2>/dev/null) | cat >out.json
     check "no room for temporary files: the rest counts" '{"bodies":70000,"counted":70000' "$(begin_of out.json)"
     contains "no room for temporary files is said" "$(cat out.json)" "cannot use a temporary file"
+    contains "no room for temporary files: nothing is said of messages" "$(cat out.json)" '"send_again":[],'
+    (trap '' XFSZ; ulimit -f 0; "$telnyx_errors" triage --json --retry /dev/null bodies.ndjson 2>/dev/null) | cat >out.json
+    contains "few need none" "$(cat out.json)" '"problems":[]'
 fi
 
 # --- inputs that break off
@@ -153,11 +163,14 @@ check "Ctrl-C while nobody writes to a pipe: what was counted" '{"bodies":3,"cou
 for i in $(seq 1 1200); do echo "no json $i"; done >rejected # the thousand places are more than a pipe takes at once
 ln -s rejected "$(printf 'a_long_name_%0100d' 1)"
 mkfifo slow
+exec 7<>slow
+head -c 65536 /dev/zero >&7 # the pipe is full
 "$telnyx_errors" triage --json "$(printf 'a_long_name_%0100d' 1)" >slow &
 process=$!
 exec 8<slow
+exec 7>&-
 interrupt
-cat <&8 >out.json
+tail -c +65537 <&8 >out.json
 exec 8<&-
 wait "$process"
 check "Ctrl-C while the output waits: exit status" 1 $?
@@ -176,11 +189,12 @@ check "at the end of the input, too" "18000007 $(md5sum <long)" "$(wc -c <reject
 row() { failing "$1" +12025550143 | tr -d '\n'; }
 { printf '{"data":[%s, {"un":{"known":[1]} } ,%s,42,"a\\"b",[[7],{}],1.50],"meta":{"data":[1]}}\n' "$(row a)" "$(row b)"; failing c +12025550143; } >page
 triage --json --rejects rejects --retry again page >out.json
-check "a page with rows that are none" '{"bodies":8,"counted":3' "$(begin_of out.json)"
+check "a page with rows that are none" '{"bodies":9,"counted":3' "$(begin_of out.json)"
 check "only these are kept" '{"un":{"known":[1]} }
 42
 "a\"b"
-[[7],{}]
+7
+{}
 1.50' "$(cat rejects)"
 check "the others count" 3 "$(wc -l <again | tr -d ' ')"
 printf '{"data":[{"x":1},%s],"errors":[{"code":"40008"}]}\n' "$(row a)" >page
@@ -190,7 +204,12 @@ awk 'BEGIN { printf "{\"data\":["; for (i = 0; i < 10000; i++) printf "%s{\"cld\
 check "a page with more rows than a list may have" '{"bodies":10000,"counted":10000' "$(triage --json page | begin_of)"
 check "the plain program agrees" '{"bodies":10000,"counted":10000' "$("$plain" triage --json page | begin_of)"
 printf '[[%s,{"x":1}],%s]\n' "$(row a)" "$(row b)" >page
-check "a list in a list" '1 [[... {"bodies":2,"counted":1' "$(triage --json --rejects rejects page | begin_of >totals; wc -l <rejects | tr -d ' ') [[... $(cat totals)"
+check "a list in a list" '{"bodies":3,"counted":2' "$(triage --json --rejects rejects page | begin_of)"
+check "of which only the element is kept" '{"x":1}' "$(cat rejects)"
+awk 'BEGIN { printf "[["; for (i = 0; i < 5000; i++) printf "%s{\"errors\":[]}", i ? "," : ""; printf "]]\n" }' >page
+check "a long list in a list" '{"bodies":5000,"counted":5000' "$(triage --json page | begin_of)"
+printf '{"data":[[{"data":[[%s,[[[[[[{"y":2}]]]]]]]]}]]}\n' "$(row a)" >page
+check "deeply nested" '{"bodies":2,"counted":1' "$(triage --json --rejects rejects page | begin_of)"
 
 # --- memory does not grow with the number of bodies, however small they are
 yes '{}' | head -c 12000000 >tiny
@@ -202,10 +221,23 @@ for input in tiny list page scalars; do
     check "$input, 8 threads, at most 160 MiB: exit status" 1 $?
     echo "  $input: $(tail -n 1 err.txt)"
 done
+element() { yes "$1" | head -n "$2" | tr '\n' ',' | sed 's/,$//'; }
+{ printf '{"data":['; element "[$(element '{}' 4096)]" 1000; printf ']}\n'; } >nested
+{ printf '{"data":['; element "[$(element '{"errors":[1]}' 4096)]" 250; printf ']}\n'; } >nested_bodies
+element '""' 4095 >numbers
+for i in $(seq 1 400); do printf '{"id":"m%s","to":[%s],"cc":[%s],"errors":[{"code":"40001"}]}\n' "$i" "$(cat numbers)" "$(cat numbers)"; done >recipients
+{ printf '{"a":"'; head -c 250000000 /dev/zero | tr '\0' x; echo '"}'; } >line
+for input in nested nested_bodies recipients line; do
+    "$measured_run" --at-most-kib 229376 "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
+    check "$input, 8 threads, at most 224 MiB: exit status" yes "$([ $? -lt 2 ] && echo yes)"
+    echo "  $input: $(tail -n 1 err.txt)"
+done
 check "each counts" '{"bodies":4000000,"counted":0' "$(triage --json --threads 8 tiny | begin_of)"
 
 # --- time does not grow by recipients times errors: where it does, this takes minutes
 awk 'BEGIN { printf "{\"id\":\"m\",\"to\":["; for (i = 0; i < 4000; i++) printf "%s{\"phone_number\":\"+1202%07d\",\"status\":\"delivery_failed\"}", i ? "," : "", i
     printf "],\"errors\":["; for (i = 0; i < 3800; i++) printf "%s{\"code\":\"40008\",\"detail\":\"%04000d\"}", i ? "," : "", i; printf "]}\n" }' >large
+awk 'BEGIN { for (k = 0; k < 200; k++) { printf "{\"errors\":["; for (i = 0; i < 4000; i++) printf "%s{\"code\":\"x%d\"}", i ? "," : "", k * 4000 + i; printf "]}\n" } }' >codes
+check "many different codes" '{"bodies":200,"counted":200' "$(timeout 15 "$telnyx_errors" triage --json codes | begin_of)"
 check "many recipients, many errors, much text" '{"bodies":1,"counted":1' "$(timeout 60 "$telnyx_errors" triage --json large | begin_of)"
 finish_checks

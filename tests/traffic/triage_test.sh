@@ -103,6 +103,18 @@ check "of a group only the one who may be written to again" '{"message_id":"gm",
 contains "a body with two codes is in both rows, and once in all" "$(cat out.json)" '"failed":1,'
 contains "both rows" "$(grep -oE '"code":"[0-9]+","count":1' out.json | tr '\n' ' ')" '"code":"40001","count":1 "code":"40008","count":1'
 
+carrier='"carrier":"'$(printf 'A carrier%090d' 1)'"'
+printf '{"id":"c","to":[{"phone_number":"+12025550160","status":"delivery_failed",%s},{"phone_number":"+12025550161","status":"delivery_failed",%s}],"errors":["40008"]}\n' "$carrier" "$carrier" >carriers
+contains "a carrier counts once for a body" "$(triage --json carriers)" '"carriers":{"names":1,"exact":true,"most":[{"name":"A carrier'
+contains "however long its name is" "$(triage --json carriers | grep -oE '0+","count":[0-9]+' | head -n 1)" '"count":1'
+printf '%s\n' '{"id":"n","tcr_campaign_id":"C+13125550151","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed","carrier":"+13125550152"}],"errors":[{"code":"+13125550153"}]}' \
+    '{"id":"n","tcr_campaign_id":"13125550154","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed"}],"errors":["40008"]}' \
+    '{"id":"n","tcr_campaign_id":"4b300178-5f5d-8f3d-1234-123456789012","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed"}],"errors":["40008"]}' >numbers
+shown=$(triage --html page.html numbers; cat page.html)
+check "what looks like a number is masked wherever it stands" "" "$(grep -oE '1312555015[0-9]' <<<"$shown")"
+contains "an identifier is not" "$shown" "4b300178-5f5d-8f3d-1234-123456789012"
+check "--show-numbers shows them" 4 "$(triage --show-numbers numbers | grep -oE '1312555015[0-9]' | sort -u | wc -l | tr -d ' ')"
+
 # --- inputs that are not one object a line
 check "a list" '{"bodies":3,' "$(printf '[\n{"errors":[{"code":"40008"}]},\n{"errors":[]},\n{\n"errors":\n[]}\n]\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
 check "one behind another" '{"bodies":3,' "$(printf '{"errors":[]}{"errors":[]}\n{"errors":[]}' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
