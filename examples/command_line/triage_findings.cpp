@@ -127,8 +127,8 @@ void keep_messages(const te::report_view& report, const te::situation& situation
         });
     } else if (!report.recipients().empty()) {
         keep_recipient(report, report.recipients()[0], result.decision, settings, carriers, result);
-    } else if (result.is_failure() ? report.kind() == te::kind::api_error || result.message != 0
-                                   : result.outcome == te::outcome::delivered && result.message != 0) {
+    } else if (result.is_failure() ? report.kind() == te::kind::api_error || !report.message_id().empty()
+                                   : result.outcome == te::outcome::delivered && !report.message_id().empty()) {
         result.messages.emplace_back().decision = result.decision; // of a recipient whom the body does not name
     }
     if (result.opt_outs.empty() && result.decision.opted_out == te::answer::yes) {
@@ -258,12 +258,12 @@ void body_examiner::keep(const te::report_view& report, finding& result) const {
     result.outcome = report.outcome();
     result.http_status = situation.http_status;
     result.event = report.event_id().empty() ? 0 : settings_.hash(report.event_id());
-    result.message = hash_of_message(report.message_id(), settings_.hash);
     result.decision = te::decide(report, situation, policy);
     if (situation.phase == te::phase::unknown) { // for codes by themselves, whose report is not asked
         situation.phase = report.phase();
     }
     keep_messages(report, situation, settings_, result);
+    result.message = result.messages.empty() ? 0 : hash_of_message(report.message_id(), settings_.hash);
     if (result.is_failure()) {
         result.message_id = report.message_id();
         result.sender = kept(report.sender());

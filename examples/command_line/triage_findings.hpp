@@ -54,7 +54,7 @@ struct finding {
     telnyx::errors::outcome outcome = telnyx::errors::outcome::none;
     telnyx::errors::decision decision{}; ///< About the body as a whole.
     std::uint64_t event = 0;             ///< A hash of the event's identifier; 0 if it has none.
-    std::uint64_t message = 0;           ///< A hash of the message's identifier; 0 if it has none.
+    std::uint64_t message = 0;           ///< A hash of the message's identifier; 0 if it has none, or `messages` is empty.
     std::int32_t http_status = 0;        ///< The one it came with; 0 if nothing says.
     std::vector<found_message> messages{};
     // The following are filled only where something is to be done.
