@@ -34,7 +34,7 @@ skip() {
 }
 
 # The tests that are programs of ours. The other ones call compilers, whose programs would not be sanitized.
-programs='^((core|reader|allocations|failing_memory|threads|faces|format|simdjson|rapidjson|boost_json|documents|no_exceptions)_cpp17|example_.*|command_line|command_line_documents|failing_memory_command_line|triage|fuzz_.*(reader|text|values|3339|stream))$'
+programs='^((core|reader|allocations|failing_memory|threads|faces|format|simdjson|rapidjson|boost_json|documents|no_exceptions)_cpp17|example_.*|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|3339|stream))$'
 
 # row, compiler, options of compiler and linker, what is built if it is not all
 build() {
@@ -108,6 +108,7 @@ memcheck() {
 export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS=halt_on_error=1
+export TELNYX_ERRORS_MEMORY_TIMES=20 # what sanitizers take themselves
 address="-fsanitize=address,undefined -fno-sanitize-recover=all"
 ignored="-fsanitize-ignorelist=$here/sanitizers_ignored.txt"
 for row in "${rows[@]}"; do
@@ -115,7 +116,7 @@ for row in "${rows[@]}"; do
     address_gcc) run "$row" g++ "$address" "$programs" ;;
     address_clang) run "$row" clang++ "$address -fsanitize=local-bounds,nullability $ignored" "$programs" ;;
     integer) run "$row" clang++ "-fsanitize=integer,implicit-conversion -fno-sanitize-recover=all $ignored" "$programs" ;;
-    thread) run "$row" g++ -fsanitize=thread '^(threads_cpp17|triage|command_line)$' ;;
+    thread) run "$row" g++ -fsanitize=thread '^(threads_cpp17|triage(_messages|_files)?|command_line)$' ;;
     memcheck) memcheck ;;
     esac
 done

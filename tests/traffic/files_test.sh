@@ -6,6 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/shell_checks.sh
 . "$here/../shell_checks.sh"
 : "${telnyx_errors:?}" "${plain:?}" "${measured_run:?}" "${has_gzip:?}"
+times=${TELNYX_ERRORS_MEMORY_TIMES:-1} # as much memory as usual
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -217,7 +218,7 @@ yes '{}' | head -c 12000000 >tiny
 { printf '{"data":['; yes '{},' | head -c 12000000 | tr -d '\n'; printf '{}]}\n'; } >page
 yes '1' | head -c 12000000 >scalars
 for input in tiny list page scalars; do
-    "$measured_run" --at-most-kib 163840 "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
+    "$measured_run" --at-most-kib "$((163840 * times))" "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
     check "$input, 8 threads, at most 160 MiB: exit status" 1 $?
     echo "  $input: $(tail -n 1 err.txt)"
 done
@@ -228,7 +229,7 @@ element '""' 4095 >numbers
 for i in $(seq 1 400); do printf '{"id":"m%s","to":[%s],"cc":[%s],"errors":[{"code":"40001"}]}\n' "$i" "$(cat numbers)" "$(cat numbers)"; done >recipients
 { printf '{"a":"'; head -c 250000000 /dev/zero | tr '\0' x; echo '"}'; } >line
 for input in nested nested_bodies recipients line; do
-    "$measured_run" --at-most-kib 229376 "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
+    "$measured_run" --at-most-kib "$((229376 * times))" "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
     check "$input, 8 threads, at most 224 MiB: exit status" yes "$([ $? -lt 2 ] && echo yes)"
     echo "  $input: $(tail -n 1 err.txt)"
 done
@@ -238,6 +239,6 @@ check "each counts" '{"bodies":4000000,"counted":0' "$(triage --json --threads 8
 awk 'BEGIN { printf "{\"id\":\"m\",\"to\":["; for (i = 0; i < 4000; i++) printf "%s{\"phone_number\":\"+1202%07d\",\"status\":\"delivery_failed\"}", i ? "," : "", i
     printf "],\"errors\":["; for (i = 0; i < 3800; i++) printf "%s{\"code\":\"40008\",\"detail\":\"%04000d\"}", i ? "," : "", i; printf "]}\n" }' >large
 awk 'BEGIN { for (k = 0; k < 200; k++) { printf "{\"errors\":["; for (i = 0; i < 4000; i++) printf "%s{\"code\":\"x%d\"}", i ? "," : "", k * 4000 + i; printf "]}\n" } }' >codes
-check "many different codes" '{"bodies":200,"counted":200' "$(timeout 15 "$telnyx_errors" triage --json codes | begin_of)"
-check "many recipients, many errors, much text" '{"bodies":1,"counted":1' "$(timeout 60 "$telnyx_errors" triage --json large | begin_of)"
+check "many different codes" '{"bodies":200,"counted":200' "$(timeout "$((15 * times))" "$telnyx_errors" triage --json codes | begin_of)"
+check "many recipients, many errors, much text" '{"bodies":1,"counted":1' "$(timeout "$((60 * times))" "$telnyx_errors" triage --json large | begin_of)"
 finish_checks
