@@ -42,6 +42,7 @@ mkdir directory
 same "a new output under two names" 2 "is to be written twice" triage --rejects new --retry directory/../new input.ndjson
 to_output() { triage "$@" >output.txt; }
 same "the standard output" 2 "is where the standard output goes" to_output --retry output.txt input.ndjson
+# shellcheck disable=SC2094 # which is what is refused
 onto_input() { triage --json input.ndjson >>input.ndjson; }
 same "the standard output behind an input" 2 "the standard output goes into an input" onto_input
 same "a sign for the standard output" 2 "name a file" triage --retry - input.ndjson
@@ -78,6 +79,8 @@ check "a file that cannot be written" 2 "$(status_of "$telnyx_errors" triage --h
 if [ -w /dev/full ]; then
     check "a full disk" 2 "$(triage bodies.ndjson >/dev/full 2>/dev/null; echo $?)"
     check "a full disk for a file" 2 "$(status_of "$telnyx_errors" triage --rejects /dev/full bodies.ndjson)"
+    check "a full disk for a file: everything counts" '{"bodies":3,"counted":2' "$(triage --json --rejects /dev/full --html /dev/full bodies.ndjson 2>err.txt | begin_of)"
+    check "a full disk for two files is said twice" 2 "$(grep -c "cannot write to '/dev/full'" err.txt)"
     check "a full disk for the page" 2 "$(status_of "$telnyx_errors" triage --html /dev/full bodies.ndjson)"
     check "a full disk for messages" 2 "$(status_of "$telnyx_errors" triage --retry /dev/full bodies.ndjson)"
 fi
