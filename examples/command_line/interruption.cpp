@@ -46,19 +46,17 @@ void heed_interruption() {
 
 bool interrupted() noexcept { return asked_to_end != 0; }
 
-heeded_pipes::heeded_pipes() {
-#ifndef _WIN32
-    before_ = std::signal(SIGPIPE, SIG_IGN);
-#endif
-}
-
+#ifdef _WIN32 // has no such signal
+heeded_pipes::heeded_pipes() = default;
+heeded_pipes::~heeded_pipes() = default;
+#else
+heeded_pipes::heeded_pipes() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
 heeded_pipes::~heeded_pipes() {
-#ifndef _WIN32
     if (before_ != SIG_ERR) {
         std::signal(SIGPIPE, before_); // NOLINT(cert-err33-c): as it was
     }
-#endif
 }
+#endif
 
 shielded_threads::shielded_threads() {
 #ifndef _WIN32

@@ -147,11 +147,12 @@ exit_status triage(const options& asked, output& out) {
         files.tell(summary.problems);
     }
     print(summary, asked, out);
-    if (files.wants_messages() && summary.problems.empty() && counts.not_json + counts.unrecognised != 0) {
-        std::fprintf(stderr, "telnyx-errors: what was rejected may forbid messages in '%s'\n", visible(asked.retry).c_str());
+    std::vector<std::string> said = summary.problems;
+    if (files.wants_messages() && said.empty() && counts.not_json + counts.unrecognised != 0) {
+        said.push_back("what was rejected may forbid messages in '" + std::string{asked.retry} + "'");
     }
-    for (const std::string& problem : summary.problems) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(problem).c_str()); // NOLINT: the status says it too
+    for (const std::string& line : said) {
+        std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the status says it too
     }
     return summary.interrupted                                ? broken_off
            : !summary.problems.empty()                        ? failed
