@@ -516,6 +516,14 @@ TEST_CASE("all recipients at once: each has the decision he has alone, whatever 
     };
     CHECK(governing(R"({"code":"40012"},{"code":"40001","source":{"pointer":"/to/0"}})") == 40012);
     CHECK(governing(R"({"code":"40001","source":{"pointer":"/to/0"}},{"code":"40012"})") == 40001);
+    // Where nothing points at everybody, each has his own, and who has none is not explained.
+    const te::report tied =
+        te::read(finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"})",
+                           R"({"code":"40008","source":{"pointer":"/to/1"}})"));
+    std::vector<te::reason> reasons;
+    te::decide_each(tied, te::situation{}, te::retry_policy{}, 0,
+                    [&](std::size_t, const te::decision& his) { reasons.push_back(his.reason); });
+    CHECK(reasons == std::vector<te::reason>{te::reason::unexplained_failure, te::reason::transient});
     std::size_t calls = 0;
     te::decide_each(te::read("{}"), te::situation{}, te::retry_policy{}, 0, [&](std::size_t, const te::decision&) { ++calls; });
     CHECK(calls == 0);

@@ -381,6 +381,14 @@ TEST_CASE("a report assigned to itself stays as it is") {
     CHECK(view.errors().size() == 20);
     view = same_view;
     CHECK(view.errors().size() == 20);
+    te::detail::inline_list<int, 2> numbers; // the part of it that gives memory back
+    for (int i = 0; i != 3; ++i) {
+        numbers.push_back(i);
+    }
+    te::detail::inline_list<int, 2>& same_numbers = numbers;
+    numbers = same_numbers;
+    REQUIRE(numbers.size() == 3);
+    CHECK(numbers.data()[2] == 2);
 }
 
 TEST_CASE("names of members are told apart by all their letters") {
