@@ -267,17 +267,17 @@ void decide_each(const report_view& report, const situation& now, const retry_po
     const detail::verdict everybody =
         detail::verdict_of_those(report, here, [](const error_view& error) { return error.recipient == error_view::no_recipient; });
     const std::size_t count = report.recipients().size();
-    for (std::size_t first = 0; first < count; first += at_once) {
+    for (std::size_t round = 0; round * at_once < count; ++round) {
         detail::verdict each[at_once]{};
         for (const error_view& error : report.errors()) {
-            if (error.recipient >= first && error.recipient < first + at_once) {
-                each[error.recipient - first].add(detail::verdict_of(error, here));
+            if (error.recipient / at_once == round) {
+                each[error.recipient % at_once].add(detail::verdict_of(error, here));
             }
         }
-        for (std::size_t recipient = first; recipient != count && recipient != first + at_once; ++recipient) {
-            detail::verdict& errors = each[recipient - first];
-            errors.add(everybody);
-            visit(recipient, detail::decide_recipient(report, recipient, errors, here, policy, random_bits));
+        for (std::size_t i = 0; i != at_once && round * at_once + i != count; ++i) {
+            const std::size_t recipient = round * at_once + i;
+            each[i].add(everybody);
+            visit(recipient, detail::decide_recipient(report, recipient, each[i], here, policy, random_bits));
         }
     }
 }
