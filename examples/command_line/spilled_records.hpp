@@ -12,73 +12,85 @@
 
 namespace command_line {
 
-/// Keeps records in their order, in memory as long as they are few, else in a temporary file.
+/// Records in memory, and those before them in a temporary file, in parts of one size. What the two kinds below share.
 template <class Record>
-class record_list {
+class spilled_records {
     static_assert(std::is_trivially_copyable<Record>::value, "they are written as they lie in memory");
 
-public:
+protected:
     static constexpr std::size_t most_in_memory = 65536;
 
+    // Whether memory is full: then the caller spills.
+    [[nodiscard]] bool hold(const Record& record) {
+        held_.push_back(record);
+        return held_.size() == most_in_memory;
+    }
+    void spill() {
+        spilled_.append(held_.data(), held_.size() * sizeof(Record));
+        held_.clear();
+    }
+    [[nodiscard]] std::uint64_t parts() const noexcept { return spilled_.size() / (most_in_memory * sizeof(Record)); }
+    void read(std::uint64_t first, std::vector<Record>& records) {
+        spilled_.read(first * sizeof(Record), records.data(), records.size() * sizeof(Record));
+    }
+
+    std::vector<Record> held_{}; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes): of the kinds below
+
+private:
+    temporary_file spilled_{};
+};
+
+/// Keeps records in their order, in memory as long as they are few, else in a temporary file.
+template <class Record>
+class record_list : spilled_records<Record> {
+public:
     /// \throws temporary_file_failure
     void add(const Record& record) {
-        held_.push_back(record);
-        if (held_.size() == most_in_memory) {
-            spilled_.append(held_.data(), held_.size() * sizeof(Record));
-            held_.clear();
+        if (this->hold(record)) {
+            this->spill();
         }
     }
     /// Calls `visit(const Record&)` for each. \throws temporary_file_failure, and what `visit` throws
     template <class Visitor>
     void each(Visitor visit) {
         std::vector<Record> part;
-        for (std::uint64_t place = 0; place != spilled_.size(); place += most_in_memory * sizeof(Record)) {
-            part.resize(most_in_memory);
-            spilled_.read(place, part.data(), part.size() * sizeof(Record));
+        for (std::uint64_t i = 0; i != this->parts(); ++i) {
+            part.resize(this->most_in_memory);
+            this->read(i * this->most_in_memory, part);
             std::for_each(part.begin(), part.end(), visit);
         }
-        std::for_each(held_.begin(), held_.end(), visit);
+        std::for_each(this->held_.begin(), this->held_.end(), visit);
     }
-
-private:
-    std::vector<Record> held_{};
-    temporary_file spilled_{};
 };
 
 /// Sorts records: as many as fit at a time, then all parts at once (an external merge sort). Equal ones keep no order.
 template <class Record, class Less>
-class record_sorter {
-    static_assert(std::is_trivially_copyable<Record>::value, "they are written as they lie in memory");
-
+class record_sorter : spilled_records<Record> {
 public:
-    static constexpr std::size_t most_in_memory = 65536;
-
     /// \throws temporary_file_failure
     void add(const Record& record) {
-        held_.push_back(record);
-        if (held_.size() == most_in_memory) {
-            std::sort(held_.begin(), held_.end(), Less{});
-            spilled_.append(held_.data(), held_.size() * sizeof(Record));
-            held_.clear();
+        if (this->hold(record)) {
+            sort_held();
+            this->spill();
         }
     }
     /// Calls `visit(const Record&)` for each, in their order. To be called once. \throws temporary_file_failure, and what `visit`
     /// throws
     template <class Visitor>
     void each(Visitor visit) {
-        std::sort(held_.begin(), held_.end(), Less{});
-        if (spilled_.size() == 0) {
-            std::for_each(held_.begin(), held_.end(), visit);
+        sort_held();
+        if (this->parts() == 0) {
+            std::for_each(this->held_.begin(), this->held_.end(), visit);
             return;
         }
-        const auto parts = static_cast<std::size_t>(spilled_.size() / (most_in_memory * sizeof(Record))) + 1;
-        const std::size_t at_once = (std::max)(most_in_memory / parts, std::size_t{16});
+        const auto parts = static_cast<std::size_t>(this->parts()) + 1;
+        const std::size_t at_once = (std::max)(this->most_in_memory / parts, std::size_t{16});
         std::vector<cursor> open(parts);
         for (std::size_t i = 0; i + 1 != parts; ++i) {
-            open[i].next = i * most_in_memory;
-            open[i].left = most_in_memory;
+            open[i].next = i * this->most_in_memory;
+            open[i].left = this->most_in_memory;
         }
-        open.back().part.swap(held_);
+        open.back().part.swap(this->held_);
         // The part whose next record comes first is at the front of a heap.
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i != parts; ++i) {
@@ -112,6 +124,8 @@ private:
         [[nodiscard]] const Record& front() const { return part[read]; }
     };
 
+    void sort_held() { std::sort(this->held_.begin(), this->held_.end(), Less{}); }
+
     // Whether there is another record.
     bool refill(cursor& each, std::size_t at_once) {
         if (each.read != each.part.size()) {
@@ -120,14 +134,11 @@ private:
         const auto count = static_cast<std::size_t>((std::min)(each.left, static_cast<std::uint64_t>(at_once)));
         each.part.resize(count);
         each.read = 0;
-        spilled_.read(each.next * sizeof(Record), each.part.data(), count * sizeof(Record));
+        this->read(each.next, each.part);
         each.next += count;
         each.left -= count;
         return count != 0;
     }
-
-    std::vector<Record> held_{};
-    temporary_file spilled_{};
 };
 
 } // namespace command_line

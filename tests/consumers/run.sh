@@ -216,13 +216,13 @@ bazel)
 cc_binary(name = "core", srcs = ["core.cpp"], deps = ["//third_party/telnyx-errors:telnyx_errors"])
 cc_binary(name = "reader", srcs = ["reader.cpp"], deps = ["//third_party/telnyx-errors:telnyx_errors_nlohmann"])
 END
-    (cd "$work/workspace" && env CC="$compiler" bazel --batch --output_user_root="$work/root" build --noshow_progress --cxxopt=-std=c++17 \
+    (cd "$work/workspace" && env CC="$compiler" bazel --batch --output_user_root="$work/output" build --noshow_progress --cxxopt=-std=c++17 \
         --spawn_strategy=local --override_repository=rules_cc="$work/rules_cc" --override_repository=rules_java=/usr/share/bazel/rules/java \
         --override_repository=rules_proto=/usr/share/bazel/rules/proto --override_repository=platforms=/usr/share/bazel/platforms \
         //:core //:reader) >"$work/log" 2>&1 || { cat "$work/log" && exit 1; }
     ask "$work/workspace/bazel-bin/core"
     ask "$work/workspace/bazel-bin/reader"
-    chmod -R u+w "$work/root" # Bazel writes its output read-only, which the next run could not remove
+    chmod -R u+w "$work/output" # Bazel writes its output read-only, which the next run could not remove
     ;;
 release)
     # What is attached to a release, and that nothing is published under another version than the headers'.
@@ -382,10 +382,10 @@ debian_package)
     configure "$source" "$work/library" -DTELNYX_ERRORS_TESTS=OFF -DTELNYX_ERRORS_EXAMPLES=OFF >/dev/null
     (cd "$work/library" && cpack -G DEB >/dev/null)
     dpkg-deb --info "$work"/library/*.deb | grep -E 'Package:|Architecture: all'
-    dpkg-deb -x "$work"/library/*.deb "$work/root"
-    consumer find_package_nlohmann -DCMAKE_PREFIX_PATH="$work/root/usr"
+    dpkg-deb -x "$work"/library/*.deb "$work/package"
+    consumer find_package_nlohmann -DCMAKE_PREFIX_PATH="$work/package/usr"
     needs pkg-config
-    pkg_config_builds "$work/root/usr/share/pkgconfig"
+    pkg_config_builds "$work/package/usr/share/pkgconfig"
     ;;
 *)
     echo "unknown case $case_name"
