@@ -5,6 +5,7 @@
 //
 // What is expected is known here without the library: each body is made to have it. The mix of the codes is that of 3,037
 // live failures that were published, with every other code mixed in.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -13,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -343,7 +345,14 @@ private:
         const known_code* governing = nullptr;
         for (std::uint64_t i = 0; i != people; ++i) {
             const bool fails = random_.below(3) == 0;
-            w.to.push_back(person(fails ? "delivery_failed" : "delivered"));
+            const auto is_there = [&w](const recipient& other) {
+                return std::any_of(w.to.begin(), w.to.end(), [&](const recipient& r) { return r.number == other.number; });
+            };
+            recipient next = person(fails ? "delivery_failed" : "delivered");
+            while (is_there(next)) { // nobody is in a group twice
+                next.number = number();
+            }
+            w.to.push_back(std::move(next));
             if (fails) {
                 const known_code& code = live_code();
                 w.errors += (w.errors.empty() ? "" : ",") + error(code, "/to/" + std::to_string(i) + "/phone_number");
