@@ -236,6 +236,7 @@ for input in nested nested_bodies recipients line; do
     check "$input, 8 threads, at most 224 MiB: exit status" yes "$([ $? -lt 2 ] && echo yes)"
     echo "  $input: $(tail -n 1 err.txt)"
 done
+check "a long line is one text" '{"bodies":1,"counted":0' "$(begin_of out.json)"
 check "each counts" '{"bodies":4000000,"counted":0' "$(triage --json --threads 8 tiny | begin_of)"
 
 # --- time does not grow by recipients times errors: where it does, this takes minutes
