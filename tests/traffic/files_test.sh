@@ -105,6 +105,12 @@ if (trap '' XFSZ; ulimit -f 0; ! echo x >limited) 2>/dev/null; then
     contains "few need none" "$(cat out.json)" '"problems":[]'
 fi
 
+triage --retry again bodies.ndjson >out.txt 2>err.txt
+contains "what was rejected may forbid a message" "$(cat err.txt)" "what was rejected may forbid messages in 'again'"
+head -n 2 bodies.ndjson >whole
+triage --retry again whole >out.txt 2>err.txt
+check "nothing is said where nothing was" "" "$(cat err.txt)"
+
 # --- inputs that break off
 if [ "$has_gzip" = 1 ]; then
     gzip -kf bodies.ndjson
