@@ -106,7 +106,7 @@ public:
         const bool complete =
             te::read_each(text, situation_.phase, [&](const te::report_view& report) { print(report, input_name, line); });
         bool any = std::exchange(any_, false);
-        if (!complete || !any) { // a scalar, an empty list, or what is nested too deeply: it is not lost
+        if (!complete || !any) { // an empty list, or what is nested too deeply: it is not lost
             print(te::report_view{}, input_name, line);
             any_ = false;
         }

@@ -244,7 +244,7 @@ void message_ledger::join_recipients(const listener& told) {
         case topic::message:
             const bool may_be_sent = recipient == 0 || !(opted_out || perhaps);
             told.fate(each.fate(may_be_sent ? message_fate::obstacle::none : message_fate::obstacle::opted_out));
-            if (may_be_sent && each.wants_again && each.standing != standing::fix_first && each.name != no_name) {
+            if (may_be_sent && each.standing != standing::fix_first && each.name != no_name) {
                 to_send_.add(each);
             }
             break;

@@ -2,7 +2,6 @@
 #include "triage_page.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
@@ -272,8 +271,7 @@ std::string sdk(const triage_summary& summary) {
     return section("A client that retries by HTTP status alone", content + std::string{table_end});
 }
 
-std::string names(std::string_view title, std::string_view what, const frequent_names& all,
-                  const std::function<std::string(std::string_view)>& shown) {
+std::string names(std::string_view title, std::string_view what, const frequent_names& all, name_writer shown, bool show_numbers) {
     const std::vector<frequent_names::entry> rows = all.most(names_shown);
     if (rows.empty()) {
         return {};
@@ -281,8 +279,9 @@ std::string names(std::string_view title, std::string_view what, const frequent_
     std::string content = table_head({"Name", "Failures"});
     std::size_t place = 0;
     for (const frequent_names::entry& row : rows) {
-        content += row_of_cells({{"", span("name", escaped(shown(row.name))) + bar("none", row.count, rows.front().count)},
-                                 {"", number(std::string{what} + ".most." + std::to_string(place++) + ".count", row.count)}});
+        content +=
+            row_of_cells({{"", span("name", escaped(shown(row.name, show_numbers))) + bar("none", row.count, rows.front().count)},
+                          {"", number(std::string{what} + ".most." + std::to_string(place++) + ".count", row.count)}});
     }
     content += table_end;
     if (!all.exact()) {
@@ -319,11 +318,9 @@ std::string html_of(const triage_summary& summary) {
     result += failures(summary);
     result += schedule(summary);
     result += sdk(summary);
-    const auto name = [&](std::string_view text) { return shown_name(text, summary.show_numbers); };
-    const auto identifier = [&](std::string_view text) { return shown_identifier(text, summary.show_numbers); };
-    result += names("Senders with most failures", "senders", summary.counts.senders, name);
-    result += names("Campaigns with most failures", "campaigns", summary.counts.campaigns, identifier);
-    result += names("Carriers with most failures", "carriers", summary.counts.carriers, name);
+    result += names("Senders with most failures", "senders", summary.counts.senders, shown_name, summary.show_numbers);
+    result += names("Campaigns with most failures", "campaigns", summary.counts.campaigns, shown_identifier, summary.show_numbers);
+    result += names("Carriers with most failures", "carriers", summary.counts.carriers, shown_name, summary.show_numbers);
     result += rejects(summary);
     result += "<p class=\"soft\">telnyx-errors " TELNYX_ERRORS_VERSION_STRING "</p>\n</main>\n</body>\n</html>\n";
     return result;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include <telnyx/errors/report.hpp>
 
@@ -202,15 +201,14 @@ void write_sdk(page& result, const triage_summary& summary) {
     }
 }
 
-void write_names(page& result, std::string_view what, const frequent_names& names,
-                 const std::function<std::string(std::string_view)>& shown) {
+void write_names(page& result, std::string_view what, const frequent_names& names, name_writer shown, bool show_numbers) {
     if (names.size() == 0) {
         return;
     }
     result.gap();
     result.line(std::string{what} + (names.exact() ? "" : " (counts may be too high: there are many)"), style::strong);
     for (const frequent_names::entry& entry : names.most(names_shown)) {
-        result.line("  " + number(entry.count, 10) + "  " + shown(entry.name));
+        result.line("  " + number(entry.count, 10) + "  " + shown(entry.name, show_numbers));
     }
 }
 
@@ -340,11 +338,9 @@ void write_summary(page& result, const triage_summary& summary) {
     write_schedule(result, summary);
     write_opt_outs(result, summary);
     write_sdk(result, summary);
-    const auto name = [&](std::string_view text) { return shown_name(text, summary.show_numbers); };
-    const auto identifier = [&](std::string_view text) { return shown_identifier(text, summary.show_numbers); };
-    write_names(result, "Senders with most failures", summary.counts.senders, name);
-    write_names(result, "Campaigns with most failures", summary.counts.campaigns, identifier);
-    write_names(result, "Carriers with most failures", summary.counts.carriers, name);
+    write_names(result, "Senders with most failures", summary.counts.senders, shown_name, summary.show_numbers);
+    write_names(result, "Campaigns with most failures", summary.counts.campaigns, shown_identifier, summary.show_numbers);
+    write_names(result, "Carriers with most failures", summary.counts.carriers, shown_name, summary.show_numbers);
     write_rejects(result, summary);
 }
 

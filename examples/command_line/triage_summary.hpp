@@ -42,6 +42,8 @@ void write_summary(page& result, const triage_summary& summary);
 [[nodiscard]] double share_of(std::uint64_t part, std::uint64_t whole);
 /// A part of a whole as people write it: "12.3 %".
 [[nodiscard]] std::string percent_of(std::uint64_t part, std::uint64_t whole);
+/// How a name is written for people, with its numbers or without.
+using name_writer = std::string (*)(std::string_view name, bool show_numbers);
 /// A sender, carrier or code as people may see it.
 [[nodiscard]] std::string shown_name(std::string_view name, bool show_numbers);
 /// A campaign as people may see it. An identifier looks like a phone number where it has seven digits; it is one where it has
