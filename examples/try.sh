@@ -4,8 +4,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=${TELNYX_ERRORS_BUILD:-$root/build/try}
 
-# shellcheck source=tests/install_packages.sh
-. "$root/tests/install_packages.sh"
+# shellcheck source=tests/tools/install_packages.sh
+. "$root/tests/tools/install_packages.sh"
 require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 
 echo "Building the command line in $build"
@@ -26,7 +26,7 @@ show() {
     "$program" "$@" || [ $? -eq 1 ] # 1: not a body that is known, which is an answer as well
 }
 
-cd "$root/tests/command_line"
+cd "$root/tests/program"
 show explain 40300
 show classify failed_webhook.json
 show classify --status 409 refused_stop.json

@@ -5,8 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 
-# shellcheck source=tests/install_packages.sh
-. "$root/tests/install_packages.sh"
+# shellcheck source=tests/tools/install_packages.sh
+. "$root/tests/tools/install_packages.sh"
 require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev /usr/include/catch2:catch2 \
     /usr/include/fmt:libfmt-dev /usr/include/asio.hpp:libasio-dev /usr/include/httplib.h:libcpp-httplib-dev pkg-config:pkg-config \
     meson:meson ninja:ninja-build python3:python3 /usr/include/zlib.h:zlib1g-dev /usr/include/simdjson.h:libsimdjson-dev /usr/include/rapidjson/document.h:rapidjson-dev \

@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "../../examples/command_line/body_stream.hpp"
+#include "streams/body_stream.hpp"
 #include "fuzz.hpp"
 
 namespace {

@@ -10,7 +10,7 @@
 
 #include <telnyx/errors.hpp>
 
-#include "../reference.hpp"
+#include "unit/reference.hpp"
 #include "fuzz.hpp"
 
 namespace fuzz {

@@ -9,7 +9,7 @@
 
 #include <telnyx/errors/nlohmann.hpp>
 
-#include "../report_as_json.hpp"
+#include "unit/report_as_json.hpp"
 #include "decision_oracle.hpp"
 #include "fuzz.hpp"
 

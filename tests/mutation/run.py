@@ -600,10 +600,10 @@ class Workshop:
         """Compiles a test; the compiler's words if it refuses, else None."""
         prefix = "json_prefix.hpp" if test in NEEDS_JSON else "core_prefix.hpp"
         if test in WITHOUT_MAIN:
-            source, end = ROOT / "tests" / f"{test}.cpp", ["-fsyntax-only"]
+            source, end = ROOT / "tests/build" / f"{test}.cpp", ["-fsyntax-only"]
             prefix = None
         else:
-            source, end = ROOT / "tests" / f"{test}_test.cpp", ["-o", str(self.directory / test)]
+            source, end = ROOT / "tests/unit" / f"{test}_test.cpp", ["-o", str(self.directory / test)]
         done = self.run([self.compiler, *self.flags(prefix), *more, f"-I{self.include}", str(source), *end], 120)
         return done.stdout if done.returncode != 0 else None
 
@@ -618,7 +618,7 @@ class Workshop:
         """Breaks rows of the table as the files of compile_fail say; one that compiles all the same, or None."""
         table = self.include / HEADERS / "table.hpp"
         text = table.read_text(encoding="utf-8")
-        for path in sorted((ROOT / "tests/compile_fail").glob("*.cpp")):
+        for path in sorted((ROOT / "tests/build/compile_fail").glob("*.cpp")):
             patch = re.search(r"^// patch: table\.hpp (.*)$", path.read_text(encoding="utf-8"), re.M)
             if patch is not None:
                 subprocess.run(["sed", "-i", "-E", patch.group(1), str(table)], check=True)

@@ -1,0 +1,189 @@
+// Sends over HTTP with cpp-httplib, to a server in the same process that plays every code of the table.
+// SPDX-License-Identifier: MIT
+//
+// The server answers each path /CODE/STATUS with that code and that status, and counts how often it is asked.
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <httplib.h>
+
+#include <telnyx/errors.hpp>
+#include <telnyx/errors/chrono.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+#include <telnyx/errors/ostream.hpp>
+
+#include "../telnyx-errors/sdk_retries.hpp"
+
+namespace te = telnyx::errors;
+
+namespace {
+
+// [send]
+te::decision send(httplib::Client& client, const std::string& path, const std::string& message, const te::retry_policy& policy) {
+    for (std::uint32_t attempt = 1;; ++attempt) {
+        const httplib::Result answer = client.Post(path, message, "application/json");
+        te::situation now;
+        now.phase = te::phase::request;
+        now.attempt = attempt;
+        te::decision next;
+        if (answer) {
+            now.http_status = answer->status;
+            now.retry_after = te::read_retry_hint(answer->headers, te::to_instant(std::chrono::system_clock::now()));
+            next = te::decide(te::read(answer->body, te::phase::request), now, policy);
+        } else {
+            next = te::decide(0, now, policy); // no answer: it may have been sent
+        }
+        if (next.step != te::step::retry) {
+            return next;
+        }
+        std::this_thread::sleep_for(te::delay_of(next));
+    }
+}
+// [/send]
+
+// How a refusal must end, by the sources: what is sent again, and what may have been sent. Everything else is asked once.
+const std::set<int> sent_again{10011, 40004, 40006, 40008};
+const std::set<int> looked_up{10007, 10008, 10037};
+
+class server {
+public:
+    server() {
+        http_.Post(R"(/code/(\d+)/(\d+))", [this](const httplib::Request& request, httplib::Response& response) {
+            count(request.path);
+            response.status = std::atoi(request.matches[2].str().c_str()); // NOLINT(cert-err34-c): digits, says the pattern
+            response.set_header("retry-after-ms", "1");
+            response.set_content(R"({"errors": [{"code": ")" + request.matches[1].str() + R"(", "detail": "made up"}]})",
+                                 "application/json");
+        });
+        http_.Post("/html", [this](const httplib::Request& request, httplib::Response& response) {
+            count(request.path);
+            response.status = 429;
+            response.set_content("<html><body>Slow down</body></html>", "text/html");
+        });
+        http_.Post("/empty", [this](const httplib::Request& request, httplib::Response& response) {
+            count(request.path);
+            response.status = 503;
+        });
+        http_.Post("/accepted", [this](const httplib::Request& request, httplib::Response& response) {
+            // Busy at first: the third try gets through.
+            if (count(request.path) < 3) {
+                response.status = 429;
+                response.set_header("Retry-After", "0");
+                response.set_content(R"({"errors": [{"code": "10011", "title": "Too many requests"}]})", "application/json");
+            } else {
+                response.set_content(R"({"data": {"record_type": "message", "to": [{"status": "queued"}], "errors": []}})",
+                                     "application/json");
+            }
+        });
+        http_.Post("/failed", [this](const httplib::Request& request, httplib::Response& response) {
+            count(request.path);
+            response.set_content(R"({"data": {"record_type": "message", "to": [{"status": "sending_failed"}],
+                                     "errors": [{"code": "40310", "title": "Invalid 'to' address"}]}})",
+                                 "application/json");
+        });
+        http_.Post("/broken", [this](const httplib::Request& request, httplib::Response& response) {
+            count(request.path);
+            // The length is promised, and the connection closed before it is delivered.
+            response.set_content_provider(1000, "application/json",
+                                          [](std::size_t /*offset*/, std::size_t /*length*/, httplib::DataSink& sink) {
+                                              sink.write("{\"da", 4);
+                                              return false;
+                                          });
+        });
+        http_.set_tcp_nodelay(true);
+        port_ = http_.bind_to_any_port("127.0.0.1");
+        thread_ = std::thread{[this] { http_.listen_after_bind(); }};
+    }
+    ~server() {
+        http_.stop();
+        thread_.join();
+    }
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    [[nodiscard]] int port() const { return port_; }
+    [[nodiscard]] int asked(const std::string& path) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return counts_[path];
+    }
+
+private:
+    int count(const std::string& path) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return ++counts_[path];
+    }
+
+    httplib::Server http_;
+    std::thread thread_;
+    std::mutex mutex_;
+    std::map<std::string, int> counts_;
+    int port_{0};
+};
+
+int failures = 0;
+
+void check(server& server, const std::string& path, const te::decision& last, te::step expected, int times) {
+    const int asked = server.asked(path);
+    if (last.step != expected || asked != times) {
+        ++failures;
+        std::cout << path << ": expected " << expected << " after " << times << ", found " << last << " after " << asked << '\n';
+    }
+}
+
+} // namespace
+
+int main() {
+    server server;
+    if (server.port() <= 0) {
+        std::cout << "no port is free\n";
+        return 1;
+    }
+    httplib::Client client{"127.0.0.1", server.port()};
+    client.set_keep_alive(true);
+    client.set_tcp_nodelay(true);
+    te::retry_policy impatient;
+    impatient.tries = 3;
+    impatient.base_ms = 1;
+
+    int sends = 0;
+    for (const te::code_info& row : te::table) {
+        const int code = row.number();
+        std::set<int> statuses{400, 409, 429, 500}; // those that clients judge by, and the recorded ones
+        for (const command_line::recorded_status& seen : command_line::recorded_statuses) {
+            if (seen.code == code) {
+                statuses.insert(seen.status);
+            }
+        }
+        for (const int status : statuses) {
+            const std::string path = "/code/" + std::to_string(code) + "/" + std::to_string(status);
+            const te::decision last = send(client, path, "{}", impatient);
+            ++sends;
+            if (sent_again.count(code) != 0) {
+                check(server, path, last, te::step::stop, 3);
+            } else if (looked_up.count(code) != 0) {
+                check(server, path, last, te::step::reconcile, 1);
+            } else {
+                const bool held_back =
+                    last.step == te::step::stop || last.step == te::step::hold || last.step == te::step::fix_first;
+                check(server, path, last, held_back ? last.step : te::step::stop, 1);
+            }
+        }
+    }
+    check(server, "/html", send(client, "/html", "{}", impatient), te::step::stop, 3);
+    check(server, "/empty", send(client, "/empty", "{}", impatient), te::step::reconcile, 1);
+    check(server, "/accepted", send(client, "/accepted", "{}", impatient), te::step::none, 3);
+    check(server, "/failed", send(client, "/failed", "{}", impatient), te::step::stop, 1);
+    check(server, "/broken", send(client, "/broken", "{}", impatient), te::step::reconcile, 1);
+    check(server, "/code/40300/409", send(client, "/code/40300/409", "{}", impatient), te::step::stop, 2); // a second message
+    std::cout << sends << " codes and statuses played, " << failures << " wrong\n";
+    return failures == 0 && sends > 496 ? 0 : 1;
+}

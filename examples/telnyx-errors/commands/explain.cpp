@@ -1,0 +1,55 @@
+// telnyx-errors, the command line: explain. SPDX-License-Identifier: MIT
+#include <string>
+#include <string_view>
+
+#include <telnyx/errors.hpp>
+
+#include "commands/commands.hpp"
+#include "showing/json.hpp"
+#include "showing/terminal.hpp"
+#include "showing/words.hpp"
+
+namespace command_line {
+namespace {
+
+namespace te = telnyx::errors;
+
+void write_code(page& result, std::string_view typed) {
+    const te::code_info& row = te::lookup(typed);
+    result.line(visible(typed) + "  " + std::string{row.name}, style::strong);
+    if (row.known() && row.title != row.name) {
+        result.field("title", row.title, 2);
+    }
+    result.field("cause", row.cause, 2);
+    result.field("action", row.action, 2);
+    result.field("retry", in_words(row), 2, style_of(row.retry));
+    if (const std::string wait = in_words(row.wait); !wait.empty()) {
+        result.field("wait", wait, 2);
+    }
+    result.field("scope", in_words(row.scope), 2);
+    result.field("kind", std::string{name(row.stage)} + ", " + std::string{name(row.category)}, 2);
+}
+
+} // namespace
+
+exit_status explain(const options& asked, output& out) {
+    exit_status status = classified;
+    page result = make_page(asked.colour);
+    bool first = true;
+    for (const std::string_view typed : asked.operands) {
+        status = te::lookup(typed).known() ? status : not_known;
+        if (asked.json) {
+            out.write(line_of(explanation_of(typed)));
+            continue;
+        }
+        if (!first) {
+            result.gap();
+        }
+        first = false;
+        write_code(result, typed);
+    }
+    out.write(result.text());
+    return status;
+}
+
+} // namespace command_line

@@ -1,0 +1,105 @@
+// telnyx-errors, the command line: files and the standard input, as bytes. SPDX-License-Identifier: MIT
+#include "streams/input.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "failure.hpp"
+#include "streams/interruption.hpp"
+
+namespace command_line {
+namespace {
+
+constexpr int standard_input = 0;
+
+#ifdef _WIN32
+int open_file(const char* name) { return _open(name, _O_RDONLY | _O_BINARY); }
+void close_file(int descriptor) { _close(descriptor); }
+long read_file(int descriptor, char* buffer, std::size_t size) { return _read(descriptor, buffer, static_cast<unsigned>(size)); }
+bool is_person(int descriptor) { return _isatty(descriptor) != 0; }
+void prepare_standard_input() { _setmode(standard_input, _O_BINARY); }
+bool look_at_file(const char* name, std::uint64_t& size) {
+    struct _stat64 about {};
+    size = _stat64(name, &about) == 0 && about.st_size > 0 ? static_cast<std::uint64_t>(about.st_size) : 0;
+    return _access(name, 4) == 0;
+}
+#else
+int open_file(const char* name) { return ::open(name, O_RDONLY | O_CLOEXEC); } // NOLINT(cppcoreguidelines-pro-type-vararg)
+void close_file(int descriptor) { ::close(descriptor); }
+long read_file(int descriptor, char* buffer, std::size_t size) { return static_cast<long>(::read(descriptor, buffer, size)); }
+bool is_person(int descriptor) { return ::isatty(descriptor) != 0; }
+void prepare_standard_input() {}
+// Opening a named pipe to look at it would take it from its writer.
+bool look_at_file(const char* name, std::uint64_t& size) {
+    struct stat about {};
+    const bool is_file = ::stat(name, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0;
+    size = is_file ? static_cast<std::uint64_t>(about.st_size) : 0;
+    return ::access(name, R_OK) == 0;
+}
+#endif
+
+[[noreturn]] void cannot_read(const std::string& name) {
+    const std::string reason = std::generic_category().message(errno);
+    throw failure("cannot read " + (name == "-" ? "the standard input" : "'" + name + "'") + ": " + reason);
+}
+
+} // namespace
+
+input::input(std::string_view name) : name_(name), descriptor_(standard_input) {
+    if (name == "-") {
+        prepare_standard_input();
+        return;
+    }
+    descriptor_ = open_file(name_.c_str());
+    if (descriptor_ < 0 && !(errno == EINTR && interrupted())) {
+        cannot_read(name_);
+    }
+}
+
+input::~input() {
+    if (descriptor_ > standard_input) {
+        close_file(descriptor_);
+    }
+}
+
+std::size_t input::read(char* buffer, std::size_t size) {
+    while (descriptor_ >= 0) {
+        const long got = read_file(descriptor_, buffer, std::min<std::size_t>(size, INT_MAX));
+        if (got >= 0) {
+            return static_cast<std::size_t>(got);
+        }
+        if (errno != EINTR) {
+            cannot_read(name_);
+        }
+        if (interrupted()) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+std::uint64_t input::size_of(std::string_view name) {
+    if (name == "-") {
+        return 0;
+    }
+    const std::string path{name};
+    std::uint64_t size = 0;
+    if (!look_at_file(path.c_str(), size)) {
+        cannot_read(path);
+    }
+    return size;
+}
+
+bool input::is_terminal() const noexcept { return is_person(descriptor_); }
+
+} // namespace command_line

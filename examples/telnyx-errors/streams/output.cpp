@@ -1,0 +1,122 @@
+// telnyx-errors, the command line: the standard output, and files. SPDX-License-Identifier: MIT
+#include "streams/output.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstddef>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "failure.hpp"
+
+namespace command_line {
+namespace {
+
+constexpr int standard_output = 1;
+constexpr std::size_t most_held = 65536;
+
+#ifdef _WIN32
+int open_file(const char* name) { return _open(name, _O_WRONLY | _O_CREAT | _O_BINARY, _S_IREAD | _S_IWRITE); }
+void close_file(int descriptor) { _close(descriptor); }
+long write_file(int descriptor, const char* bytes, std::size_t size) {
+    return _write(descriptor, bytes, static_cast<unsigned>(size));
+}
+bool empty_file(int descriptor) { return _chsize(descriptor, 0) == 0 && _lseek(descriptor, 0, SEEK_SET) == 0; }
+// CSV ends its lines with CR LF, everything else with LF, on every system.
+void prepare_standard_output() { _setmode(standard_output, _O_BINARY); }
+#else
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
+int open_file(const char* name) { return ::open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666); }
+void close_file(int descriptor) { ::close(descriptor); }
+long write_file(int descriptor, const char* bytes, std::size_t size) { return static_cast<long>(::write(descriptor, bytes, size)); }
+bool empty_file(int descriptor) {
+    struct stat about {};
+    const bool is_file = ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    return !is_file || (::ftruncate(descriptor, 0) == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0);
+}
+void prepare_standard_output() {}
+#endif
+
+} // namespace
+
+output::output() : descriptor_(standard_output) { prepare_standard_output(); }
+
+output::output(std::string_view name) : name_(name), descriptor_(open_file(name_.c_str())) {
+    if (descriptor_ < 0) {
+        cannot_write();
+    }
+}
+
+output::~output() {
+    try {
+        if (!is_broken_) {
+            flush();
+        }
+    } catch (const failure&) { // NOLINT(bugprone-empty-catch): whoever wants to know flushes before
+    }
+    if (descriptor_ != standard_output) {
+        close_file(descriptor_);
+    }
+}
+
+void output::make_empty() {
+    held_.clear();
+    if (!empty_file(descriptor_)) {
+        cannot_write();
+    }
+}
+
+void output::write(std::string_view text) {
+    if (held_.size() + text.size() > most_held) {
+        flush();
+    }
+    if (text.size() > most_held) {
+        write_through(text);
+    } else {
+        held_ += text;
+    }
+}
+
+void output::flush() {
+    write_through(held_);
+    held_.clear();
+}
+
+void output::write_through(std::string_view text) {
+    while (!text.empty()) {
+        const long written = write_file(descriptor_, text.data(), (std::min)(text.size(), std::size_t{INT_MAX}));
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            cannot_write();
+        }
+    }
+}
+
+void output::cannot_write() {
+    is_broken_ = true;
+    const std::string reason = std::generic_category().message(errno);
+    throw failure("cannot write to " + (name_.empty() ? "the standard output" : "'" + name_ + "'") + ": " + reason);
+}
+
+void occupy_closed_streams() noexcept {
+#ifndef _WIN32
+    for (const int stream : {0, 1, 2}) {
+        if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF) { // NOLINT(cppcoreguidelines-pro-type-vararg)
+            // The wrong way round, so that reading and writing fail as they would have.
+            const int opened = ::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY); // NOLINT(cppcoreguidelines-pro-type-vararg)
+            static_cast<void>(opened); // the lowest number that is free, which is this one
+        }
+    }
+#endif
+}
+
+} // namespace command_line

@@ -1,0 +1,275 @@
+// telnyx-errors, the command line: what triage wants to know of each body. SPDX-License-Identifier: MIT
+#include "triage/findings.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <utility>
+
+#include <telnyx/errors/nlohmann.hpp>
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
+#include <telnyx/errors/simdjson.hpp>
+#endif
+
+#include "streams/page_rows.hpp"
+
+namespace command_line {
+
+namespace te = telnyx::errors;
+
+namespace {
+
+constexpr std::size_t longest_code = 32;
+constexpr std::size_t longest_name = 80;
+
+std::string kept(std::string_view text, std::size_t longest = longest_name) { return std::string{text.substr(0, longest)}; }
+
+constexpr te::retry_policy nominal_policy() {
+    te::retry_policy result;
+    result.jitter = te::jitter::none;
+    return result;
+}
+constexpr te::retry_policy policy = nominal_policy();
+
+// Texts that are there already are found quickly, however many there are.
+class distinct_texts {
+public:
+    /// Whether it is a new one. \param text  borrowed
+    bool insert(std::string_view text) {
+        if (few_.size() != most_few) {
+            const bool fresh = std::find(few_.begin(), few_.end(), text) == few_.end();
+            if (fresh) {
+                few_.push_back(text);
+            }
+            return fresh;
+        }
+        many_.insert(few_.begin(), few_.end());
+        return many_.insert(text).second;
+    }
+
+private:
+    static constexpr std::size_t most_few = 16;
+    std::vector<std::string_view> few_{};
+    std::set<std::string_view> many_{};
+};
+
+void keep_codes(const te::report_view& report, const te::situation& situation, finding& result) {
+    distinct_texts seen;
+    for (const te::error_view& error : report.errors()) {
+        const std::string_view code = error.code.view().substr(0, longest_code);
+        if (seen.insert(code)) {
+            const te::decision alone = te::decide(error.number, situation, policy);
+            result.codes.push_back({std::string{code}, error.number, alone.step, alone.scope, alone.remedy});
+        }
+    }
+    if (result.codes.empty()) {
+        result.codes.push_back({{}, 0, result.decision.step, result.decision.scope, result.decision.remedy});
+    }
+}
+
+std::string shown(std::string_view number, const triage_settings& settings) {
+    return settings.show_numbers ? std::string{number} : te::masked(number);
+}
+
+// The last ten digits of a number tell who it is: "+13125550145", "(312) 555-0145" and "0013125550145" are one recipient. Where
+// two are not, because they live in different countries, nothing worse comes of it than that a message is not sent again.
+std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash) {
+    constexpr std::size_t most = 10;
+    char digits[most];
+    std::size_t first = most;
+    for (std::size_t i = number.size(); i != 0 && first != 0; --i) {
+        if (const char c = number[i - 1]; c >= '0' && c <= '9') {
+            digits[--first] = c;
+        }
+    }
+    return number.empty() ? 0 : hash(first == most ? number : std::string_view{digits + first, most - first});
+}
+
+// Systems that keep identifiers write their letters small or large.
+std::uint64_t hash_of_message(std::string_view id, const keyed_hash& hash) {
+    std::string folded{id};
+    std::transform(folded.begin(), folded.end(), folded.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return id.empty() ? 0 : hash(folded);
+}
+
+// What one recipient's share of the message asks for, and what is to be known of him.
+void keep_recipient(const te::report_view& report, const te::recipient_view& recipient, const te::decision& decision,
+                    const triage_settings& settings, distinct_texts& carriers, finding& result) {
+    const bool fails = decision.step != te::step::none;
+    const std::string_view carrier = recipient.carrier.substr(0, longest_name);
+    if (fails && !carrier.empty() && carriers.insert(carrier)) {
+        result.carriers.emplace_back(carrier);
+    }
+    const bool arrived = !fails && recipient.outcome == te::outcome::delivered;
+    if (report.inbound() || !(fails || arrived)) {
+        return; // it was sent to us, so that nobody can send it again; or it is on its way
+    }
+    const std::string_view number = recipient.phone_number.substr(0, longest_name);
+    found_message& message = result.messages.emplace_back();
+    message.decision = decision;
+    message.recipient = hash_of_recipient(recipient.phone_number, settings.hash);
+    message.is_one_of_several = report.recipients().size() > 1;
+    if (decision.step == te::step::retry || decision.step == te::step::hold) {
+        message.phone_number = shown(number, settings);
+    }
+    if (decision.opted_out == te::answer::yes) {
+        result.opt_outs.push_back({message.recipient, shown(number, settings), decision.governing_code});
+    }
+}
+
+void keep_messages(const te::report_view& report, const te::situation& situation, const triage_settings& settings,
+                   finding& result) {
+    distinct_texts carriers;
+    if (report.recipients().size() > 1) {
+        te::decide_each(report, situation, policy, 0, [&](std::size_t i, const te::decision& decision) {
+            keep_recipient(report, report.recipients()[i], decision, settings, carriers, result);
+        });
+    } else if (!report.recipients().empty()) {
+        keep_recipient(report, report.recipients()[0], result.decision, settings, carriers, result);
+    } else if (result.is_failure() ? report.kind() == te::kind::api_error || !report.message_id().empty()
+                                   : result.outcome == te::outcome::delivered && !report.message_id().empty()) {
+        result.messages.emplace_back().decision = result.decision; // of a recipient whom the body does not name
+    }
+    if (result.opt_outs.empty() && result.decision.opted_out == te::answer::yes) {
+        result.opt_outs.push_back({0, {}, result.decision.governing_code});
+    }
+}
+
+} // namespace
+
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
+class body_examiner::parser {
+public:
+    // What simdjson refuses is asked of the other parser, so that both builds of this program agree on what JSON is.
+    template <class Visitor>
+    bool read_each(std::string_view text, te::phase phase, Visitor visit) {
+        bool refused = false;
+        const bool complete = te::read_each(dom_, text, phase, [&](const te::report_view& report) {
+            refused = report.kind() == te::kind::not_json;
+            if (!refused) {
+                visit(report);
+            }
+        });
+        return refused ? te::read_each(text, phase, visit) : complete;
+    }
+
+private:
+    simdjson::dom::parser dom_{};
+};
+#else
+class body_examiner::parser {
+public:
+    template <class Visitor>
+    static bool read_each(std::string_view text, te::phase phase, Visitor visit) {
+        return te::read_each(text, phase, visit);
+    }
+};
+#endif
+
+body_examiner::body_examiner(const triage_settings& settings) : settings_(settings), parser_(std::make_unique<parser>()) {}
+body_examiner::~body_examiner() = default;
+
+finding& finding_list::add() {
+    finding& result = kept_.emplace_back();
+    result.input = input_;
+    result.line = line_;
+    return result;
+}
+
+void finding_list::relieve() {
+    for (; weighed_ < kept_.size(); ++weighed_) {
+        const finding& next = kept_[weighed_];
+        weight_ += 1 + next.messages.size() + next.codes.size() + next.opt_outs.size() + next.carriers.size() +
+                   next.rejected.size() / sizeof(finding);
+    }
+    if (weight_ >= most) {
+        hand_on_(std::exchange(kept_, {}));
+        weighed_ = weight_ = 0;
+    }
+}
+
+te::problem body_examiner::examine(std::string_view text, finding_list& findings) {
+    bool all_known = true;
+    const te::problem problem = read(text, findings, all_known);
+    if (problem == te::problem::none && !all_known) {
+        examine_rows(text, findings, te::limits::wrappers);
+    }
+    return problem;
+}
+
+// A text in which something is no body: what is none of its rows is rejected.
+void body_examiner::examine_rows(std::string_view text, finding_list& findings, unsigned levels) {
+    const auto examine_row = [&](std::string_view row) {
+        bool all_known = true;
+        if (const te::problem why = read(row, findings, all_known); why != te::problem::none) {
+            reject(row, why, findings); // the other parser refuses what this one took
+        } else if (!all_known) {
+            examine_rows(row, findings, levels - 1);
+        }
+        findings.relieve();
+    };
+    if (levels == 0 || !for_each_row(text, examine_row)) {
+        findings.add().rejected = text;
+    }
+}
+
+void body_examiner::reject(std::string_view text, te::problem why, finding_list& findings) {
+    finding& result = findings.add();
+    result.kind = te::kind::not_json;
+    result.problem = why;
+    result.rejected = text;
+}
+
+void body_examiner::reject_rest(std::string_view text, finding_list& findings) {
+    finding& result = findings.add();
+    result.is_rest = true;
+    result.rejected = text;
+}
+
+// Adds a finding for each body of a text. \param all_known  set to false where it has something else, too, or nothing, or more
+// than can be looked at at once: then none is added
+te::problem body_examiner::read(std::string_view text, finding_list& findings, bool& all_known) {
+    const std::size_t before = findings.size();
+    te::problem problem = te::problem::none;
+    const bool complete = parser_->read_each(text, settings_.phase, [&](const te::report_view& report) {
+        problem = report.problem();
+        const bool is_known = report.kind() != te::kind::unrecognised && findings.size() - before != finding_list::most;
+        all_known = all_known && (problem != te::problem::none || is_known);
+        if (all_known && problem == te::problem::none) {
+            keep(report, findings.add());
+        }
+    });
+    if (problem == te::problem::none) {
+        all_known = all_known && complete && findings.size() != before; // not an empty list, or nested too deeply
+    }
+    if (!all_known) {
+        findings.shorten(before);
+    }
+    return problem;
+}
+
+void body_examiner::keep(const te::report_view& report, finding& result) const {
+    result.kind = report.kind();
+    te::situation situation;
+    situation.now = settings_.now;
+    situation.phase = settings_.phase;
+    situation.http_status = report.http_status() != 0 ? report.http_status() : settings_.http_status;
+    result.outcome = report.outcome();
+    result.http_status = situation.http_status;
+    result.event = report.event_id().empty() ? 0 : settings_.hash(report.event_id());
+    result.decision = te::decide(report, situation, policy);
+    if (situation.phase == te::phase::unknown) { // for codes by themselves, whose report is not asked
+        situation.phase = report.phase();
+    }
+    keep_messages(report, situation, settings_, result);
+    result.message = result.messages.empty() ? 0 : hash_of_message(report.message_id(), settings_.hash);
+    if (result.is_failure()) {
+        result.message_id = report.message_id();
+        result.sender = kept(report.sender());
+        result.campaign = kept(report.campaign_id());
+        keep_codes(report, situation, result);
+    }
+}
+
+} // namespace command_line

@@ -1,0 +1,255 @@
+// telnyx-errors, the command line: what becomes of each message, by all that is said about it. SPDX-License-Identifier: MIT
+#include "triage/message_ledger.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace command_line {
+
+namespace te = telnyx::errors;
+
+namespace {
+
+constexpr unsigned set_bits = 24; // 2 MiB
+
+std::uint64_t bit_of(std::uint64_t place) noexcept { return std::uint64_t{1} << (place & 63U); }
+
+} // namespace
+
+// The hash is one already: its parts are as good as hashes of their own.
+void message_ledger::rough_set::insert(std::uint64_t hash) {
+    bits_.resize(std::size_t{1} << (set_bits - 6));
+    for (const std::uint64_t part : {hash, hash >> set_bits}) {
+        const std::uint64_t place = part & ((std::uint64_t{1} << set_bits) - 1);
+        bits_[place >> 6U] |= bit_of(place);
+    }
+}
+
+bool message_ledger::rough_set::may_contain(std::uint64_t hash) const noexcept {
+    const auto has = [this](std::uint64_t part) {
+        const std::uint64_t place = part & ((std::uint64_t{1} << set_bits) - 1);
+        return (bits_[place >> 6U] & bit_of(place)) != 0;
+    };
+    return !bits_.empty() && has(hash) && has(hash >> set_bits);
+}
+
+bool message_ledger::by_message::operator()(const note& left, const note& right) const noexcept {
+    return std::tie(left.message, left.recipient) < std::tie(right.message, right.recipient);
+}
+
+bool message_ledger::by_recipient::operator()(const note& left, const note& right) const noexcept {
+    return std::tie(left.recipient, left.topic) < std::tie(right.recipient, right.topic);
+}
+
+// The same sum in whatever order: of two that are equally strict, the lower code.
+void message_ledger::note::add(const note& other) noexcept {
+    if (other.standing > standing || (other.standing == standing && other.code < code)) {
+        standing = other.standing;
+        code = other.code;
+        wait = other.wait;
+    }
+    not_before = (std::max)(not_before, other.not_before);
+    name = (std::min)(name, other.name);
+    wants_again = wants_again || other.wants_again;
+    has_several = has_several || other.has_several;
+}
+
+message_fate message_ledger::note::fate(enum message_fate::obstacle obstacle) const noexcept {
+    message_fate result;
+    result.obstacle = obstacle;
+    result.step = standing == standing::retry ? te::step::retry : standing == standing::hold ? te::step::hold : te::step::fix_first;
+    result.wait = wait;
+    result.not_before = not_before == no_time ? te::instant{} : te::instant{not_before};
+    result.code = code;
+    result.has_id = message != 0;
+    return result;
+}
+
+enum message_ledger::standing message_ledger::standing_of(const found_message& message) noexcept {
+    switch (message.decision.step) {
+    case te::step::retry: return standing::retry;
+    case te::step::hold: return standing::hold;
+    case te::step::fix_first: return standing::fix_first;
+    case te::step::none: // it arrived
+    case te::step::stop:
+    case te::step::reconcile: break;
+    }
+    return standing::not_again;
+}
+
+std::uint64_t message_ledger::keep_name(const finding& found, const found_message& message) {
+    const std::uint64_t sizes[] = {found.message_id.size(), message.phone_number.size()};
+    const std::uint64_t place = names_.append(sizes, sizeof(sizes));
+    names_.append(found.message_id.data(), found.message_id.size());
+    names_.append(message.phone_number.data(), message.phone_number.size());
+    return place;
+}
+
+message_to_send message_ledger::named(const note& share) {
+    message_to_send result;
+    std::uint64_t sizes[2]{};
+    names_.read(share.name, sizes, sizeof(sizes));
+    result.message_id.resize(static_cast<std::size_t>(sizes[0]));
+    result.phone_number.resize(static_cast<std::size_t>(sizes[1]));
+    names_.read(share.name + sizeof(sizes), result.message_id.data(), result.message_id.size());
+    names_.read(share.name + sizeof(sizes) + sizes[0], result.phone_number.data(), result.phone_number.size());
+    if (!share.has_several) {
+        result.phone_number.clear();
+    }
+    result.fate = share.fate(message_fate::obstacle::none);
+    return result;
+}
+
+void message_ledger::add(const finding& found) {
+    for (const found_opt_out& opt_out : found.opt_outs) {
+        if (opt_out.recipient != 0) {
+            note about;
+            about.recipient = opt_out.recipient;
+            about.topic = topic::opted_out;
+            recipients_.add(about);
+        }
+    }
+    for (const found_message& message : found.messages) {
+        note about;
+        about.message = found.message;
+        about.recipient = message.recipient;
+        if (message.decision.opted_out == te::answer::maybe && message.recipient != 0) {
+            about.topic = topic::perhaps_opted_out;
+            recipients_.add(about);
+            about.topic = topic::message;
+        }
+        about.standing = standing_of(message);
+        if (about.standing == standing::not_again) {
+            if (found.message != 0) {
+                bars_.add({about.message, about.recipient});
+            }
+            continue;
+        }
+        about.code = message.decision.governing_code;
+        about.wait = te::classify(about.code).wait;
+        about.not_before = message.decision.not_before.known() ? message.decision.not_before.unix_seconds() : no_time;
+        about.wants_again = about.standing != standing::fix_first;
+        about.has_several = message.is_one_of_several;
+        if (found.message == 0) { // nothing else can be said about it
+            recipients_.add(about);
+            continue;
+        }
+        if (about.wants_again && wants_names_) {
+            about.name = keep_name(found, message);
+        }
+        wanted_.insert(about.message);
+        messages_.add(about);
+    }
+}
+
+void message_ledger::finish(const listener& told) {
+    bars_.each([this](const bar& each) {
+        if (wanted_.may_contain(each.message)) {
+            note about;
+            about.message = each.message;
+            about.recipient = each.recipient;
+            about.standing = standing::not_again;
+            messages_.add(about);
+        }
+    });
+    join_messages(told);
+    join_recipients(told);
+    to_send_.each([&](const note& share) { told.to_send(named(share)); });
+}
+
+// Adds up what is said about each share of each message, which comes ordered. What was said without naming a recipient comes
+// first, and is true of every share; it is a share of its own only where no recipient was ever named.
+class message_ledger::share_joiner {
+public:
+    explicit share_joiner(std::function<void(const note& share)> take) : take_(std::move(take)) {}
+
+    void add(const note& next) {
+        if (next.message != message_) {
+            end_message();
+            message_ = next.message;
+        }
+        std::optional<note>& sum = next.recipient == 0 ? of_all_ : share_;
+        if (sum && sum->recipient != next.recipient) {
+            has_several_ = true;
+            end_share();
+        }
+        if (sum) {
+            sum->add(next);
+        } else {
+            sum = next;
+        }
+    }
+    void end_message() {
+        if (share_) {
+            end_share();
+        } else if (of_all_) {
+            take_(*of_all_);
+        }
+        of_all_.reset();
+        has_several_ = false;
+    }
+
+private:
+    void end_share() {
+        note sum = *share_;
+        share_.reset();
+        if (of_all_) {
+            const std::uint64_t with_number = sum.name;
+            sum.add(*of_all_);
+            sum.name = with_number != no_name ? with_number : sum.name;
+        }
+        sum.has_several = sum.has_several || has_several_;
+        take_(sum);
+    }
+
+    std::function<void(const note&)> take_;
+    std::uint64_t message_ = 0;
+    std::optional<note> of_all_{};
+    std::optional<note> share_{}; // of the recipient who was named last
+    bool has_several_ = false;
+};
+
+void message_ledger::join_messages(const listener& told) {
+    share_joiner joiner{[&](const note& share) {
+        if (share.standing != standing::not_again) {
+            recipients_.add(share);
+        } else if (share.wants_again) {
+            told.fate(share.fate(message_fate::obstacle::contradicted));
+        }
+    }};
+    messages_.each([&](const note& each) { joiner.add(each); });
+    joiner.end_message();
+}
+
+void message_ledger::join_recipients(const listener& told) {
+    std::uint64_t recipient = 0;
+    bool opted_out = false;
+    bool perhaps = false;
+    recipients_.each([&](const note& each) {
+        if (each.recipient != recipient) {
+            recipient = each.recipient;
+            opted_out = perhaps = false;
+        }
+        switch (each.topic) {
+        case topic::opted_out:
+            if (!opted_out) {
+                told.opted_out();
+            }
+            opted_out = true;
+            break;
+        case topic::perhaps_opted_out: perhaps = true; break;
+        case topic::message:
+            const bool may_be_sent = recipient == 0 || !(opted_out || perhaps);
+            told.fate(each.fate(may_be_sent ? message_fate::obstacle::none : message_fate::obstacle::opted_out));
+            if (may_be_sent && each.standing != standing::fix_first && each.name != no_name) {
+                to_send_.add(each);
+            }
+            break;
+        }
+    });
+}
+
+} // namespace command_line

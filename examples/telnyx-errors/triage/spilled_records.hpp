@@ -1,0 +1,146 @@
+// telnyx-errors, the command line: any number of records in bounded memory. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SPILLED_RECORDS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SPILLED_RECORDS_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "triage/temporary_file.hpp"
+
+namespace command_line {
+
+/// Records in memory, and those before them in a temporary file, in parts of one size. What the two kinds below share.
+template <class Record>
+class spilled_records {
+    static_assert(std::is_trivially_copyable<Record>::value, "they are written as they lie in memory");
+
+protected:
+    static constexpr std::size_t most_in_memory = 65536;
+
+    // Whether memory is full: then the caller spills.
+    [[nodiscard]] bool hold(const Record& record) {
+        held_.push_back(record);
+        return held_.size() == most_in_memory;
+    }
+    void spill() {
+        spilled_.append(held_.data(), held_.size() * sizeof(Record));
+        held_.clear();
+    }
+    [[nodiscard]] std::uint64_t parts() const noexcept { return spilled_.size() / (most_in_memory * sizeof(Record)); }
+    void read(std::uint64_t first, std::vector<Record>& records) {
+        spilled_.read(first * sizeof(Record), records.data(), records.size() * sizeof(Record));
+    }
+
+    std::vector<Record> held_{}; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes): of the kinds below
+
+private:
+    temporary_file spilled_{};
+};
+
+/// Keeps records in their order, in memory as long as they are few, else in a temporary file.
+template <class Record>
+class record_list : spilled_records<Record> {
+public:
+    /// \throws temporary_file_failure
+    void add(const Record& record) {
+        if (this->hold(record)) {
+            this->spill();
+        }
+    }
+    /// Calls `visit(const Record&)` for each. \throws temporary_file_failure, and what `visit` throws
+    template <class Visitor>
+    void each(Visitor visit) {
+        std::vector<Record> part;
+        for (std::uint64_t i = 0; i != this->parts(); ++i) {
+            part.resize(this->most_in_memory);
+            this->read(i * this->most_in_memory, part);
+            std::for_each(part.begin(), part.end(), visit);
+        }
+        std::for_each(this->held_.begin(), this->held_.end(), visit);
+    }
+};
+
+/// Sorts records: as many as fit at a time, then all parts at once (an external merge sort). Equal ones keep no order.
+template <class Record, class Less>
+class record_sorter : spilled_records<Record> {
+public:
+    /// \throws temporary_file_failure
+    void add(const Record& record) {
+        if (this->hold(record)) {
+            sort_held();
+            this->spill();
+        }
+    }
+    /// Calls `visit(const Record&)` for each, in their order. To be called once. \throws temporary_file_failure, and what `visit`
+    /// throws
+    template <class Visitor>
+    void each(Visitor visit) {
+        sort_held();
+        if (this->parts() == 0) {
+            std::for_each(this->held_.begin(), this->held_.end(), visit);
+            return;
+        }
+        const auto parts = static_cast<std::size_t>(this->parts()) + 1;
+        const std::size_t at_once = (std::max)(this->most_in_memory / parts, std::size_t{16});
+        std::vector<cursor> open(parts);
+        for (std::size_t i = 0; i + 1 != parts; ++i) {
+            open[i].next = i * this->most_in_memory;
+            open[i].left = this->most_in_memory;
+        }
+        open.back().part.swap(this->held_);
+        // The part whose next record comes first is at the front of a heap.
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i != parts; ++i) {
+            if (refill(open[i], at_once)) {
+                order.push_back(i);
+            }
+        }
+        const auto later = [&](std::size_t left, std::size_t right) { return Less{}(open[right].front(), open[left].front()); };
+        std::make_heap(order.begin(), order.end(), later);
+        while (!order.empty()) {
+            std::pop_heap(order.begin(), order.end(), later);
+            cursor& first = open[order.back()];
+            visit(first.front());
+            ++first.read;
+            if (refill(first, at_once)) {
+                std::push_heap(order.begin(), order.end(), later);
+            } else {
+                order.pop_back();
+            }
+        }
+    }
+
+private:
+    // A sorted part, as much of it as is in memory.
+    struct cursor {
+        std::vector<Record> part{};
+        std::size_t read = 0; // of `part`
+        std::uint64_t next = 0;
+        std::uint64_t left = 0;
+
+        [[nodiscard]] const Record& front() const { return part[read]; }
+    };
+
+    void sort_held() { std::sort(this->held_.begin(), this->held_.end(), Less{}); }
+
+    // Whether there is another record.
+    bool refill(cursor& each, std::size_t at_once) {
+        if (each.read != each.part.size()) {
+            return true;
+        }
+        const auto count = static_cast<std::size_t>((std::min)(each.left, static_cast<std::uint64_t>(at_once)));
+        each.part.resize(count);
+        each.read = 0;
+        this->read(each.next, each.part);
+        each.next += count;
+        each.left -= count;
+        return count != 0;
+    }
+};
+
+} // namespace command_line
+
+#endif

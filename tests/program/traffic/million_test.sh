@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# A million bodies through triage: the totals are right and memory stays within 64 MiB, also from shuffled, concatenated and
+# packed input. Prints what each way took, beside a loop over nlohmann's documents; ratios are to be read, not to be passed.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=tests/tools/shell_checks.sh
+. "$here/../../tools/shell_checks.sh"
+# The programs, and whether gzip is read, as ctest names them.
+: "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${dom_loop:?}" "${measured_run:?}" "${has_gzip:?}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+bodies=${TELNYX_ERRORS_BODIES:-1000000}
+
+"$traffic" "$bodies" 7 expected.json >traffic.ndjson
+echo "$bodies bodies, $(wc -c <traffic.ndjson) bytes"
+run() { # what, command...
+    local what=$1
+    shift
+    "$measured_run" --at-most-kib 65536 "$@" >actual.json 2>measured.txt
+    check "$what: exit status" 1 $? # there are broken lines
+    check "$what: totals" "0 differences" "$("$check_totals" expected.json actual.json)"
+    echo "  $what: $(cat measured.txt)"
+}
+"$measured_run" "$dom_loop" traffic.ndjson 2>measured.txt
+echo "  a loop over documents: $(cat measured.txt)"
+for round in 1 2 3; do
+    run "one thread, round $round" "$telnyx_errors" triage --json --threads 1 traffic.ndjson
+    run "two threads, round $round" "$telnyx_errors" triage --json --threads 2 traffic.ndjson
+    run "without simdjson, one thread, round $round" "$plain" triage --json --threads 1 traffic.ndjson
+    run "without simdjson, two threads, round $round" "$plain" triage --json --threads 2 traffic.ndjson
+    "$measured_run" "$dom_loop" traffic.ndjson 2>measured.txt >/dev/null
+    echo "  a loop over documents, round $round: $(cat measured.txt)"
+done
+run "all files written" "$telnyx_errors" triage --json --html page.html --retry again --suppress stop --rejects rejects traffic.ndjson
+shuf traffic.ndjson >shuffled.ndjson
+run "shuffled" "$telnyx_errors" triage --json shuffled.ndjson
+split -n l/7 shuffled.ndjson part.
+run "in seven files" "$telnyx_errors" triage --json part.*
+if [ "$has_gzip" = 1 ]; then
+    gzip -1 part.*
+    cat part.*.gz >members.gz
+    run "packed, several members" "$telnyx_errors" triage --json members.gz
+fi
+finish_checks

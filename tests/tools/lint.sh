@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# What reads the source without running it: clang-format, clang-tidy, cppcheck, and shellcheck for the scripts. A tool that is
+# missing is named at the end; without a finding the exit status is then 77, which ctest shows as skipped.
+#
+#     tests/tools/lint.sh [format] [tidy] [cppcheck] [scripts]
+#
+# TELNYX_ERRORS_INSTALL_TOOLS=1 installs what is missing.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$root" || exit 2
+# shellcheck source=tests/tools/install_packages.sh
+. "$root/tests/tools/install_packages.sh"
+if [ -n "${TELNYX_ERRORS_INSTALL_TOOLS:-}" ]; then
+    require_packages clang-format:clang-format clang-tidy:clang-tidy cppcheck:cppcheck shellcheck:shellcheck || exit 1
+fi
+
+wanted=("$@")
+[ ${#wanted[@]} -gt 0 ] || wanted=(format tidy cppcheck scripts)
+findings=() missing=()
+have() { command -v "$1" >/dev/null 2>&1 || { missing+=("$1") && return 1; }; }
+mapfile -t sources < <(find include tests examples \( -name '*.hpp' -o -name '*.cpp' \) | sort)
+mapfile -t headers < <(find include -name '*.hpp' | sort)
+mapfile -t programs < <(find examples -name '*.cpp' | sort)
+
+# Other libraries' headers are named as the headers of ours do. One that is not installed leaves its header out, visibly.
+needs() {
+    case $1 in
+    */nlohmann.hpp) echo nlohmann/json.hpp ;;
+    */fmt_format.hpp) echo fmt/format.h ;;
+    */simdjson.hpp | */simdjson_webhook.cpp) echo simdjson.h ;;
+    */rapidjson.hpp) echo rapidjson/document.h ;;
+    */boost_json.hpp) echo boost/json.hpp ;;
+    */asio_retry.cpp) echo asio.hpp ;;
+    */http_send.cpp) echo httplib.h ;;
+    esac
+}
+
+tidy() {
+    local file other left_out=()
+    mkdir -p "$work/tidy"
+    cp .clang-tidy "$work/"
+    for file in "${headers[@]}"; do
+        other=$(needs "$file")
+        if [ -n "$other" ] && [ ! -e "/usr/include/$other" ]; then
+            left_out+=("${file#include/}")
+            continue
+        fi
+        printf '#include <%s>\n' "${file#include/}" >"$work/tidy/$(basename "$file" .hpp)_header.cpp"
+    done
+    for file in "${programs[@]}"; do
+        other=$(needs "$file")
+        if [ -n "$other" ] && [ ! -e "/usr/include/$other" ]; then
+            left_out+=("$file")
+        else
+            echo "$file"
+        fi
+    done >"$work/programs"
+    find "$work/tidy" -name '*.cpp' | sort | cat - "$work/programs" |
+        xargs -P "${TELNYX_ERRORS_JOBS:-2}" -I{} clang-tidy --quiet {} -- -std=c++17 -Iinclude -DASIO_STANDALONE >"$work/tidy.log" 2>/dev/null
+    if grep -q 'error:\|warning:' "$work/tidy.log"; then
+        grep -A2 'error:\|warning:' "$work/tidy.log" | awk '!seen[$0]++'
+        findings+=(clang-tidy)
+    fi
+    echo "clang-tidy: $(find "$work/tidy" -name '*.cpp' | wc -l) headers and $(wc -l <"$work/programs") files of the examples"
+    [ ${#left_out[@]} -eq 0 ] || missing+=("the libraries of ${left_out[*]}")
+}
+
+for tool in "${wanted[@]}"; do
+    case $tool in
+    format)
+        have clang-format || continue
+        clang-format --dry-run -Werror "${sources[@]}" || findings+=(clang-format)
+        echo "clang-format: ${#sources[@]} files"
+        ;;
+    tidy)
+        have clang-tidy || continue
+        tidy
+        ;;
+    cppcheck)
+        have cppcheck || continue
+        # The core does without <algorithm>; the adapter has the members that nlohmann/json asks for, of which `return call(), true`
+        # is always true; the storage of inline_list is left as it is on purpose; examples show types that they do not use up.
+        # cppcheck 2.10 takes `condition ? text : std::string{...} + text` and what follows it for something else.
+        cppcheck --std=c++17 --language=c++ --enable=warning,style,performance,portability --error-exitcode=1 --quiet -Iinclude \
+            --suppress=useStlAlgorithm --suppress=knownConditionTrueFalse:include/telnyx/errors/nlohmann.hpp \
+            --suppress=noExplicitConstructor:include/telnyx/errors/nlohmann.hpp \
+            --suppress=uninitMemberVar:include/telnyx/errors/report.hpp --suppress='unusedStructMember:examples/*' \
+            --suppress='redundantInitialization:examples/telnyx-errors/*' --suppress='unreadVariable:examples/telnyx-errors/*' \
+            --suppress='incorrectStringBooleanError:examples/telnyx-errors/*' \
+            "${headers[@]}" "${programs[@]}" || findings+=(cppcheck)
+        echo "cppcheck: ${#headers[@]} headers and ${#programs[@]} files of the examples"
+        ;;
+    scripts)
+        have shellcheck || continue
+        mapfile -t scripts < <(grep -rlE '^#!.*\b(ba)?sh$' tests examples .ci | sort)
+        shellcheck -x --severity=warning "${scripts[@]}" || findings+=(shellcheck)
+        echo "shellcheck: ${#scripts[@]} scripts"
+        ;;
+    *) echo "unknown: $tool" && exit 2 ;;
+    esac
+done
+if [ ${#findings[@]} -gt 0 ]; then
+    echo "findings of: ${findings[*]}"
+    exit 1
+fi
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "not checked, for want of: ${missing[*]}"
+    exit 77
+fi
+echo "nothing found"
