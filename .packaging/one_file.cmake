@@ -41,7 +41,7 @@ set(banner "// telnyx-errors ${version} as one file, written by its build: chang
 
 set(depth 0)
 set(text "${banner}#ifndef TELNYX_ERRORS_ONE_FILE\n#define TELNYX_ERRORS_ONE_FILE\n\n")
-foreach(header IN ITEMS telnyx/errors.hpp telnyx/errors/body.hpp telnyx/errors/body_text.hpp telnyx/errors/report_decision.hpp)
+foreach(header IN ITEMS telnyx/errors.hpp telnyx/errors/bodies.hpp)
     if(NOT header IN_LIST written)
         append_header("${header}")
     endif()

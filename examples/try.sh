@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Builds the command line and shows what it says about a few bodies. Works from a bare clone; installs what is missing.
+# Builds the command line and shows what it prints for a few payloads. Works from a bare clone and installs what is missing.
 set -euo pipefail
+unset CDPATH
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=${TELNYX_ERRORS_BUILD:-$root/build/try}
 
 # shellcheck source=tests/tools/install_packages.sh
 . "$root/tests/tools/install_packages.sh"
-require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
+# shellcheck source=tests/tools/show_build.sh
+. "$root/tests/tools/show_build.sh"
+install_packages compiler cmake make json cli11
 
 echo "Building the command line in $build"
-cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DTELNYX_ERRORS_TESTS=OFF >/dev/null
-cmake --build "$build" --target telnyx_errors_command_line --parallel 2 >/dev/null
+configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release -DTELNYX_ERRORS_TESTS=OFF --build --target telnyx_errors_command_line
 program=$build/examples/telnyx-errors
 
 show() {
@@ -23,7 +25,7 @@ show() {
     done
     echo
     echo "\$ telnyx-errors$words"
-    "$program" "$@" || [ $? -eq 1 ] # 1: not a body that is known, which is an answer as well
+    "$program" "$@" || [ $? -eq 1 ] # 1: an unknown code or payload, which is a result as well
 }
 
 cd "$root/tests/program"

@@ -1,26 +1,29 @@
 #!/usr/bin/env bash
-# Builds and runs every test but those with the labels "long", "benchmark" and "fuzz". Works from a bare clone; installs what is
-# missing. Arguments go to ctest. With TELNYX_ERRORS_FUZZ=1, also half a minute of fuzzing for each target.
+# Builds and runs every test without the labels "long", "benchmark" and "fuzz". Works from a bare clone and installs what is missing.
+# Where an optional dependency cannot be installed, one line says which tests are skipped. Arguments are passed to ctest.
+#
+#     TELNYX_ERRORS_FUZZ=1     also fuzz each target for half a minute
+#     TELNYX_ERRORS_JOBS=N     build and test with N jobs; default: one for each processor
+#     TELNYX_ERRORS_INSTALL=0  install nothing
+#     TELNYX_ERRORS_BUILD      the build directory; default: build/tests
 set -euo pipefail
+unset CDPATH
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 
 # shellcheck source=tests/tools/install_packages.sh
 . "$root/tests/tools/install_packages.sh"
-require_packages cmake:cmake make:make g++:g++ /usr/include/nlohmann/json.hpp:nlohmann-json3-dev /usr/include/catch2:catch2 \
-    /usr/include/fmt:libfmt-dev /usr/include/asio.hpp:libasio-dev /usr/include/httplib.h:libcpp-httplib-dev pkg-config:pkg-config \
-    meson:meson ninja:ninja-build python3:python3 /usr/include/zlib.h:zlib1g-dev /usr/include/simdjson.h:libsimdjson-dev /usr/include/rapidjson/document.h:rapidjson-dev \
-    /usr/include/boost/json.hpp:libboost-json1.81-dev
-
-left_out='long|benchmark'
+# shellcheck source=tests/tools/show_build.sh
+. "$root/tests/tools/show_build.sh"
+optional=(zlib simdjson rapidjson boost_json fmt asio httplib pkg_config meson ninja python3 terminal)
+left_out='long|benchmark|fuzz'
 if [ "${TELNYX_ERRORS_FUZZ:-0}" = 1 ]; then
-    require_packages clang++:clang /usr/share/doc/libclang-rt-dev:libclang-rt-dev
-else
-    left_out+='|fuzz'
+    optional+=(clang fuzzer)
+    left_out='long|benchmark'
 fi
+install_packages compiler cmake make json cli11 catch2 --optional "${optional[@]}"
 
 echo "Building the tests in $build"
-cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release >/dev/null
-cmake --build "$build" --parallel 2
+configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release
 cd "$build"
-ctest --output-on-failure --parallel 2 -LE "$left_out" "$@"
+ctest --output-on-failure --parallel "$(number_of_jobs)" -LE "$left_out" "$@"

@@ -32,7 +32,7 @@ class TelnyxErrorsConan(ConanFile):
 
     def requirements(self):
         if self.options.with_nlohmann:
-            self.requires("nlohmann_json/[>=3.9 <4]")
+            self.requires("nlohmann_json/[>=3.9.1 <4]")
 
     def validate(self):
         check_min_cppstd(self, 17)
@@ -46,6 +46,9 @@ class TelnyxErrorsConan(ConanFile):
 
     def package_info(self):
         self.cpp_info.set_property("cmake_file_name", "telnyx_errors")
+        # Below 1.0 a minor version may break code that compiled, from 1.0 only a major version may.
+        compatible = "SameMinorVersion" if str(self.version).startswith("0.") else "SameMajorVersion"
+        self.cpp_info.set_property("cmake_config_version_compat", compatible)
         core = self.cpp_info.components["core"]
         core.set_property("cmake_target_name", "telnyx::errors")
         core.set_property("pkg_config_name", "telnyx-errors")

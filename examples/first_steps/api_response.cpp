@@ -1,4 +1,5 @@
-// The answer to a request that Telnyx refused, as text. SPDX-License-Identifier: MIT
+// The API response to a request that Telnyx refused, as a string: opt-outs, remedies and what else is affected.
+// Shows why the phase matters: 40300 is an opt-out in a response, and not always in a webhook. SPDX-License-Identifier: MIT
 #include <iostream>
 #include <set>
 #include <string>
@@ -12,26 +13,26 @@ namespace te = telnyx::errors;
 namespace {
 
 // [opt_out]
-// In the answer to a request, 40300 means that the recipient opted out. In a webhook it may mean something else.
+// In an API response, 40300 means that the recipient opted out. In a webhook the number is also seen with other meanings.
 bool is_opt_out(const te::report_view& report, const te::error_view& error) {
     return report.phase() == te::phase::request && error.info().id == te::code::blocked_stop;
 }
 // [/opt_out]
 
 // [refused]
-void on_refusal(std::string_view answer, const std::string& recipient, std::set<std::string>& suppressed) {
-    const te::report report = te::read(answer, te::phase::request); // owns its texts: `answer` may go
+void on_refusal(std::string_view response, const std::string& recipient, std::set<std::string>& suppressed) {
+    const te::report report = te::read(response, te::phase::request); // owns its strings: `response` may be destroyed
     for (const te::error_view& error : report.errors()) {
         if (is_opt_out(report, error)) {
             suppressed.insert(recipient);
         }
         std::cout << error.code.view() << ": " << name(error.info().retry) << ", remedy " << name(error.info().remedy)
-                  << ", also affects: " << name(error.info().scope) << '\n';
+                  << ", affects " << name(error.info().scope) << '\n';
     }
 }
 // [/refused]
 
-// Published logs show this with HTTP 409, a status that many HTTP clients take for a reason to send again.
+// Published logs show this response with HTTP 409, which many HTTP clients retry.
 constexpr std::string_view opted_out = R"({"errors": [{
   "code": "40300",
   "title": "Blocked due to STOP message",
@@ -51,6 +52,6 @@ int main() {
     on_refusal(opted_out, "+13125550171", suppressed);
     on_refusal(disabled, "+13125550172", suppressed);
     for (const std::string& recipient : suppressed) {
-        std::cout << "never again, unless they opt in: " << te::masked(recipient) << '\n';
+        std::cout << "suppressed until they opt in: " << te::masked(recipient) << '\n';
     }
 }

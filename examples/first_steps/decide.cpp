@@ -1,4 +1,5 @@
-// What to do after a message failed: one decision from the body and from what only the caller knows.
+// From an HTTP response to one decision: what to do with the message now, and when.
+// Shows what only the caller knows (status, headers, attempt, time, random bits) and a switch over every step.
 // SPDX-License-Identifier: MIT
 #include <chrono>
 #include <cstdint>
@@ -19,49 +20,50 @@ namespace {
 using header_fields = std::multimap<std::string, std::string>;
 
 // [ask]
-// Everything that changes from one call to the next is an argument: the time, the try, the randomness.
-te::decision what_now(std::string_view body, int status, const header_fields& headers, std::uint32_t attempt,
-                      std::int64_t unix_seconds) {
+// Everything that changes from call to call is an argument: the time, the attempt, the random bits.
+te::decision decide_next(std::string_view body, int status, const header_fields& headers, std::uint32_t attempt,
+                         std::int64_t unix_seconds) {
     static std::mt19937 random{std::random_device{}()};
     const te::report report = te::read(body, te::phase::request);
-    te::situation now;
-    now.http_status = status; // counts only where the body has no code that is known
-    now.attempt = attempt;
-    now.now = te::instant{unix_seconds};
-    now.retry_after = te::read_retry_hint(headers, now.now);
-    return te::decide(report, now, te::retry_policy{}, static_cast<std::uint32_t>(random()));
+    te::situation here;
+    here.http_status = status; // used only if the body has no known code
+    here.attempt = attempt;
+    here.time = te::instant{unix_seconds};
+    here.retry_after = te::read_retry_hint(headers, here.time);
+    here.random_bits = static_cast<std::uint32_t>(random()); // spreads the resends of clients that failed together
+    return te::decide(report, here);
 }
 // [/ask]
 
 // [act]
-// The switch has no default on purpose: the compiler says when a step is not dealt with.
+// The switch has no default, so that the compiler warns about a step that is not handled.
 std::string act(const te::decision& next, const std::string& recipient, std::set<std::string>& suppressed) {
-    if (next.opted_out == te::answer::yes) {
+    if (next.consent == te::consent::opted_out) {
         suppressed.insert(recipient);
     }
     switch (next.step) {
-    case te::step::none: return "nothing to do";
-    case te::step::retry: return "send it again in " + std::to_string(next.delay_ms) + " ms";
-    case te::step::hold: return "look again in " + std::to_string(next.delay_ms / 60000) + " min";
+    case te::step::none: return "done";
+    case te::step::retry: return "resend in " + std::to_string(next.delay.milliseconds()) + " ms";
+    case te::step::hold: return "check again in " + std::to_string(next.delay.milliseconds() / 60000) + " min";
     case te::step::fix_first:
-        return std::string{"ask a person: "}.append(name(next.remedy)).append(", scope ").append(name(next.scope));
-    case te::step::stop: return std::string{"drop it: "}.append(name(next.reason));
-    case te::step::reconcile: return "look it up before anything is sent again";
+        return std::string{"alert someone: "}.append(name(next.remedy)).append(", scope ").append(name(next.scope));
+    case te::step::stop: return std::string{"drop the message: "}.append(name(next.reason));
+    case te::step::reconcile: return "look the message up, it may have been sent";
     }
     return {};
 }
 // [/act]
 
-struct answer {
+struct http_response {
     int status;
-    header_fields fields;
+    header_fields headers;
     std::string_view body;
 };
 
 } // namespace
 
 int main() {
-    const answer answers[] = {
+    const http_response responses[] = {
         {409, {}, R"({"errors": [{"code": "40300", "title": "Blocked due to STOP message"}]})"},
         {429, {}, R"({"errors": [{"code": "40333", "title": "Messaging profile spend limit reached"}]})"},
         {429, {{"Retry-After", "7"}}, R"({"errors": [{"code": "10011", "title": "Too many requests"}]})"},
@@ -70,9 +72,9 @@ int main() {
     const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
     const std::int64_t unix_seconds = std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
     std::set<std::string> suppressed;
-    for (const answer& answer : answers) {
-        const te::decision next = what_now(answer.body, answer.status, answer.fields, 1, unix_seconds);
-        std::cout << answer.status << ": " << act(next, "+13125550171", suppressed) << '\n';
+    for (const http_response& response : responses) {
+        const te::decision next = decide_next(response.body, response.status, response.headers, 1, unix_seconds);
+        std::cout << response.status << ": " << act(next, "+13125550171", suppressed) << '\n';
     }
     return suppressed.size() == 1 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// A page of message detail records: how many messages failed with which code. SPDX-License-Identifier: MIT
+// A page of message detail records, counted by error code.
+// Shows `read_each`, which visits each record of a list or a page. SPDX-License-Identifier: MIT
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
@@ -23,7 +24,7 @@ std::map<std::int64_t, std::size_t> failures_by_code(std::string_view page) {
             ++failures[error.number];
         }
         if (record.errors().empty()) {
-            ++failures[0]; // it failed, and the record does not say why
+            ++failures[0]; // failed, and the record gives no reason
         }
     });
     return failures;
@@ -47,9 +48,9 @@ constexpr std::string_view page = R"({
 int main() {
     for (const auto& [number, count] : failures_by_code(page)) {
         if (number == 0) {
-            std::cout << count << " x without a code\n";
+            std::cout << count << " without a code\n";
         } else {
-            std::cout << count << " x " << number << ' ' << te::lookup(number).title << '\n';
+            std::cout << count << " with " << number << ' ' << te::lookup(number).title << '\n';
         }
     }
 }

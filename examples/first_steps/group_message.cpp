@@ -1,5 +1,9 @@
-// A group message failed in part: who is to be sent to again? SPDX-License-Identifier: MIT
+// A group message that failed for some of its recipients: which of them get the message again?
+// Shows `decide_each`, which decides for each recipient, with a jitter of its own. SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <cstdint>
 #include <iostream>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,10 +16,10 @@ namespace te = telnyx::errors;
 namespace {
 
 // [again]
-// The recipients to whom the same message may be sent again; to all others it went, or must not go.
-std::vector<std::string> to_send_again(const te::report_view& report, const te::situation& now) {
+// The recipients to resend to. The others have the message already, or must not get it.
+std::vector<std::string> recipients_to_retry(const te::report_view& report, const te::situation& here) {
     std::vector<std::string> numbers;
-    te::decide_each(report, now, te::retry_policy{}, 0xFFFFFFFF, [&](std::size_t i, const te::decision& next) {
+    te::decide_each(report, here, te::retry_policy{}, [&](std::size_t i, const te::decision& next) {
         if (next.step == te::step::retry) {
             numbers.emplace_back(report.recipients()[i].phone_number);
         }
@@ -44,11 +48,14 @@ constexpr std::string_view webhook = R"({"data": {
 } // namespace
 
 int main() {
+    std::random_device random;
     const te::report report = te::read(webhook, te::phase::delivery);
     std::cout << "the message as a whole: " << name(te::decide(report).step) << '\n';
-    const std::vector<std::string> numbers = to_send_again(report, te::situation{});
+    te::situation here;
+    here.random_bits = static_cast<std::uint32_t>(random());
+    const std::vector<std::string> numbers = recipients_to_retry(report, here);
     for (const std::string& number : numbers) {
-        std::cout << "again to " << te::masked(number) << '\n';
+        std::cout << "resend to " << te::masked(number) << '\n';
     }
     return numbers == std::vector<std::string>{"+13125550162"} ? 0 : 1;
 }

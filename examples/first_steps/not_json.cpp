@@ -1,4 +1,5 @@
-// Answers that are no JSON: a gateway's page, nothing at all, a text that was cut off. SPDX-License-Identifier: MIT
+// Responses that are not valid JSON: the page of a gateway, an empty body, a response that was cut off.
+// Shows that these are ordinary reports, of kind `not_json`, and never exceptions. SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string_view>
 
@@ -10,10 +11,10 @@ namespace te = telnyx::errors;
 namespace {
 
 // [not_json]
-void on_answer(std::string_view answer) {
-    const te::report report = te::read(answer, te::phase::request); // throws nothing but std::bad_alloc
+void on_response(std::string_view response) {
+    const te::report report = te::read(response, te::phase::request); // throws only std::bad_alloc
     if (report.kind() == te::kind::not_json) {
-        std::cout << "no JSON (" << name(report.problem()) << "): the HTTP status is all there is to go by\n";
+        std::cout << "invalid JSON (" << name(report.problem()) << "): only the HTTP status is left\n";
     } else {
         std::cout << name(report.kind()) << ", " << report.errors().size() << " error(s)\n";
     }
@@ -29,7 +30,7 @@ constexpr std::string_view something_else = R"({"greeting": "hello"})";
 } // namespace
 
 int main() {
-    for (const std::string_view answer : {gateway, std::string_view{}, blank, cut_off, whole, something_else}) {
-        on_answer(answer);
+    for (const std::string_view response : {gateway, std::string_view{}, blank, cut_off, whole, something_else}) {
+        on_response(response);
     }
 }

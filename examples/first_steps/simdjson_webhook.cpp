@@ -1,4 +1,5 @@
-// A webhook that simdjson parses. SPDX-License-Identifier: MIT
+// A webhook handler that parses with simdjson instead of nlohmann/json.
+// Shows one parser for each thread, so that reading does not allocate once it is warm. SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string_view>
 
@@ -8,10 +9,10 @@
 namespace te = telnyx::errors;
 
 // [read]
-// One parser for each thread: once it is warm, reading allocates nothing. The report borrows from the parser.
-te::decision on_webhook(std::string_view body) {
+// One parser for each thread: after the first payloads, reading does not allocate. The report borrows from the parser.
+te::decision on_webhook(std::string_view payload) {
     thread_local simdjson::dom::parser parser;
-    const te::report_view report = te::read(parser, body, te::phase::delivery);
+    const te::report_view report = te::read(parser, payload, te::phase::delivery);
     return te::decide(report);
 }
 // [/read]

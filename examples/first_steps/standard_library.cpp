@@ -1,6 +1,9 @@
-// The library beside <system_error>, <chrono> and streams. SPDX-License-Identifier: MIT
+// Integration with the standard library: std::error_code and conditions, std::chrono, streams.
+// Shows a caller that handles Telnyx failures without knowing a single code. SPDX-License-Identifier: MIT
 #include <chrono>
+#include <cstdint>
 #include <iostream>
+#include <random>
 #include <system_error>
 
 #include <telnyx/errors.hpp>
@@ -13,50 +16,52 @@ namespace te = telnyx::errors;
 namespace {
 
 // [error_code]
-// A function that reports as the standard library does; its callers need to know no code.
-std::error_code send(std::int64_t answered) { return answered == 0 ? std::error_code{} : te::error_code_of(answered); }
+// A function that returns std::error_code, and a caller that compares it with conditions.
+std::error_code send(std::int64_t code) { return code == 0 ? std::error_code{} : te::error_code_of(code); }
 
 const char* handle(const std::error_code& error) {
     if (!error) {
         return "sent";
     }
     if (error == te::condition::opted_out) {
-        return "take the recipient off the list";
+        return "remove the recipient from the list";
     }
     if (error == te::condition::throttled) {
         return "slow down";
     }
     if (error == te::condition::configuration) {
-        return "call somebody";
+        return "alert someone";
     }
-    return error == te::retry_class::automatic ? "again, later" : "give up";
+    return error == te::retry_class::automatic ? "resend later" : "give up";
 }
 // [/error_code]
 
 // [chrono]
-// When to send again, on the system's clock.
+// When to resend, on the system clock.
 std::chrono::system_clock::time_point due(const te::decision& next, std::chrono::system_clock::time_point now) {
-    return te::to_time_point(next.not_before, now + te::delay_of(next));
+    return te::to_time_point(next.not_before, now + te::to_duration(next.delay));
 }
 // [/chrono]
 
 // [stream]
 void log(const te::decision& next) {
-    std::clog << te::lookup(next.governing_code) << ": " << next << '\n'; // 40008 Undeliverable: retry after 1000 ms (transient)
+    std::clog << te::lookup(next.governing_code) << ": " << next << '\n'; // 40008 Undeliverable: retry after 731 ms (transient)
 }
 // [/stream]
 
 } // namespace
 
 int main() {
-    for (const std::int64_t answered : {0, 40300, 40318, 40312, 40008, 40001}) {
-        const std::error_code error = send(answered);
-        std::cout << answered << ": " << handle(error) << '\n';
+    for (const std::int64_t code : {0, 40300, 40318, 40312, 40008, 40001}) {
+        const std::error_code error = send(code);
+        std::cout << code << ": " << handle(error) << '\n';
     }
+    std::random_device random;
     const auto start = std::chrono::system_clock::now();
-    te::situation now;
-    now.now = te::to_instant(start);
-    const te::decision next = te::decide(te::code::undeliverable, now);
+    te::situation here;
+    here.time = te::to_instant(start);
+    here.random_bits = static_cast<std::uint32_t>(random());
+    const te::decision next = te::decide(te::code::undeliverable, here);
     log(next);
     return due(next, start) > start ? 0 : 1;
 }

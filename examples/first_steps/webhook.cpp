@@ -1,4 +1,5 @@
-// A webhook that is parsed already, in its handler. SPDX-License-Identifier: MIT
+// A webhook handler whose framework has already parsed the payload: recipients, errors, pointers, titles, masking.
+// Shows that a report borrows from a parsed document: nothing is copied, nothing throws. SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string_view>
 
@@ -12,24 +13,24 @@ namespace te = telnyx::errors;
 namespace {
 
 // [handler]
-void on_webhook(const nlohmann::json& body, std::ostream& log) {
-    const te::report_view report = te::read(body); // views into `body`: nothing is copied, nothing throws
+void on_webhook(const nlohmann::json& payload, std::ostream& log) {
+    const te::report_view report = te::read(payload); // borrows from `payload`: copies nothing, throws nothing
     for (const te::recipient_view& recipient : report.recipients()) {
         log << te::masked(recipient.phone_number) << ": " << name(recipient.outcome) << '\n';
     }
     for (const te::error_view& error : report.errors()) {
-        const te::code_info& info = error.info(); // never absent, whatever the code is
+        const te::code_info& info = error.info(); // also for an unknown code
         log << error.code.view() << ' ' << info.title << ": " << name(info.retry) << ", " << info.action << '\n';
     }
 }
 // [/handler]
 
 // [whose]
-// Which recipient each error is about: its pointer says so, if it has one.
-void blame(const te::report_view& report, std::ostream& log) {
+// The recipient of each error, if the error's pointer names one.
+void log_failed_recipients(const te::report_view& report, std::ostream& log) {
     for (const te::error_view& error : report.errors()) {
-        if (error.recipient != te::error_view::no_recipient) {
-            const te::recipient_view& recipient = report.recipients()[error.recipient];
+        if (error.recipient.known()) {
+            const te::recipient_view& recipient = report.recipients()[error.recipient.value()];
             log << te::masked(recipient.phone_number) << " failed with " << error.code.view() << '\n';
         }
     }
@@ -37,19 +38,20 @@ void blame(const te::report_view& report, std::ostream& log) {
 // [/whose]
 
 // [disagrees]
-// The same number with another title: another product's code, or a page of Telnyx that uses it otherwise. The row of the
-// table may then be the wrong one, and somebody should look before the program acts on it.
+// A known code with another title: the code of another product, or a Telnyx page that uses the number differently. The row
+// of the table may be the wrong one, so alert someone before the program acts on it.
 void check_titles(const te::report_view& report, std::ostream& log) {
     for (const te::error_view& error : report.errors()) {
         if (error.title_disagrees()) {
-            log << error.code.view() << " is \"" << error.info().title << "\" here, the body says \"" << error.title << "\"\n";
+            log << error.code.view() << " is \"" << error.info().title << "\" in the table, \"" << error.title
+                << "\" in the payload\n";
         }
     }
 }
 // [/disagrees]
 
 // [masked]
-// Titles and details come from outside and may hold phone numbers: mask them before they reach a log.
+// Titles and details are untrusted input and may contain phone numbers: mask them before they reach a log.
 void log_details(const te::report_view& report, std::ostream& log) {
     for (const te::error_view& error : report.errors()) {
         log << report.event_type() << ' ' << report.message_id() << ": " << te::masked(error.detail) << '\n';
@@ -86,10 +88,10 @@ constexpr std::string_view finalized = R"({
 } // namespace
 
 int main() {
-    const nlohmann::json body = nlohmann::json::parse(finalized);
-    on_webhook(body, std::cout);
-    const te::report_view report = te::read(body);
-    blame(report, std::cout);
+    const nlohmann::json payload = nlohmann::json::parse(finalized);
+    on_webhook(payload, std::cout);
+    const te::report_view report = te::read(payload);
+    log_failed_recipients(report, std::cout);
     check_titles(report, std::cout);
     log_details(report, std::cout);
 }

@@ -1,11 +1,13 @@
-// Decisions as a retry strategy of aws-sdk-cpp. SPDX-License-Identifier: MIT
+// A retry strategy for the interface of aws-sdk-cpp: whether to retry, and after how many milliseconds.
+// Shows how `decide` answers both questions of a two-function interface. SPDX-License-Identifier: MIT
 //
-// What stands in namespace `Aws` here is a small stand-in with the same members, so that the example needs no such SDK.
+// Namespace `Aws` holds a small stand-in with the same members, so that the example does not need the SDK.
 #include <algorithm>
 #include <climits>
 #include <cstdint>
 #include <iostream>
 #include <map>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -56,17 +58,19 @@ public:
     }
     [[nodiscard]] long CalculateDelayBeforeNextRetry(const error_type& error, long attempted_retries) const override {
         const te::decision next = decide(error, attempted_retries);
-        return static_cast<long>((std::min)(next.delay_ms, static_cast<std::uint64_t>(LONG_MAX)));
+        return static_cast<long>((std::min)(next.delay.milliseconds(), static_cast<std::uint64_t>(LONG_MAX)));
     }
 
 private:
-    // That interface counts the retries that were made, this library the tries: one more.
+    // The interface counts retries, this library counts attempts: one more. A strategy is shared by threads, hence thread_local.
     [[nodiscard]] te::decision decide(const error_type& error, long attempted_retries) const {
-        te::situation now;
-        now.http_status = error.GetResponseCode();
-        now.attempt = static_cast<std::uint32_t>((std::max)(0L, (std::min)(attempted_retries, 1000000L)) + 1);
-        now.retry_after = te::read_retry_hint(error.GetResponseHeaders());
-        return te::decide(te::read(error.GetMessage(), te::phase::request), now, policy_);
+        thread_local std::mt19937 random{std::random_device{}()};
+        te::situation here;
+        here.http_status = error.GetResponseCode();
+        here.attempt = static_cast<std::uint32_t>((std::max)(0L, (std::min)(attempted_retries, 1000000L)) + 1);
+        here.retry_after = te::read_retry_hint(error.GetResponseHeaders());
+        here.random_bits = static_cast<std::uint32_t>(random());
+        return te::decide(te::read(error.GetMessage(), te::phase::request), here, policy_);
     }
 
     te::retry_policy policy_;
@@ -77,7 +81,7 @@ private:
 
 int main() {
     te::retry_policy policy;
-    policy.jitter = te::jitter::none;
+    policy.jitter = te::jitter::none; // so that the example can compare the delays
     const telnyx_retry_strategy strategy{policy};
     const error_type busy{429, {{"retry-after", "7"}}, R"({"errors": [{"code": "10011", "title": "Too many requests"}]})"};
     const error_type stopped{409, {}, R"({"errors": [{"code": "40300", "title": "Blocked due to STOP message"}]})"};
@@ -86,6 +90,6 @@ int main() {
                        strategy.ShouldRetry(busy, 3) && strategy.CalculateDelayBeforeNextRetry(busy, 3) == 8000 &&
                        !strategy.ShouldRetry(busy, 4) && !strategy.ShouldRetry(stopped, 0) && !strategy.ShouldRetry(gateway, 0) &&
                        !strategy.ShouldRetry(busy, LONG_MAX);
-    std::cout << (right ? "as decided\n" : "something is wrong\n");
+    std::cout << (right ? "the strategy follows the decisions\n" : "the strategy does not follow the decisions\n");
     return right ? 0 : 1;
 }

@@ -1,11 +1,15 @@
-// Decisions inside the retry loop of google-cloud-cpp. SPDX-License-Identifier: MIT
+// A retry trait and a backoff policy for the retry loop of google-cloud-cpp.
+// Shows how to use `decide` where a loop only asks whether a failure is permanent. SPDX-License-Identifier: MIT
 //
-// That loop asks a trait whether a failure is permanent, and a backoff policy for the delay. What stands in namespace `cloud`
-// here is a small stand-in with the same members, so that the example needs no such library.
+// Namespace `cloud` holds a small stand-in with the same members, so that the example does not need the library.
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +27,7 @@ public:
     Status(int telnyx_code, int http_status, std::string message)
         : telnyx_code_(telnyx_code), http_status_(http_status), message_(std::move(message)) {}
     [[nodiscard]] bool ok() const { return http_status_ == 200; }
-    [[nodiscard]] int telnyx_code() const { return telnyx_code_; } // there: in ErrorInfo::metadata()
+    [[nodiscard]] int telnyx_code() const { return telnyx_code_; } // in google-cloud-cpp: ErrorInfo::metadata()
     [[nodiscard]] int http_status() const { return http_status_; }
     [[nodiscard]] const std::string& message() const { return message_; }
 
@@ -75,13 +79,13 @@ Status RetryLoop(RetryPolicy retry, BackoffPolicy& backoff, const std::function<
 namespace {
 
 // [trait]
-// The trait says permanent wherever the library would not send the same message again, by itself and at once.
+// Permanent: everything that must not be resent right now without a change, including a message that may have been sent.
 struct telnyx_retry_traits {
     static bool IsPermanentFailure(const cloud::Status& status) {
-        te::situation now;
-        now.phase = te::phase::request;
-        now.http_status = status.http_status();
-        return te::decide(status.telnyx_code(), now).step != te::step::retry;
+        te::situation here;
+        here.phase = te::phase::request;
+        here.http_status = status.http_status();
+        return te::decide(status.telnyx_code(), here).step != te::step::retry;
     }
 };
 
@@ -89,10 +93,14 @@ class telnyx_backoff final : public cloud::BackoffPolicy {
 public:
     explicit telnyx_backoff(te::retry_policy policy) : policy_(policy) {}
     [[nodiscard]] std::unique_ptr<cloud::BackoffPolicy> clone() const override { return std::make_unique<telnyx_backoff>(policy_); }
-    std::chrono::milliseconds OnCompletion() override { return te::to_duration(te::nominal_delay_ms(policy_, ++completions_)); }
+    std::chrono::milliseconds OnCompletion() override {
+        const auto random_bits = static_cast<std::uint32_t>(random_());
+        return te::to_duration(te::backoff_ms(policy_, ++completions_, random_bits));
+    }
 
 private:
     te::retry_policy policy_;
+    std::mt19937 random_{std::random_device{}()};
     std::uint32_t completions_ = 0;
 };
 // [/trait]
@@ -102,14 +110,14 @@ private:
 int main() {
     using policy = cloud::LimitedErrorCountRetryPolicy<telnyx_retry_traits>;
     struct scene {
-        std::vector<cloud::Status> answers;
-        std::vector<std::chrono::milliseconds> sleeps;
+        std::vector<cloud::Status> responses;
+        std::vector<std::chrono::milliseconds> longest_sleeps;
     };
     using std::chrono::milliseconds;
     const scene scenes[] = {
         {{{10011, 429, "busy"}, {0, 429, "busy"}, {}}, {milliseconds{1000}, milliseconds{2000}}},
-        {{{40300, 409, "STOP"}}, {}},  // a status-only policy would send it again
-        {{{40333, 429, "limit"}}, {}}, // and this
+        {{{40300, 409, "STOP"}}, {}},  // a policy that looks at the status alone would retry this,
+        {{{40333, 429, "limit"}}, {}}, // and this,
         {{{0, 503, "gateway"}}, {}},   // and this, which may have been sent
     };
     for (const scene& scene : scenes) {
@@ -117,9 +125,13 @@ int main() {
         std::vector<milliseconds> sleeps;
         const std::unique_ptr<cloud::BackoffPolicy> backoff = telnyx_backoff{te::retry_policy{}}.clone();
         const cloud::Status last = cloud::RetryLoop(
-            policy{3}, *backoff, [&] { return scene.answers.at(calls++); }, [&](milliseconds delay) { sleeps.push_back(delay); });
+            policy{3}, *backoff, [&] { return scene.responses.at(calls++); }, [&](milliseconds delay) { sleeps.push_back(delay); });
         std::cout << last.http_status() << " after " << calls << " calls\n";
-        if (calls != scene.answers.size() || sleeps != scene.sleeps) {
+        // The default jitter: between half of the nominal delay and all of it.
+        const bool spread =
+            std::equal(sleeps.begin(), sleeps.end(), scene.longest_sleeps.begin(), scene.longest_sleeps.end(),
+                       [](milliseconds slept, milliseconds longest) { return slept >= longest / 2 && slept <= longest; });
+        if (calls != scene.responses.size() || !spread) {
             return 1;
         }
     }

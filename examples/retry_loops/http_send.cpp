@@ -1,7 +1,7 @@
-// Sends over HTTP with cpp-httplib, to a server in the same process that plays every code of the table.
-// SPDX-License-Identifier: MIT
+// A send over HTTP with cpp-httplib, against a server in the same process that returns every code of the table.
+// Shows that no code and status leads to a resend that the table forbids. SPDX-License-Identifier: MIT
 //
-// The server answers each path /CODE/STATUS with that code and that status, and counts how often it is asked.
+// The server answers POST /code/CODE/STATUS with that code and that status, and counts the requests to each path.
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <iostream>
 #include <map>
 #include <mutex>
+#include <random>
 #include <set>
 #include <string>
 #include <thread>
@@ -21,7 +22,7 @@
 #include <telnyx/errors/nlohmann.hpp>
 #include <telnyx/errors/ostream.hpp>
 
-#include "../telnyx-errors/sdk_retries.hpp"
+#include <telnyx/errors/sdk_comparison.hpp>
 
 namespace te = telnyx::errors;
 
@@ -29,29 +30,31 @@ namespace {
 
 // [send]
 te::decision send(httplib::Client& client, const std::string& path, const std::string& message, const te::retry_policy& policy) {
+    static std::mt19937 random{std::random_device{}()};
     for (std::uint32_t attempt = 1;; ++attempt) {
-        const httplib::Result answer = client.Post(path, message, "application/json");
-        te::situation now;
-        now.phase = te::phase::request;
-        now.attempt = attempt;
+        const httplib::Result response = client.Post(path, message, "application/json");
+        te::situation here;
+        here.phase = te::phase::request;
+        here.attempt = attempt;
+        here.random_bits = static_cast<std::uint32_t>(random());
         te::decision next;
-        if (answer) {
-            now.http_status = answer->status;
-            now.retry_after = te::read_retry_hint(answer->headers, te::to_instant(std::chrono::system_clock::now()));
-            next = te::decide(te::read(answer->body, te::phase::request), now, policy);
+        if (response) {
+            here.http_status = response->status;
+            here.retry_after = te::read_retry_hint(response->headers, te::to_instant(std::chrono::system_clock::now()));
+            next = te::decide(te::read(response->body, te::phase::request), here, policy);
         } else {
-            next = te::decide(0, now, policy); // no answer: it may have been sent
+            next = te::decide(0, here, policy); // no response: the message may have been sent
         }
         if (next.step != te::step::retry) {
             return next;
         }
-        std::this_thread::sleep_for(te::delay_of(next));
+        std::this_thread::sleep_for(te::to_duration(next.delay));
     }
 }
 // [/send]
 
-// How a refusal must end, by the sources: what is sent again, and what may have been sent. Everything else is asked once.
-const std::set<int> sent_again{10011, 40004, 40006, 40008};
+// The codes that are resent, and those after which the message is looked up. Every other code is sent once.
+const std::set<int> resent{10011, 40004, 40006, 40008};
 const std::set<int> looked_up{10007, 10008, 10037};
 
 class server {
@@ -59,7 +62,7 @@ public:
     server() {
         http_.Post(R"(/code/(\d+)/(\d+))", [this](const httplib::Request& request, httplib::Response& response) {
             count(request.path);
-            response.status = std::atoi(request.matches[2].str().c_str()); // NOLINT(cert-err34-c): digits, says the pattern
+            response.status = std::atoi(request.matches[2].str().c_str()); // NOLINT(cert-err34-c): the pattern admits digits only
             response.set_header("retry-after-ms", "1");
             response.set_content(R"({"errors": [{"code": ")" + request.matches[1].str() + R"(", "detail": "made up"}]})",
                                  "application/json");
@@ -74,7 +77,7 @@ public:
             response.status = 503;
         });
         http_.Post("/accepted", [this](const httplib::Request& request, httplib::Response& response) {
-            // Busy at first: the third try gets through.
+            // Busy at first: the third attempt is accepted.
             if (count(request.path) < 3) {
                 response.status = 429;
                 response.set_header("Retry-After", "0");
@@ -92,7 +95,7 @@ public:
         });
         http_.Post("/broken", [this](const httplib::Request& request, httplib::Response& response) {
             count(request.path);
-            // The length is promised, and the connection closed before it is delivered.
+            // Announces 1000 bytes, and closes the connection before they are sent.
             response.set_content_provider(1000, "application/json",
                                           [](std::size_t /*offset*/, std::size_t /*length*/, httplib::DataSink& sink) {
                                               sink.write("{\"da", 4);
@@ -111,7 +114,7 @@ public:
     server& operator=(const server&) = delete;
 
     [[nodiscard]] int port() const { return port_; }
-    [[nodiscard]] int asked(const std::string& path) {
+    [[nodiscard]] int requests(const std::string& path) {
         const std::lock_guard<std::mutex> lock{mutex_};
         return counts_[path];
     }
@@ -132,10 +135,11 @@ private:
 int failures = 0;
 
 void check(server& server, const std::string& path, const te::decision& last, te::step expected, int times) {
-    const int asked = server.asked(path);
-    if (last.step != expected || asked != times) {
+    const int requests = server.requests(path);
+    if (last.step != expected || requests != times) {
         ++failures;
-        std::cout << path << ": expected " << expected << " after " << times << ", found " << last << " after " << asked << '\n';
+        std::cout << path << ": expected " << expected << " after " << times << " requests, found " << last << " after " << requests
+                  << '\n';
     }
 }
 
@@ -144,21 +148,21 @@ void check(server& server, const std::string& path, const te::decision& last, te
 int main() {
     server server;
     if (server.port() <= 0) {
-        std::cout << "no port is free\n";
+        std::cout << "no free port\n";
         return 1;
     }
     httplib::Client client{"127.0.0.1", server.port()};
     client.set_keep_alive(true);
     client.set_tcp_nodelay(true);
     te::retry_policy impatient;
-    impatient.tries = 3;
+    impatient.max_attempts = 3;
     impatient.base_ms = 1;
 
     int sends = 0;
     for (const te::code_info& row : te::table) {
         const int code = row.number();
-        std::set<int> statuses{400, 409, 429, 500}; // those that clients judge by, and the recorded ones
-        for (const command_line::recorded_status& seen : command_line::recorded_statuses) {
+        std::set<int> statuses{400, 409, 429, 500}; // what clients look at, and the recorded statuses
+        for (const te::observed_status& seen : te::observed_statuses) {
             if (seen.code == code) {
                 statuses.insert(seen.status);
             }
@@ -167,7 +171,7 @@ int main() {
             const std::string path = "/code/" + std::to_string(code) + "/" + std::to_string(status);
             const te::decision last = send(client, path, "{}", impatient);
             ++sends;
-            if (sent_again.count(code) != 0) {
+            if (resent.count(code) != 0) {
                 check(server, path, last, te::step::stop, 3);
             } else if (looked_up.count(code) != 0) {
                 check(server, path, last, te::step::reconcile, 1);
@@ -184,6 +188,6 @@ int main() {
     check(server, "/failed", send(client, "/failed", "{}", impatient), te::step::stop, 1);
     check(server, "/broken", send(client, "/broken", "{}", impatient), te::step::reconcile, 1);
     check(server, "/code/40300/409", send(client, "/code/40300/409", "{}", impatient), te::step::stop, 2); // a second message
-    std::cout << sends << " codes and statuses played, " << failures << " wrong\n";
+    std::cout << sends << " pairs of code and status sent, " << failures << " wrong\n";
     return failures == 0 && sends > 496 ? 0 : 1;
 }

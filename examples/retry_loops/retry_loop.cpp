@@ -1,4 +1,5 @@
-// A loop that sends until there is nothing left to decide. SPDX-License-Identifier: MIT
+// A blocking retry loop: send, decide, sleep, until the decision is not `retry`.
+// Shows every member of `situation` that such a loop knows, and where the sleeping happens. SPDX-License-Identifier: MIT
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -18,41 +19,42 @@ namespace te = telnyx::errors;
 
 namespace {
 
-// What an HTTP client hands back; a status of 0 stands for no answer.
-struct http_answer {
-    int status = 0;
+// What an HTTP client returns.
+struct http_response {
+    int status = 0; // 0: there was no response
     std::multimap<std::string, std::string> headers;
     std::string body;
 };
 
 // [loop]
-// Sends until it is done, or until somebody else must decide. The sleeping is the program's, and so is the clock.
-te::decision send_with_retries(const std::function<http_answer()>& send, const te::retry_policy& policy) {
+// Sends until the message is accepted, or the decision is not the program's. The program sleeps and reads the clock.
+te::decision send_with_retries(const std::function<http_response()>& send, const te::retry_policy& policy) {
     std::mt19937 random{std::random_device{}()};
     const auto start = std::chrono::steady_clock::now();
     for (std::uint32_t attempt = 1;; ++attempt) {
-        const http_answer answer = send();
-        te::situation now;
-        now.phase = te::phase::request;
-        now.http_status = answer.status;
-        now.attempt = attempt;
-        now.elapsed_ms = te::to_milliseconds(std::chrono::steady_clock::now() - start);
-        now.now = te::to_instant(std::chrono::system_clock::now());
-        now.retry_after = te::read_retry_hint(answer.headers, now.now);
-        const te::report report = te::read(answer.body, te::phase::request);
-        const te::decision next = te::decide(report, now, policy, static_cast<std::uint32_t>(random()));
-        std::clog << answer.status << ": " << next << '\n';
+        const http_response response = send();
+        te::situation here;
+        here.phase = te::phase::request;
+        here.http_status = response.status;
+        here.attempt = attempt;
+        here.elapsed_ms = te::to_milliseconds(std::chrono::steady_clock::now() - start);
+        here.time = te::to_instant(std::chrono::system_clock::now());
+        here.retry_after = te::read_retry_hint(response.headers, here.time);
+        here.random_bits = static_cast<std::uint32_t>(random());
+        const te::report report = te::read(response.body, te::phase::request);
+        const te::decision next = te::decide(report, here, policy);
+        std::clog << response.status << ": " << next << '\n';
         if (next.step != te::step::retry) {
-            return next; // sent, or to be held, fixed, dropped or looked up
+            return next; // accepted, or to hold, fix, drop or look up
         }
-        std::this_thread::sleep_for(te::delay_of(next));
+        std::this_thread::sleep_for(te::to_duration(next.delay));
     }
 }
 // [/loop]
 
 struct scene {
-    std::vector<http_answer> answers;
-    te::step end;
+    std::vector<http_response> responses;
+    te::step last_step;
 };
 
 const char* const too_many = R"({"errors": [{"code": "10011", "title": "Too many requests"}]})";
@@ -64,7 +66,7 @@ const char* const accepted = R"({"data": {"record_type": "message", "id": "40318
 } // namespace
 
 int main() {
-    te::retry_policy impatient; // so that the example ends soon
+    te::retry_policy impatient; // so that the example ends quickly
     impatient.base_ms = 2;
     impatient.cap_ms = 20;
     const scene scenes[] = {
@@ -73,14 +75,14 @@ int main() {
         {{{429, {}, limit}}, te::step::fix_first},
         {{{429, {}, too_many}, {503, {}, ""}}, te::step::reconcile},
         {{{0, {}, ""}}, te::step::reconcile},
-        {{{429, {{"retry-after", "3600"}}, too_many}}, te::step::stop}, // longer than the policy waits
+        {{{429, {{"retry-after", "3600"}}, too_many}}, te::step::stop}, // longer than the policy's cap
     };
     for (const scene& scene : scenes) {
         std::size_t sent = 0;
-        const te::decision last = send_with_retries([&] { return scene.answers.at(sent++); }, impatient);
-        if (last.step != scene.end || sent != scene.answers.size()) {
-            std::cout << "expected " << scene.end << " after " << scene.answers.size() << ", found " << last << " after " << sent
-                      << '\n';
+        const te::decision last = send_with_retries([&] { return scene.responses.at(sent++); }, impatient);
+        if (last.step != scene.last_step || sent != scene.responses.size()) {
+            std::cout << "expected " << scene.last_step << " after " << scene.responses.size() << ", found " << last << " after "
+                      << sent << '\n';
             return 1;
         }
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Counts instructions with valgrind: $1 is the program that is built from instructions.cpp. Exit status 77: no valgrind.
+# Counts instructions with valgrind: $1 is the program that is built from instructions.cpp, $2 the compiler as CMake
+# names it. Exit status 77: no valgrind.
 set -euo pipefail
 if ! command -v valgrind >/dev/null 2>&1; then
     echo "valgrind is not installed: nothing was counted"
@@ -14,8 +15,12 @@ count() { # function, most instructions allowed
 }
 program=$1
 count count_lookup_number 15
-count count_lookup_text 45
-count count_decide_stop 60
-count count_decide_fix_first 60
-count count_decide_retry 120 # the delay of the next try is computed as well
+count count_lookup_text 40
+case $2 in
+GNU) limits=(41 39 89) ;;
+*) limits=(48 46 106) ;;
+esac
+count count_decide_stop "${limits[0]}"
+count count_decide_fix_first "${limits[1]}"
+count count_decide_retry "${limits[2]}" # it also computes the delay
 exit $status

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Several copies of the library in one program: $1 is the compiler, $2 the directory of the headers.
-# - Two versions, and a copy in a namespace of its own, each with its own table.
+# - Two versions and a renamed copy, each with its own table.
 # - A hundred translation units share one table.
 set -euo pipefail
 compiler=$1 include=$2
@@ -10,13 +10,13 @@ trap 'rm -rf "$work"' EXIT
 # Another version, in which 40008 is permanent.
 cp -r "$include" "$work/other"
 sed -i -e 's/TELNYX_ERRORS_VERSION_NAMESPACE v[0-9_]*/TELNYX_ERRORS_VERSION_NAMESPACE v9_8_7/' "$work/other/telnyx/errors/version.hpp"
-sed -i -e '/{code::undeliverable,/s/R::automatic/R::permanent/' "$work/other/telnyx/errors/table.hpp"
+sed -i -e '/row{code::undeliverable,/,/remedy_is/s/retry_class::automatic/retry_class::permanent/' "$work/other/telnyx/errors/table.hpp"
 for part in this other renamed; do
     cat >"$work/$part.cpp" <<END
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_NAMESPACE_IS_ACME
-namespace te = acme::messaging_errors;
+namespace te = acme::messaging::errors;
 #else
 namespace te = telnyx::errors;
 #endif
@@ -34,10 +34,10 @@ int main() { return this_is_automatic() == 1 && other_is_automatic() == 0 && ren
 END
 "$compiler" -std=c++17 -I"$include" -c "$work/this.cpp" -o "$work/this.o"
 "$compiler" -std=c++17 -I"$work/other" -c "$work/other.cpp" -o "$work/other.o"
-"$compiler" -std=c++17 -I"$include" -DTELNYX_ERRORS_NAMESPACE=acme::messaging_errors -DTELNYX_ERRORS_NAMESPACE_IS_ACME -c "$work/renamed.cpp" -o "$work/renamed.o"
-# In either order: whoever comes first would win if names were shared.
+"$compiler" -std=c++17 -I"$include" -DTELNYX_ERRORS_NAMESPACE=acme::messaging -DTELNYX_ERRORS_NAMESPACE_IS_ACME -c "$work/renamed.cpp" -o "$work/renamed.o"
+# In both orders: with shared names, the first copy would win.
 for order in "this other renamed" "renamed other this"; do
-    # shellcheck disable=SC2046,SC2086 # words are meant
+    # shellcheck disable=SC2046,SC2086 # word splitting is intended
     (cd "$work" && "$compiler" main.cpp $(printf '%s.o ' $order) -o program)
     "$work/program"
 done
@@ -47,7 +47,7 @@ if nm -C "$work/renamed.o" | grep 'telnyx::errors' | grep -v acme; then
 fi
 echo "two versions and a renamed copy share a program"
 
-# One table for all: 100 units that all print texts weigh hardly more than one.
+# One table for all: 100 translation units that use strings are hardly larger than one.
 printf 'int main() { return 0; }\n' >"$work/empty.cpp"
 "$compiler" -std=c++17 -O2 "$work/empty.cpp" -o "$work/empty"
 declarations='' calls=''
@@ -58,7 +58,7 @@ done
 printf '#include <telnyx/errors.hpp>\n#define JOIN_(a, b) a##b\n#define JOIN(a, b) JOIN_(a, b)\nconst char* JOIN(text_, UNIT)(long number) { const auto& row = telnyx::errors::lookup(number); return row.title.size() > 3 ? row.action.data() : row.cause.data(); }\n' >"$work/unit.cpp"
 printf '%s int main(int count, char**) { return *text_1(count); }\n' "$declarations" >"$work/main_1.cpp"
 printf '%s int main(int count, char**) { return 0 %s; }\n' "$declarations" "$calls" >"$work/main_100.cpp"
-# One is compiled; the others are its copies under other names.
+# One unit is compiled; the others are copies of it with other names.
 "$compiler" -std=c++17 -O2 -I"$include" -DUNIT=1 -c "$work/unit.cpp" -o "$work/unit_1.o"
 mangled=$(nm "$work/unit_1.o" | awk '$2 == "T" && $3 ~ /text_1/ { print $3 }')
 for i in $(seq 2 100); do
@@ -70,5 +70,5 @@ done
 bytes() { size "$1" | awk 'NR == 2 { print $4 }'; }
 texts=$(($(bytes "$work/one") - $(bytes "$work/empty")))
 per_unit=$((($(bytes "$work/hundred") - $(bytes "$work/one")) / 99))
-echo "all texts: $texts bytes, at most 61440 allowed; each further unit: $per_unit bytes"
+echo "all strings: $texts bytes, the limit is 61440; each further unit: $per_unit bytes"
 [ "$texts" -le 61440 ] && [ "$texts" -ge 20000 ] && [ "$per_unit" -le 400 ]

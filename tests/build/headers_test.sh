@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What a header does to the file that includes it: $1 is the compiler, $2 the directory of the headers.
-# - Each compiles alone, twice, and after a header that defines the short words of other platforms' headers as macros.
-# - No macro is left behind but those of the prefix.
+# Checks the effect of each header on the file that includes it: $1 is the compiler, $2 the directory of the headers.
+# - Each compiles alone, twice, and after a header that defines common short words as macros, as windows.h does.
+# - No header defines macros without the prefix TELNYX_ERRORS_.
 set -euo pipefail
 compiler=$1 include=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 warnings=(-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror)
 
-# What windows.h and its relatives leave behind. The standard headers are read first, as such a program would.
+# Macros that windows.h and similar headers define. The standard headers come first, as in such a program.
 cat >"$work/hostile.hpp" <<'END'
 #define min(a, b) (((a) < (b)) ? (a) : (b))
 #define max(a, b) (((a) > (b)) ? (a) : (b))
@@ -28,10 +28,11 @@ cat >"$work/hostile.hpp" <<'END'
 #define unix 1
 #define linux 1
 END
-grep -hoE '^#include <[a-z_]+>' "$include"/telnyx/errors/*.hpp | grep -v -e '<format>' -e '<version>' | sort -u >"$work/std.hpp"
+headers=("$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp "$include"/telnyx/errors/*/*.hpp)
+grep -hoE '^#include <[a-z_]+>' "${headers[@]}" | grep -v -e '<format>' -e '<version>' | sort -u >"$work/std.hpp"
 
 checked=0 skipped=0
-for header in "$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp; do
+for header in "${headers[@]}"; do
     name=${header#"$include"/}
     others=''
     case $name in
@@ -43,7 +44,7 @@ for header in "$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp; do
     esac
     third=${others:+#include $others}
     if [ -n "$others" ] && ! printf '%s\n' "$third" | "$compiler" -std=c++17 -x c++ -E - >/dev/null 2>&1; then
-        echo "left out: $name needs $others, which is not installed"
+        echo "skipped: $name needs $others, which is not installed"
         skipped=$((skipped + 1))
         continue
     fi
@@ -57,11 +58,11 @@ for header in "$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp; do
         "$compiler" -std=c++17 -I"$include" -I"$work" -dM -E "$work/$file.cpp" | awk '{ sub(/\(.*/, "", $2); print $2 }' | sort -u >"$work/$file.macros"
     done
     if comm -13 "$work/before.macros" "$work/after.macros" | grep -v '^TELNYX_ERRORS_' | grep -v '^__' | grep .; then
-        echo "$name leaves these macros behind"
+        echo "$name defines the macros above"
         exit 1
     fi
-    comm -13 "$work/before.macros" "$work/after.macros" | grep -q '^TELNYX_ERRORS_' # else nothing was compared
+    comm -13 "$work/before.macros" "$work/after.macros" | grep '^TELNYX_ERRORS_' >/dev/null # else nothing was compared
     checked=$((checked + 1))
 done
-echo "$checked headers checked, $skipped left out"
+echo "$checked headers checked, $skipped skipped"
 [ "$checked" -ge 18 ]

@@ -1,4 +1,4 @@
-// Compiled without exceptions and without run-time type information: the core, and the reader over nlohmann/json.
+// The core and the reader over nlohmann/json compile without exceptions and without RTTI.
 #include <string_view>
 
 #include <telnyx/errors.hpp>
@@ -11,6 +11,6 @@ int main() {
     const te::report_view view = te::read(parsed);
     const te::report broken = te::read("{\"errors\":[");
     const bool right = refused.errors().size() == 1 && view.errors().size() == 1 && view.errors()[0].code == "40300" &&
-                       te::decide(refused).opted_out == te::answer::yes && broken.kind() == te::kind::not_json;
+                       te::decide(refused).consent == te::consent::opted_out && broken.kind() == te::kind::not_json;
     return right ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests over other copies of the headers: as they are installed, and as one file.
+# Runs the tests over other copies of the headers: the installed ones, and the single header.
 #   other_headers.sh installed|one_file SOURCE WORK COMPILER [GENERATOR]
 set -euo pipefail
 which=$1 source=$2 work=$3/$1 compiler=$4 generator=${5:-Unix Makefiles}
@@ -16,7 +16,7 @@ installed)
 one_file)
     headers=$work/headers
     cmake -Dinclude="$source/include" -Doutput="$headers" -P "$source/.packaging/one_file.cmake"
-    # Every include of the tests leads to the one file, but for the faces, which are not in it.
+    # Every include of the tests leads to the single header, except the integration headers, which it does not contain.
     mkdir -p "$headers/telnyx/errors"
     for header in "$source"/include/telnyx/errors/*.hpp; do
         name=${header##*/}
@@ -43,19 +43,19 @@ cmake --build "$work/tests" --parallel 2 >"$work/build.log" 2>&1 || {
     tail -20 "$work/build.log"
     exit 1
 }
-# The compiler must have seen those headers and no others.
+# The compiler must have used these headers and no others.
 grep -rq "$headers" "$work/tests" --include=flags.make --include=build.ninja
 if grep -r -e "-I$source/include\b" "$work/tests" --include=flags.make --include=build.ninja; then
-    echo "the headers of the source were used"
+    echo "the compiler used the headers of the source tree"
     exit 1
 fi
-# All tests but those of the ways to take the library in, which start from the source themselves. Those that look into single
-# headers, or change one, have no meaning for one file.
-without='consumer_.*|packaging'
+# All tests except those that start from the source tree themselves. Tests that inspect or change individual headers do not
+# apply to the single header.
+without='consumer_.*|packaging|architecture'
 if [ "$which" = one_file ]; then
     without+='|headers|copies|compile_fail|include_cpp.*'
 fi
 cd "$work/tests"
 ctest --output-on-failure -LE 'long|benchmark' -E "^($without)\$" | tee "$work/log"
-# Nothing would pass as well.
+# Else an empty run would pass.
 grep -qE 'core_cpp17 \.+ +Passed' "$work/log" && grep -qE 'reader_cpp17 \.+ +Passed' "$work/log"

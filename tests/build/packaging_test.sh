@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Recipes that need a server to run are checked as far as they can be without: $1 is the source.
+# Checks the recipes as far as that is possible without a package server: $1 is the source.
 set -euo pipefail
 source=$1
 version=$(sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' "$source/include/telnyx/errors/version.hpp")
@@ -12,6 +12,27 @@ for part in MAJOR MINOR PATCH; do
     version=${version#*.}
     grep -q "TELNYX_ERRORS_VERSION_$part $number\$" "$source/include/telnyx/errors/version.hpp"
 done
+# Every place that names the oldest supported version of nlohmann/json names the same one.
+oldest=$(sed -nE 's/.*find_package\(nlohmann_json ([0-9.]+) .*/\1/p' "$source/CMakeLists.txt")
+places=0
+while IFS=: read -r file promise; do
+    places=$((places + 1))
+    if [ "$(echo "$promise" | grep -oE '[0-9]+\.[0-9.]*[0-9]')" != "$oldest" ]; then
+        echo "$file promises \"$promise\", and CMakeLists.txt nlohmann_json $oldest" && exit 1
+    fi
+done < <(cd "$source" && grep -roE 'find_package\(nlohmann_json [0-9.]+|nlohmann.?json(/\[| )>= ?[0-9.]+|nlohmann.?json [0-9.]+ or newer' \
+    CMakeLists.txt README.md docs include .packaging tests/fuzz tests/build/consumers)
+for file in CMakeLists.txt README.md include/telnyx/errors/nlohmann.hpp .packaging/conan/conanfile.py .packaging/vcpkg/vcpkg.json \
+    .packaging/telnyx_errors-config.cmake.in .packaging/telnyx-errors-nlohmann.pc.in; do
+    grep -qE "nlohmann.?json(/\[| )(>= ?)?$oldest([^0-9.]|\$)" "$source/$file" || { echo "$file does not name nlohmann/json $oldest" && exit 1; }
+done
+echo "$places places name nlohmann/json $oldest"
+# A document that shows how to find the package asks for this minor version.
+version=$(sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' "$source/include/telnyx/errors/version.hpp")
+if grep -rnE 'find_package\(telnyx_errors [0-9]' "$source/README.md" "$source/docs" | grep -vF "find_package(telnyx_errors ${version%.*}"; then
+    echo "a document asks for another version than ${version%.*}"
+    exit 1
+fi
 if command -v python3 >/dev/null 2>&1; then
     python3 - "$source" <<'END'
 import ast, json, sys
@@ -19,9 +40,9 @@ ast.parse(open(sys.argv[1] + "/.packaging/conan/conanfile.py").read())
 json.load(open(sys.argv[1] + "/.packaging/vcpkg/vcpkg.json"))
 END
 else
-    echo "no python3: the syntax of the recipes is not checked"
+    echo "python3 is not installed: the syntax of the recipes is not checked"
 fi
-# Nothing but these at the top, so that a copy of the tree stays what the documents describe.
+# The top level has only these entries, so that a copy of the tree matches the documents.
 for entry in "$source"/*; do
     case ${entry##*/} in
     CMakeLists.txt | include | tests | examples | docs | README.md | LICENSE | build) ;;

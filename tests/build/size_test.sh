@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a program links that only asks for the retry class: $1 is the compiler, $2 the directory of the headers. At most
-# 2.5 KB more than an empty program, and no text.
+# The size of a program that uses only the retry class: $1 is the compiler, $2 the directory of the headers. It is at most
+# 2.5 KB larger than an empty program, and contains no strings.
 set -euo pipefail
 compiler=$1 include=$2
 allowed=2560
@@ -13,10 +13,10 @@ for program in empty classify; do
 done
 bytes() { size "$1" | awk 'NR == 2 { print $4 }'; }
 more=$(($(bytes "$work/classify") - $(bytes "$work/empty")))
-echo "classify(code).retry links $more bytes more than an empty program, at most $allowed allowed"
+echo "classify(code).retry adds $more bytes to an empty program, the limit is $allowed"
 [ "$more" -le "$allowed" ]
 [ "$more" -ge 500 ] # else nothing was linked
 if grep -q STOP "$work/classify"; then
-    echo "and it links texts"
+    echo "the program contains strings of the table"
     exit 1
 fi

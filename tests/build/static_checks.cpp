@@ -1,12 +1,13 @@
-// Checks that are true as soon as this file compiles: every enumerator has its row, and a few sentences of the documents.
+// Checks that pass if this file compiles: every enumerator has its row, every row its enumerator; what is a code and what is not.
 //
-// C++17 cannot list the enumerators of an enumeration, but compilers write their names into the name of a function; so every
-// number of the blocks in which codes lie is asked whether it has a name.
+// C++17 cannot list the enumerators of an enumeration, but compilers write their names into the name of a function. So every number
+// of the blocks that have codes, and of the blocks beside them, is asked whether it has a name.
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
-#include <telnyx/errors.hpp>
+#include <telnyx/errors/lookup.hpp>
 
 namespace te = telnyx::errors;
 
@@ -21,7 +22,7 @@ constexpr std::string_view name_written_by_compiler() {
 #endif
 }
 
-// A value without an enumerator is written as a cast, "Code = (telnyx::errors::code)40021"; an enumerator by its name.
+// A value without an enumerator is written as a cast, "Code = (telnyx::errors::code)40099"; an enumerator by its name.
 template <te::code Code>
 constexpr bool has_enumerator() {
     constexpr std::string_view text = name_written_by_compiler<Code>();
@@ -32,31 +33,72 @@ constexpr bool has_enumerator() {
 #endif
 }
 
+static_assert(has_enumerator<te::code::not_routable>());
+static_assert(has_enumerator<te::code::account_not_level_2_verified>());
+static_assert(!has_enumerator<static_cast<te::code>(40099)>());
+
 template <te::code Code>
 struct enumerator_and_row {
     static_assert(!has_enumerator<Code>() || te::lookup(Code).known(), "code.hpp: this enumerator has no row in table.hpp");
     static_assert(has_enumerator<Code>() || !te::lookup(Code).known(), "table.hpp: this row has no enumerator in code.hpp");
-    static constexpr int count = has_enumerator<Code>() ? 1 : 0;
+    static constexpr bool value = true;
 };
 
+constexpr int block_size = 100;
+
 template <int First, int... Offset>
-constexpr int enumerators_in(std::integer_sequence<int, Offset...> /*offsets*/) {
-    return (enumerator_and_row<static_cast<te::code>(First + Offset)>::count + ... + 0);
+constexpr bool numbers_match(std::integer_sequence<int, Offset...> /*offsets*/) {
+    return (enumerator_and_row<static_cast<te::code>(First + Offset)>::value && ...);
 }
 
-template <int First>
-constexpr int enumerators_in_block() {
-    return enumerators_in<First>(std::make_integer_sequence<int, 100>{});
+template <int Block>
+constexpr bool block_matches() {
+    return numbers_match<Block * block_size>(std::make_integer_sequence<int, block_size>{});
 }
 
-static_assert(has_enumerator<te::code::not_routable>());
-static_assert(has_enumerator<te::code::account_not_level_2_verified>());
-static_assert(!has_enumerator<static_cast<te::code>(40021)>());
+template <std::size_t Row>
+constexpr bool block_of_row_matches() {
+    constexpr int block = te::table.begin()[Row].number() / block_size;
+    return block_matches<block - 1>() && block_matches<block>() && block_matches<block + 1>();
+}
 
-constexpr int enumerators = enumerators_in_block<10000>() + enumerators_in_block<20000>() + enumerators_in_block<20100>() +
-                            enumerators_in_block<40000>() + enumerators_in_block<40100>() + enumerators_in_block<40200>() +
-                            enumerators_in_block<40300>() + enumerators_in_block<40400>() + enumerators_in_block<41000>();
-static_assert(enumerators == static_cast<int>(te::table.size()),
-              "a code lies outside the blocks that are checked here: add its block");
+template <std::size_t... Row>
+constexpr bool blocks_match(std::index_sequence<Row...> /*rows*/) {
+    return (block_of_row_matches<Row>() && ...);
+}
+
+static_assert(blocks_match(std::make_index_sequence<te::table.size()>{}));
+
+// What may be asked for: integers, strings and enumerators.
+template <class T, class = void>
+constexpr bool is_accepted = false;
+template <class T>
+constexpr bool is_accepted<T, std::void_t<decltype(te::lookup(std::declval<T>())), decltype(te::classify(std::declval<T>()))>> =
+    true;
+
+static_assert(is_accepted<short> && is_accepted<int> && is_accepted<long> && is_accepted<long long>);
+static_assert(is_accepted<unsigned short> && is_accepted<unsigned> && is_accepted<unsigned long> &&
+              is_accepted<unsigned long long>);
+static_assert(is_accepted<const char*> && is_accepted<const char (&)[6]> && is_accepted<std::string_view> &&
+              is_accepted<const std::string&> && is_accepted<te::code>);
+static_assert(!is_accepted<float> && !is_accepted<double> && !is_accepted<long double> && !is_accepted<const double&>);
+static_assert(!is_accepted<bool> && !is_accepted<std::nullptr_t> && !is_accepted<void*> && !is_accepted<te::stage>);
+static_assert(!is_accepted<char> && !is_accepted<signed char> && !is_accepted<unsigned char> && !is_accepted<wchar_t> &&
+              !is_accepted<char16_t> && !is_accepted<char32_t>);
+#if defined(__cpp_char8_t)
+static_assert(!is_accepted<char8_t>);
+#endif
+
+// The readers of code numbers find the same row for every string.
+constexpr bool readers_agree() {
+    for (const std::string_view text :
+         {"40300", "04030", "-4030", "4030", "403000", "4030x", "x0300", "", "-", "0", "00000", "99999"}) {
+        if (!te::detail::find_the_same_row(text)) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(readers_agree());
 
 } // namespace

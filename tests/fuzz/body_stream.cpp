@@ -7,8 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "streams/body_stream.hpp"
 #include "fuzz.hpp"
+#include "streams/body_stream.hpp"
 
 namespace {
 

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include <telnyx/errors.hpp>
+#include <telnyx/errors/printing.hpp>
 
-#include "unit/reference.hpp"
 #include "fuzz.hpp"
+#include "unit/reference.hpp"
 
 namespace fuzz {
 
@@ -21,17 +22,16 @@ namespace te = telnyx::errors;
 struct question {
     te::situation now;
     te::retry_policy policy;
-    std::uint32_t random_bits = 0;
 };
 
 inline question question_from(byte_source& bytes) {
     constexpr te::phase phases[] = {te::phase::unknown, te::phase::request, te::phase::delivery, te::phase::record};
     constexpr int statuses[] = {0,   200, 202, 301, 400, 401, 402, 403, 404, 408, 409,
                                 422, 429, 499, 500, 502, 503, 599, 600, 99,  -1};
-    constexpr te::retry_hint::wish wishes[] = {te::retry_hint::wish::none, te::retry_hint::wish::retry,
-                                               te::retry_hint::wish::no_retry};
+    constexpr te::server_wish wishes[] = {te::server_wish::none, te::server_wish::retry, te::server_wish::no_retry};
     constexpr te::jitter jitters[] = {te::jitter::equal, te::jitter::none, te::jitter::full};
     question result;
+    result.now.random_bits = 0;
     const std::uint8_t given = bytes.octet(); // what stays as it is by default
     result.now.phase = bytes.one_of(phases);
     result.now.http_status = bytes.one_of(statuses);
@@ -39,25 +39,26 @@ inline question question_from(byte_source& bytes) {
     result.now.attempt = static_cast<std::uint32_t>(bytes.below(8));
     if ((given & 2U) != 0) {
         result.now.retry_after.should_retry = bytes.one_of(wishes);
-        result.now.retry_after.has_delay = bytes.flag();
+        const bool hinted = bytes.flag();
         result.now.retry_after.rate_limit_only = bytes.flag();
-        result.now.retry_after.delay_ms = bytes.magnitude();
+        const std::uint64_t milliseconds = bytes.magnitude();
+        result.now.retry_after.delay = hinted ? te::delay{milliseconds} : te::delay{};
     }
     if ((given & 4U) != 0) {
-        result.now.now = te::instant{static_cast<std::int64_t>(bytes.magnitude())};
+        result.now.time = te::instant{static_cast<std::int64_t>(bytes.magnitude())};
     }
     if ((given & 8U) != 0) {
         result.now.failed_at = te::instant{static_cast<std::int64_t>(bytes.magnitude())};
     }
     if ((given & 16U) != 0) {
-        result.policy.tries = static_cast<std::uint32_t>(bytes.magnitude());
+        result.policy.max_attempts = static_cast<std::uint32_t>(bytes.magnitude());
         result.policy.base_ms = bytes.magnitude();
         result.policy.cap_ms = bytes.magnitude();
         result.policy.jitter = bytes.one_of(jitters);
-        result.random_bits = static_cast<std::uint32_t>(bytes.number(4));
+        result.now.random_bits = static_cast<std::uint32_t>(bytes.number(4));
     }
     if ((given & 32U) != 0) {
-        result.policy.deadline_ms = bytes.magnitude();
+        result.policy.deadline = te::delay{bytes.magnitude()};
         result.now.elapsed_ms = bytes.magnitude();
     }
     if ((given & 64U) != 0) {
@@ -75,44 +76,36 @@ inline std::string shown(te::instant when) { return when.known() ? std::to_strin
 inline std::string shown(const question& asked) {
     const te::situation& now = asked.now;
     return "phase " + std::string(name(now.phase)) + ", status " + std::to_string(now.http_status) + ", attempt " +
-           std::to_string(now.attempt) + ", elapsed_ms " + std::to_string(now.elapsed_ms) + ", now " + shown(now.now) +
+           std::to_string(now.attempt) + ", elapsed_ms " + std::to_string(now.elapsed_ms) + ", now " + shown(now.time) +
            ", failed_at " + shown(now.failed_at) + ", idempotent " + std::to_string(static_cast<int>(now.idempotent)) +
-           ", hint of " + (now.retry_after.has_delay ? std::to_string(now.retry_after.delay_ms) : "no") + " ms" +
+           ", hint of " + (now.retry_after.delay.known() ? std::to_string(now.retry_after.delay.milliseconds()) : "no") + " ms" +
            (now.retry_after.rate_limit_only ? " (rate limit)" : "") + ", wish " +
-           std::to_string(static_cast<int>(now.retry_after.should_retry)) + "; tries " + std::to_string(asked.policy.tries) +
+           std::to_string(static_cast<int>(now.retry_after.should_retry)) + "; tries " + std::to_string(asked.policy.max_attempts) +
            ", base_ms " + std::to_string(asked.policy.base_ms) + ", cap_ms " + std::to_string(asked.policy.cap_ms) + ", jitter " +
-           std::string(name(asked.policy.jitter)) + ", deadline_ms " + std::to_string(asked.policy.deadline_ms) + ", random bits " +
-           std::to_string(asked.random_bits);
+           std::string(name(asked.policy.jitter)) + ", deadline " + std::string(to_text(asked.policy.deadline).view()) +
+           ", random bits " + std::to_string(asked.now.random_bits);
 }
 
 inline std::string shown(const te::decision& decided) {
     return std::string(name(decided.step)) + " because " + std::string(name(decided.reason)) + ", scope " +
            std::string(name(decided.scope)) + ", remedy " + std::string(name(decided.remedy)) + ", basis " +
-           std::string(name(decided.basis)) + ", opted out " + std::string(name(decided.opted_out)) + ", delay " +
-           (decided.has_delay ? std::to_string(decided.delay_ms) : "none") + ", not before " + shown(decided.not_before) +
-           ", code " + std::to_string(decided.governing_code);
+           std::string(name(decided.basis)) + ", opted out " + std::string(name(decided.consent)) + ", delay " +
+           (decided.delay.known() ? std::to_string(decided.delay.milliseconds()) : "none") + ", not before " +
+           shown(decided.not_before) + ", code " + std::to_string(decided.governing_code);
 }
 
 inline bool same(const te::decision& left, const te::decision& right) {
     return left.step == right.step && left.reason == right.reason && left.scope == right.scope && left.remedy == right.remedy &&
-           left.basis == right.basis && left.opted_out == right.opted_out && left.has_delay == right.has_delay &&
-           left.delay_ms == right.delay_ms && left.not_before == right.not_before && left.governing_code == right.governing_code;
+           left.basis == right.basis && left.consent == right.consent && left.delay == right.delay &&
+           left.not_before == right.not_before && left.governing_code == right.governing_code;
 }
 
-/// Whether the sources say of a code that sending the same again cannot help: by the transcription of them, not by the table.
-/// The general codes have no such column there, so that for them the table is asked.
+/// Whether the sources say of a code that resending the same message cannot help: by the transcription of them, not by the table.
 inline bool is_never_retried(std::int64_t number) {
     static const std::vector<bool> answers = [] {
         std::vector<bool> result(65536, false);
-        for (const te::code_info& row : te::table) {
-            result[static_cast<std::size_t>(row.number())] = row.retry == te::retry_class::permanent ||
-                                                             row.retry == te::retry_class::action_required ||
-                                                             row.retry == te::retry_class::after_intervention;
-        }
-        for (const reference::messaging_row& row : reference::messaging_rows) {
-            result[static_cast<std::size_t>(row.code)] = row.retry.find("permanent") != std::string_view::npos ||
-                                                         row.retry.find("action_required") != std::string_view::npos ||
-                                                         row.retry.find("after_intervention") != std::string_view::npos;
+        for (const reference::code_row& row : reference::rows) {
+            result[static_cast<std::size_t>(row.number)] = row.must_not_be_resent();
         }
         return result;
     }();
@@ -135,7 +128,7 @@ inline void check_backoff(const question& asked) {
     const std::uint64_t nominal = te::nominal_delay_ms(policy, asked.now.attempt);
     require(nominal == expected, "the nominal delay is not the base, doubled with each try, up to the cap",
             [&] { return std::to_string(nominal) + " instead of " + std::to_string(expected) + ": " + shown(asked); });
-    const std::uint64_t delay = te::backoff_ms(policy, asked.now.attempt, asked.random_bits);
+    const std::uint64_t delay = te::backoff_ms(policy, asked.now.attempt, asked.now.random_bits);
     const std::uint64_t least = policy.jitter == te::jitter::none    ? nominal
                                 : policy.jitter == te::jitter::equal ? nominal - nominal / 2
                                                                      : 0;
@@ -149,46 +142,46 @@ inline void check_decision(const te::decision& decided, const question& asked, i
     const te::situation& now = asked.now;
     const te::retry_policy& policy = asked.policy;
     const auto show = [&] { return shown(decided) + "\n  asked: " + shown(asked); };
-    if (decided.opted_out == te::answer::yes) {
-        require(decided.step == te::step::stop, "who has opted out is written to again", show);
+    if (decided.consent == te::consent::opted_out) {
+        require(decided.step == te::step::stop, "a recipient who opted out is messaged again", show);
     }
-    require(decided.step != te::step::hold || decided.has_delay, "a hold without a time", show);
-    require(decided.has_delay || decided.delay_ms == 0, "a delay that is none", show);
+    require(decided.step != te::step::hold || decided.delay.known(), "a hold without a time", show);
+    require(decided.delay.known() || decided.delay.milliseconds() == 0, "a delay that is none", show);
     if (decided.step != te::step::retry) {
         return;
     }
     const std::uint32_t attempt = now.attempt == 0 ? 1 : now.attempt;
-    require(attempt < policy.tries, "more tries than the policy allows", show);
-    require(now.retry_after.should_retry != te::retry_hint::wish::no_retry, "a try that the server forbade", show);
-    require(decided.has_delay && decided.delay_ms <= policy.cap_ms, "a delay beyond the cap", show);
-    require(policy.deadline_ms == te::retry_policy::no_deadline ||
-                (now.elapsed_ms < policy.deadline_ms && decided.delay_ms < policy.deadline_ms - now.elapsed_ms),
+    require(attempt < policy.max_attempts, "more tries than the policy allows", show);
+    require(now.retry_after.should_retry != te::server_wish::no_retry, "a try that the server forbade", show);
+    require(decided.delay.known() && decided.delay.milliseconds() <= policy.cap_ms, "a delay beyond the cap", show);
+    const std::uint64_t deadline = policy.deadline.milliseconds();
+    require(!policy.deadline.known() || (now.elapsed_ms < deadline && decided.delay.milliseconds() < deadline - now.elapsed_ms),
             "a try beyond the deadline", show);
-    require(decided.delay_ms >= te::backoff_ms(policy, attempt, asked.random_bits), "a try before the backoff is over", show);
-    if (now.retry_after.has_delay && !now.retry_after.rate_limit_only) {
-        require(decided.delay_ms >= now.retry_after.delay_ms, "a try before the server wants it", show);
+    require(decided.delay.milliseconds() >= te::backoff_ms(policy, attempt, now.random_bits), "a try before the backoff is over",
+            show);
+    if (now.retry_after.delay.known() && !now.retry_after.rate_limit_only) {
+        require(decided.delay.milliseconds() >= now.retry_after.delay.milliseconds(), "a try before the server wants it", show);
     }
-    if (now.now.known()) {
-        require(decided.not_before.known() && decided.not_before.unix_seconds() >= now.now.unix_seconds(), "a try in the past",
+    if (now.time.known()) {
+        require(decided.not_before.known() && decided.not_before.unix_seconds() >= now.time.unix_seconds(), "a try in the past",
                 show);
     }
     if (!known_code && !now.idempotent) {
         // Without a code only a refused request may be sent again: what may have been sent is not.
         const bool throttled = status == 429;
         const bool refused = status >= 400 && status < 500 && status != 401 && status != 402 && status != 403 && status != 408;
-        require(throttled || (refused && now.retry_after.should_retry == te::retry_hint::wish::retry),
+        require(throttled || (refused && now.retry_after.should_retry == te::server_wish::retry),
                 "a try of what may have been sent", show);
     }
 }
 
 /// What is true of a decision about a code by itself.
 inline void check_code_decision(std::int64_t number, const question& asked) {
-    const te::decision decided = te::decide(number, asked.now, asked.policy, asked.random_bits);
+    const te::decision decided = te::decide(number, asked.now, asked.policy);
     const auto show = [&] { return std::to_string(number) + ": " + shown(decided) + "\n  asked: " + shown(asked); };
     require(decided.step != te::step::retry || !is_never_retried(number), "a code that must not be sent again is sent again", show);
     check_decision(decided, asked, asked.now.http_status, te::classify(number).known());
-    require(same(decided, te::decide(number, asked.now, asked.policy, asked.random_bits)), "the same question, another answer",
-            show);
+    require(same(decided, te::decide(number, asked.now, asked.policy)), "the same question, another answer", show);
     require(decided.governing_code == number || decided.step == te::step::none, "another code governs", show);
 }
 

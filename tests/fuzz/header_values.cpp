@@ -21,13 +21,12 @@ __extension__ using wide = unsigned __int128;
 std::string shown(te::instant when) { return when.known() ? std::to_string(when.unix_seconds()) : "not known"; }
 
 std::string shown(const te::retry_hint& hint) {
-    return (hint.has_delay ? std::to_string(hint.delay_ms) : "no") + " ms" + (hint.rate_limit_only ? " (rate limit)" : "") +
-           ", wish " + std::to_string(static_cast<int>(hint.should_retry));
+    return (hint.delay.known() ? std::to_string(hint.delay.milliseconds()) : "no") + " ms" +
+           (hint.rate_limit_only ? " (rate limit)" : "") + ", wish " + std::string{name(hint.should_retry)};
 }
 
 bool same(const te::retry_hint& left, const te::retry_hint& right) {
-    return left.has_delay == right.has_delay && left.delay_ms == right.delay_ms && left.rate_limit_only == right.rate_limit_only &&
-           left.should_retry == right.should_retry;
+    return left.delay == right.delay && left.rate_limit_only == right.rate_limit_only && left.should_retry == right.should_retry;
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -99,26 +98,22 @@ te::instant read_fixdate(std::string_view text) {
     return te::instant{days * 86400 + hour * 3600 + minute * 60 + second};
 }
 
-struct found_delay {
-    bool found = false;
-    std::uint64_t delay_ms = 0;
-};
-
-found_delay delay_of(const std::string& name, std::string_view value, te::instant now) {
+te::delay delay_of(const std::string& name, std::string_view value, te::instant now) {
     wide thousandths = 0;
     const bool decimal = read_decimal(value, thousandths);
     if (name == "retry-after-ms") {
         // Numbers beyond 64 bits of thousandths stop there, whatever their unit.
         const bool beyond = thousandths > UINT64_MAX;
-        return {decimal, beyond ? UINT64_MAX : static_cast<std::uint64_t>((thousandths + 999) / 1000)};
+        const std::uint64_t milliseconds = beyond ? UINT64_MAX : static_cast<std::uint64_t>((thousandths + 999) / 1000);
+        return decimal ? te::delay{milliseconds} : te::delay{};
     }
     if (name == "retry-after") {
         if (decimal) {
-            return {true, saturated(thousandths)};
+            return te::delay{saturated(thousandths)};
         }
         const te::instant date = read_fixdate(value);
         if (date.known() && now.known()) {
-            return {true, milliseconds_between(now.unix_seconds(), date.unix_seconds())};
+            return te::delay{milliseconds_between(now.unix_seconds(), date.unix_seconds())};
         }
         return {};
     }
@@ -127,10 +122,10 @@ found_delay delay_of(const std::string& name, std::string_view value, te::instan
     }
     const wide seconds = thousandths / 1000;
     if (seconds < 1000000000) {
-        return {true, static_cast<std::uint64_t>(thousandths)};
+        return te::delay{static_cast<std::uint64_t>(thousandths)};
     }
     if (now.known() && seconds <= static_cast<wide>(INT64_MAX / 1000)) {
-        return {true, milliseconds_between(now.unix_seconds(), static_cast<std::int64_t>(seconds))};
+        return te::delay{milliseconds_between(now.unix_seconds(), static_cast<std::int64_t>(seconds))};
     }
     return {};
 }
@@ -142,20 +137,18 @@ te::retry_hint expected_hint(const headers& all, te::instant now) {
     te::retry_hint result;
     for (const char* const name : {"retry-after-ms", "retry-after", "x-ratelimit-reset"}) {
         for (const auto& header : all) {
-            if (lower_case(header.first) == name && !result.has_delay) {
-                const found_delay delay = delay_of(name, without_blanks(header.second), now);
-                result.has_delay = delay.found;
-                result.delay_ms = delay.found ? delay.delay_ms : 0;
-                result.rate_limit_only = delay.found && std::string_view{name} == "x-ratelimit-reset";
+            if (lower_case(header.first) == name && !result.delay.known()) {
+                result.delay = delay_of(name, without_blanks(header.second), now);
+                result.rate_limit_only = result.delay.known() && std::string_view{name} == "x-ratelimit-reset";
             }
         }
     }
     for (const auto& header : all) {
         const std::string value = lower_case(without_blanks(header.second));
-        if (lower_case(header.first) == "x-should-retry" && result.should_retry == te::retry_hint::wish::none) {
-            result.should_retry = value == "true"    ? te::retry_hint::wish::retry
-                                  : value == "false" ? te::retry_hint::wish::no_retry
-                                                     : te::retry_hint::wish::none;
+        if (lower_case(header.first) == "x-should-retry" && result.should_retry == te::server_wish::none) {
+            result.should_retry = value == "true"    ? te::server_wish::retry
+                                  : value == "false" ? te::server_wish::no_retry
+                                                     : te::server_wish::none;
         }
     }
     return result;
@@ -194,10 +187,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const te::instant expected_date = read_fixdate(value);
         fuzz::require(date == expected_date, "IMF-fixdate is read as another time",
                       [&] { return fuzz::escaped(value) + ": " + shown(date) + " instead of " + shown(expected_date); });
-        const found_delay delay = delay_of("retry-after", value, now);
         te::retry_hint expected;
-        expected.has_delay = delay.found;
-        expected.delay_ms = delay.delay_ms;
+        expected.delay = delay_of("retry-after", value, now);
         const te::retry_hint hint = te::parse_retry_after(header.second, now);
         fuzz::require(same(hint, expected), "Retry-After is read as something else", [&] {
             return fuzz::escaped(header.second) + ", now " + shown(now) + ": " + shown(hint) + " instead of " + shown(expected);

@@ -191,7 +191,7 @@ private:
             if (which == std::size(te::detail::member_names)) {
                 result[bytes_.one_of(other_names)] = any();
             } else {
-                add(result, te::detail::member_names[which].name, te::detail::member_names[which].which);
+                add(result, static_cast<member>(which + 1)); // `none` is 0
             }
         }
         return result;
@@ -207,14 +207,7 @@ private:
         return object;
     }
 
-    void add(ordered& object, member which) {
-        for (const te::detail::member_name& entry : te::detail::member_names) {
-            if (entry.which == which) {
-                add(object, entry.name, which);
-                return;
-            }
-        }
-    }
+    void add(ordered& object, member which) { add(object, te::detail::member_names[static_cast<std::size_t>(which) - 1], which); }
     // Mostly what the member has by nature, sometimes anything.
     void add(ordered& object, std::string_view name, member which) {
         object[std::string(name)] = bytes_.below(8) == 7 ? any() : by_nature(which);

@@ -9,9 +9,9 @@
 
 #include <telnyx/errors/nlohmann.hpp>
 
-#include "unit/report_as_json.hpp"
 #include "decision_oracle.hpp"
 #include "fuzz.hpp"
+#include "unit/report_as_json.hpp"
 
 namespace fuzz {
 
@@ -67,7 +67,7 @@ inline void check_masking(std::string_view text) {
 inline std::vector<te::decision> check_decisions(const te::report_view& report, const question& asked) {
     std::vector<te::decision> decisions;
     const int status = asked.now.http_status != 0 ? asked.now.http_status : report.http_status();
-    const auto check = [&](const te::decision& decided, auto concerns) {
+    const auto check = [&](const te::decision& decided, std::size_t recipient, auto concerns) {
         bool known = false;
         for (const te::error_view& error : report.errors()) {
             if (concerns(error)) {
@@ -79,20 +79,21 @@ inline std::vector<te::decision> check_decisions(const te::report_view& report, 
                         });
             }
         }
-        check_decision(decided, asked, status, known);
+        question of_recipient = asked;
+        of_recipient.now.random_bits = te::detail::random_bits_of(asked.now.random_bits, recipient);
+        check_decision(decided, of_recipient, status, known);
         decisions.push_back(decided);
     };
-    check(te::decide(report, asked.now, asked.policy, asked.random_bits), [](const te::error_view&) { return true; });
-    te::decide_each(report, asked.now, asked.policy, asked.random_bits, [&](std::size_t recipient, const te::decision& decided) {
+    check(te::decide(report, asked.now, asked.policy), 0, [](const te::error_view&) { return true; });
+    te::decide_each(report, asked.now, asked.policy, [&](std::size_t recipient, const te::decision& decided) {
         if (recipient >= 16) {
             return; // or large bodies would take all the time
         }
-        const te::decision alone = te::decide_for(report, recipient, asked.now, asked.policy, asked.random_bits);
+        const te::decision alone = te::decide_for(report, recipient, asked.now, asked.policy);
         require(same(decided, alone), "a recipient is decided about in two ways",
                 [&] { return shown(decided) + "\n  alone: " + shown(alone) + "\n  asked: " + shown(asked); });
-        check(decided, [&](const te::error_view& error) {
-            return error.recipient == recipient || error.recipient == te::error_view::no_recipient;
-        });
+        check(decided, recipient,
+              [&](const te::error_view& error) { return !error.recipient.known() || error.recipient.value() == recipient; });
     });
     return decisions;
 }
@@ -193,7 +194,8 @@ template <class More>
 void check_text(std::string_view text, const question& asked, More check_more) {
     const te::report owned = te::read(text);
     const std::vector<te::decision> decisions = check_decisions(owned, asked);
-    check_report(te::read(text), owned, asked, decisions, "reading twice gives two reports", text);
+    const te::report again = te::read(text);
+    check_report(again, owned, asked, decisions, "reading twice gives two reports", text);
 
     const json parsed = json::parse(text, nullptr, false);
     const te::problem expected = expected_problem(text, !parsed.is_discarded());

@@ -27,22 +27,17 @@ while [ $# -gt 0 ]; do
 done
 [ ${#targets[@]} -gt 0 ] || targets=("${all[@]}")
 
-clang=
-for candidate in clang++ clang++-19 clang++-18 clang++-17 clang++-16 clang++-15 clang++-14; do
-    if command -v "$candidate" >/dev/null 2>&1; then
-        clang=$candidate
-        break
-    fi
-done
+# clang++, or else the newest version of it.
+clang=$(command -v clang++ || { compgen -c clang++- | grep -E '^clang\+\+-[0-9]+$' | sort -V | tail -n 1; } || true)
 if [ -z "$clang" ]; then
-    echo "skipped: there is no clang++ (Debian: clang, libclang-rt-14-dev), and only clang has libFuzzer"
+    echo "skipped: there is no clang++ (Debian: clang, libclang-rt-dev), and only clang has libFuzzer"
     exit 77
 fi
 mkdir -p "$build"
 build=$(cd "$build" && pwd)
 printf 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }\n' >"$build/probe.cpp"
 if ! "$clang" -fsanitize=fuzzer,address,undefined "$build/probe.cpp" -o "$build/probe" 2>"$build/probe.log"; then
-    echo "skipped: $clang has no libFuzzer runtime (Debian: libclang-rt-14-dev)"
+    echo "skipped: $clang has no libFuzzer runtime (Debian: libclang-rt-dev)"
     sed -n 1,3p "$build/probe.log"
     exit 77
 fi

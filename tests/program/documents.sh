@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# What the documents show of the command line is what it prints. A sample is an indented line "$ telnyx-errors ..." and the
-# indented lines below it. $1 is the program.
+# Compares the samples of the command line in the documents with its output. A sample is an indented line "$ telnyx-errors ..." and
+# the indented lines below it. $1 is the program.
 set -u
 # shellcheck disable=SC2034 # used by eval
 program=$1
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
-unset COLUMNS NO_COLOR
-export TZ=UTC
+unset COLUMNS NO_COLOR CDPATH
+export TERM=xterm TZ=UTC LC_ALL=C
 samples=0
 failures=0
 
 check() { # document, command, expected
     local actual
     samples=$((samples + 1))
-    # The commands are our own, from our own documents.
+    # The commands come from the documents of this repository.
     actual=$(eval "\"\$program\" ${2#telnyx-errors }" 2>&1)
     if [ "$3" != "$actual" ]; then
         failures=$((failures + 1))

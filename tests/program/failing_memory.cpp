@@ -1,11 +1,11 @@
-// The command line, while memory fails: every request for memory of a run fails in turn, by itself and with all that come
-// after it. The program must write what it always writes and end as it always ends, or write no more than the beginning of it,
-// one line about the memory, and end with status 2. It must not crash, hang, or leak.
+// Runs the command line with failing allocations: each allocation of a run fails in turn, alone and with all after it. The program
+// must either behave as usual, or print the beginning of its usual output and one line about the memory and exit with status 2. It
+// must not crash, hang or leak.
 //
-//     failing_memory_command_line SOURCE-DIRECTORY [most requests that are failed of one run, spread over it]
+//     failing_memory_command_line SOURCE-DIRECTORY [the maximum number of failing allocations per run, spread over it]
 //
-// This is linked with the sources of the command line, whose main function is called `command_line_main`. Each run is a
-// process of its own, forked, so that a crash is seen.
+// This is linked with the sources of the command line, whose main function is renamed to `command_line_main`. Each run is a forked
+// process, so that a crash is detected.
 #include <algorithm>
 #include <csignal>
 #include <cstddef>
@@ -33,14 +33,14 @@ struct invocation {
     std::string standard_input = "/dev/null";
 };
 
-// What a child tells its parent, in memory that both see.
+// The result of a child process, in shared memory.
 struct account {
     bool failed;
     bool returned;
     std::size_t requests;
-    std::size_t blocks_left; // where nothing fails, what a library keeps until the process ends
+    std::size_t blocks_left; // without failures, what libraries keep until the process ends
     std::size_t bytes_left;
-    std::size_t blocks_leaked; // what a second run leaves; only looked at where nothing fails
+    std::size_t blocks_leaked; // by a second run; only checked without failures
 };
 
 struct result {
@@ -48,7 +48,7 @@ struct result {
     int status = 0;
     std::string out;
     std::string err;
-    account told{};
+    account reported{};
 };
 
 std::string work;
@@ -106,7 +106,7 @@ void redirect(const std::string& path, int flags, int descriptor) {
 
 result run(const invocation& what, std::size_t failing_request, counted_new::failing how) {
     *shared = account{};
-    std::fflush(stdout); // or the child would write it again
+    std::fflush(stdout); // otherwise the child would write it, too
     const pid_t id = ::fork();
     if (id == 0) {
         child(what, failing_request, how);
@@ -117,7 +117,7 @@ result run(const invocation& what, std::size_t failing_request, counted_new::fai
     got.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     got.out = contents_of(work + "/out");
     got.err = contents_of(work + "/err");
-    got.told = *shared;
+    got.reported = *shared;
     return got;
 }
 
@@ -125,25 +125,27 @@ bool begins_with(const std::string& text, const std::string& start) { return tex
 
 bool is_one_line(const std::string& text) { return !text.empty() && text.find('\n') == text.size() - 1; }
 
-// Why a run is wrong; empty if it is right.
+// Why a run is wrong; empty if it is correct.
 std::string verdict(const result& right, const result& got) {
     if (got.crashed) {
         return "it crashed or hung, status " + std::to_string(got.status);
     }
-    if (got.told.returned && (got.told.blocks_left != right.told.blocks_left || got.told.bytes_left != right.told.bytes_left)) {
-        return std::to_string(got.told.blocks_left) + " blocks leak";
+    if (got.reported.returned &&
+        (got.reported.blocks_left != right.reported.blocks_left || got.reported.bytes_left != right.reported.bytes_left)) {
+        return std::to_string(got.reported.blocks_left) + " blocks leak";
     }
-    if (got.told.returned && got.status == right.status && got.out == right.out && got.err == right.err) {
+    if (got.reported.returned && got.status == right.status && got.out == right.out && got.err == right.err) {
         return {};
     }
     if (got.status != 2) {
-        return "status " + std::to_string(got.status) + " with something else than it always says";
+        return "status " + std::to_string(got.status) + " with unusual output";
     }
     if (!begins_with(right.out, got.out)) {
-        return "what it wrote before it gave up is not the beginning of what it always writes";
+        return "its output is not the beginning of the usual output";
     }
-    return is_one_line(got.err) && got.err.find("memory") != std::string::npos ? ""
-                                                                               : "it does not say that memory ran out: " + got.err;
+    return is_one_line(got.err) && got.err.find("memory") != std::string::npos
+               ? ""
+               : "it does not report that memory ran out: " + got.err;
 }
 
 // Returns the number of wrong runs.
@@ -153,33 +155,35 @@ std::size_t fail_each(const invocation& what, std::size_t most) {
         shown += ' ' + argument.substr(argument.rfind('/') == std::string::npos ? 0 : argument.rfind('/') + 1);
     }
     const result right = run(what, 0, counted_new::failing::once);
-    if (right.crashed || !right.told.returned || (right.out.empty() && right.err.empty()) || right.told.blocks_leaked != 0) {
-        std::printf("not ok -%s: while nothing fails, it %s with status %d, and %zu blocks leak; it says: %s\n", shown.c_str(),
-                    right.crashed         ? "crashes"
-                    : right.told.returned ? "returns"
-                                          : "ends",
-                    right.status, right.told.blocks_leaked, right.err.c_str());
+    if (right.crashed || !right.reported.returned || (right.out.empty() && right.err.empty()) ||
+        right.reported.blocks_leaked != 0) {
+        std::printf("not ok -%s: without failures, it %s with status %d, and %zu blocks leak; its message: %s\n", shown.c_str(),
+                    right.crashed             ? "crashes"
+                    : right.reported.returned ? "returns"
+                                              : "ends",
+                    right.status, right.reported.blocks_leaked, right.err.c_str());
         return 1;
     }
-    const std::size_t requests = right.told.requests;
+    const std::size_t requests = right.reported.requests;
     const std::size_t step = std::max<std::size_t>(1, (requests + most - 1) / most);
     std::size_t runs = 0;
     std::size_t wrong = 0;
     for (std::size_t number = 1; number <= requests; number += step) {
         for (const counted_new::failing how : {counted_new::failing::once, counted_new::failing::from_then_on}) {
             const result got = run(what, number, how);
-            const std::string why = got.told.failed || !got.told.returned ? verdict(right, got) : "that request was not made";
+            const std::string why =
+                got.reported.failed || !got.reported.returned ? verdict(right, got) : "that allocation was not made";
             ++runs;
             if (!why.empty() && ++wrong <= 3) {
-                std::printf("# request %zu%s: %s\n", number, how == counted_new::failing::once ? "" : " and all after it",
+                std::printf("# allocation %zu%s: %s\n", number, how == counted_new::failing::once ? "" : " and all after it",
                             why.c_str());
             }
         }
     }
-    // One more than there are: nothing fails.
+    // One more than the run has: nothing fails.
     const result whole = run(what, requests + 1, counted_new::failing::once);
-    wrong += whole.told.failed || !whole.told.returned || !verdict(right, whole).empty() ? 1U : 0U;
-    std::printf("%s -%s: %zu requests for memory, %zu runs with failures, %zu wrong\n", wrong == 0 ? "ok" : "not ok", shown.c_str(),
+    wrong += whole.reported.failed || !whole.reported.returned || !verdict(right, whole).empty() ? 1U : 0U;
+    std::printf("%s -%s: %zu allocations, %zu runs with failures, %zu wrong\n", wrong == 0 ? "ok" : "not ok", shown.c_str(),
                 requests, runs, wrong);
     return wrong;
 }
@@ -204,7 +208,7 @@ int main(int count, char** arguments) {
         std::perror("mmap");
         return 1;
     }
-    // A body with more errors and recipients than a report keeps in itself.
+    // A payload with more errors and recipients than a report stores without allocating.
     {
         std::ofstream many(work + "/many.json");
         many << R"({"data":{"record_type":"message","id":"m","to":[)";
@@ -225,7 +229,7 @@ int main(int count, char** arguments) {
         {{"explain", "40300", "40008"}},
         {{"explain", "--json", "40300", "40021"}},
         {{"table"}},
-        {{"table", "--format", "markdown"}},
+        {{"table", "--format", "csv"}},
         {{"table", "--format", "csv"}},
         {{"table", "--format", "json"}},
         {{"classify", inputs + "failed_webhook.json"}},

@@ -9,33 +9,29 @@
 #
 #     tests/tools/coverage.sh
 #
-# Debian: cmake make clang llvm python3 nlohmann-json3-dev catch2 libfmt-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev.
+# Needs clang, llvm, and all libraries that tests/run.sh installs.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=${TELNYX_ERRORS_BUILD:-$root/build/coverage}
 jobs=${TELNYX_ERRORS_JOBS:-2}
+# shellcheck source=tests/tools/install_packages.sh
+. "$root/tests/tools/install_packages.sh"
 
 tool() { # name: the program, with or without the version of clang++ at its end
     local version
     version=$(clang++ -dumpversion | cut -d. -f1)
     command -v "$1-$version" || command -v "$1"
 }
-for needed in cmake:cmake clang++:clang python3:python3; do
-    if ! command -v "${needed%%:*}" >/dev/null 2>&1; then
-        echo "skipped: ${needed%%:*} is not installed (Debian: ${needed#*:})"
+for needed in cmake make clang python3 json catch2 fmt simdjson rapidjson boost_json; do
+    if ! is_installed "$needed"; then
+        echo "skipped: $needed is not installed (package $(packages_of "$needed"))"
         exit 77
     fi
 done
 if ! llvm_cov=$(tool llvm-cov) || ! llvm_profdata=$(tool llvm-profdata); then
-    echo "skipped: llvm-cov and llvm-profdata are not installed (Debian: llvm)"
+    echo "skipped: llvm-cov and llvm-profdata are not installed (package llvm)"
     exit 77
 fi
-for header in fmt/format.h simdjson.h rapidjson/document.h boost/json.hpp; do
-    if [ ! -e "/usr/include/$header" ] && [ ! -e "/usr/local/include/$header" ]; then
-        echo "skipped: $header is not installed, so the header that uses it cannot be measured"
-        exit 77
-    fi
-done
 
 mkdir -p "$work"
 rm -f "$work"/*.profraw
@@ -43,7 +39,7 @@ echo "Building in $work"
 if ! {
     cmake -S "$root" -B "$work" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=None -DTELNYX_ERRORS_EXAMPLES=OFF \
         -DTELNYX_ERRORS_TESTS_STANDARDS=17 -DCMAKE_CXX_FLAGS="-g -O0 -fprofile-instr-generate -fcoverage-mapping" &&
-        cmake --build "$work" --target help | sed -nE 's/^\.\.\. ((core|reader|failing_memory|allocations|faces|format|simdjson|rapidjson|boost_json)_cpp[0-9]+)$/\1/p' \
+        cmake --build "$work" --target help | sed -nE 's/^\.\.\. ((core|reader|failing_memory|allocations|standard_library|format|simdjson|rapidjson|boost_json)_cpp[0-9]+)$/\1/p' \
             >"$work/programs" &&
         xargs nice -n 10 cmake --build "$work" --parallel "$jobs" --target <"$work/programs"
 } >"$work/log" 2>&1; then

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What reads the source without running it: clang-format, clang-tidy, cppcheck, and shellcheck for the scripts. A tool that is
-# missing is named at the end; without a finding the exit status is then 77, which ctest shows as skipped.
+# Static checks: clang-format, clang-tidy, cppcheck, and shellcheck for the scripts. A missing tool is named at the end; if nothing
+# else is wrong, the exit status is then 77, which ctest shows as skipped.
 #
 #     tests/tools/lint.sh [format] [tidy] [cppcheck] [scripts]
 #
-# TELNYX_ERRORS_INSTALL_TOOLS=1 installs what is missing.
+# TELNYX_ERRORS_INSTALL_TOOLS=1 installs missing tools.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -13,7 +13,7 @@ cd "$root" || exit 2
 # shellcheck source=tests/tools/install_packages.sh
 . "$root/tests/tools/install_packages.sh"
 if [ -n "${TELNYX_ERRORS_INSTALL_TOOLS:-}" ]; then
-    require_packages clang-format:clang-format clang-tidy:clang-tidy cppcheck:cppcheck shellcheck:shellcheck || exit 1
+    install_packages --optional clang_format clang_tidy cppcheck shellcheck
 fi
 
 wanted=("$@")
@@ -24,16 +24,16 @@ mapfile -t sources < <(find include tests examples \( -name '*.hpp' -o -name '*.
 mapfile -t headers < <(find include -name '*.hpp' | sort)
 mapfile -t programs < <(find examples -name '*.cpp' | sort)
 
-# Other libraries' headers are named as the headers of ours do. One that is not installed leaves its header out, visibly.
+# The library that a file includes. A file whose library is not installed is left out, and named.
 needs() {
     case $1 in
-    */nlohmann.hpp) echo nlohmann/json.hpp ;;
-    */fmt_format.hpp) echo fmt/format.h ;;
-    */simdjson.hpp | */simdjson_webhook.cpp) echo simdjson.h ;;
-    */rapidjson.hpp) echo rapidjson/document.h ;;
-    */boost_json.hpp) echo boost/json.hpp ;;
-    */asio_retry.cpp) echo asio.hpp ;;
-    */http_send.cpp) echo httplib.h ;;
+    */nlohmann.hpp) echo json ;;
+    */fmt_format.hpp) echo fmt ;;
+    */simdjson.hpp | */simdjson_webhook.cpp) echo simdjson ;;
+    */rapidjson.hpp) echo rapidjson ;;
+    */boost_json.hpp) echo boost_json ;;
+    */asio_retry.cpp) echo asio ;;
+    */http_send.cpp) echo httplib ;;
     esac
 }
 
@@ -43,7 +43,7 @@ tidy() {
     cp .clang-tidy "$work/"
     for file in "${headers[@]}"; do
         other=$(needs "$file")
-        if [ -n "$other" ] && [ ! -e "/usr/include/$other" ]; then
+        if [ -n "$other" ] && ! is_installed "$other"; then
             left_out+=("${file#include/}")
             continue
         fi
@@ -51,7 +51,7 @@ tidy() {
     done
     for file in "${programs[@]}"; do
         other=$(needs "$file")
-        if [ -n "$other" ] && [ ! -e "/usr/include/$other" ]; then
+        if [ -n "$other" ] && ! is_installed "$other"; then
             left_out+=("$file")
         else
             echo "$file"
@@ -94,7 +94,7 @@ for tool in "${wanted[@]}"; do
         ;;
     scripts)
         have shellcheck || continue
-        mapfile -t scripts < <(grep -rlE '^#!.*\b(ba)?sh$' tests examples .ci | sort)
+        mapfile -t scripts < <(grep -rlE '^#!.*\b(ba)?sh$|^# shellcheck shell=bash$' tests examples .ci | sort)
         shellcheck -x --severity=warning "${scripts[@]}" || findings+=(shellcheck)
         echo "shellcheck: ${#scripts[@]} scripts"
         ;;
@@ -102,11 +102,11 @@ for tool in "${wanted[@]}"; do
     esac
 done
 if [ ${#findings[@]} -gt 0 ]; then
-    echo "findings of: ${findings[*]}"
+    echo "findings from: ${findings[*]}"
     exit 1
 fi
 if [ ${#missing[@]} -gt 0 ]; then
-    echo "not checked, for want of: ${missing[*]}"
+    echo "not checked, because these are missing: ${missing[*]}"
     exit 77
 fi
 echo "nothing found"

@@ -11,12 +11,14 @@
 # All of them, if none is named. Installs nothing: what lacks a tool is said and left out, and the exit status is then 77, unless
 # something failed: then it is 1. Builds in build/sanitizers.
 #
-# Debian: cmake make g++ clang libclang-rt-dev valgrind, and what tests/run.sh installs.
+# Needs g++, clang with its runtime libraries (Debian: libclang-rt-dev), valgrind, and what tests/run.sh installs.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=${TELNYX_ERRORS_BUILD:-$root/build/sanitizers}
 jobs=${TELNYX_ERRORS_JOBS:-2}
+# shellcheck source=tests/tools/install_packages.sh
+. "$here/install_packages.sh"
 every=(address_gcc address_clang integer thread memcheck)
 rows=("$@")
 [ ${#rows[@]} -gt 0 ] || rows=("${every[@]}")
@@ -34,7 +36,7 @@ skip() {
 }
 
 # The tests that are programs of ours. The other ones call compilers, whose programs would not be sanitized.
-programs='^((core|reader|allocations|failing_memory|threads|faces|format|simdjson|rapidjson|boost_json|documents|no_exceptions)_cpp17|example_.*|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|3339|stream))$'
+programs='^((core|reader|allocations|failing_memory|threads|standard_library|format|simdjson|rapidjson|boost_json|documents|no_exceptions)_cpp17|example_.*|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|3339|stream))$'
 
 # row, compiler, options of compiler and linker, what is built if it is not all
 build() {
@@ -64,7 +66,7 @@ run() {
     echo 'int main() {}' >"$build/probe.cpp"
     # shellcheck disable=SC2086 # the options are several words
     if ! "$compiler" $options "$build/probe.cpp" -o "$build/probe" >"$build/log" 2>&1 || ! "$build/probe" >>"$build/log" 2>&1; then
-        skip "$row" "$compiler cannot build with $options (Debian: libclang-rt-dev for clang)"
+        skip "$row" "$compiler cannot build with $options (clang needs its runtime libraries: package $(packages_of fuzzer))"
         return
     fi
     build "$row" "$compiler" "$options" "$@" || return

@@ -1,4 +1,11 @@
+# shellcheck shell=bash
 # Checks for the tests that are shell scripts. To be sourced; `finish_checks` ends the test.
+
+# The result must not depend on the environment of the caller.
+unset COLUMNS NO_COLOR CDPATH GREP_OPTIONS POSIXLY_CORRECT
+export TERM=xterm TZ=UTC LC_ALL=C
+umask 022
+
 failures=0
 
 check() { # what, expected, actual
@@ -22,6 +29,9 @@ lacks() { # what, text, part
     *) echo "ok - $1" ;;
     esac
 }
+# Runs a shell command on a pseudo-terminal and prints what appears there. Fails where there is no pseudo-terminal.
+on_terminal() { SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null; }
+has_terminal() { command -v script >/dev/null 2>&1 && [ "$(on_terminal 'test -t 1 && test -t 2 && echo yes' | tr -d '\r\n')" = yes ]; }
 status_of() { "$@" >/dev/null 2>&1; echo $?; }
 finish_checks() {
     if [ "$failures" -ne 0 ]; then

@@ -1,9 +1,10 @@
-// How often reading asks for memory: counted, with every allocation function of the program replaced.
+// Counts the allocations of a read: every allocation function of the program is replaced.
 #include <cstddef>
 #include <cstdint>
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
@@ -16,8 +17,8 @@ namespace te = telnyx::errors;
 
 using counted_new::allocations_of;
 
-TEST_CASE("the counter counts") {
-    // Kept, because a compiler may leave out an allocation whose result nobody sees.
+TEST_CASE("allocations are counted") {
+    // Kept, because a compiler may remove an allocation whose result is not used.
     std::string kept;
     CHECK(allocations_of([&] { kept.assign(100, 'x'); }) == 1);
     CHECK(kept.size() == 100);
@@ -31,10 +32,10 @@ TEST_CASE("table, lookup, classification and decision allocate nothing") {
                   sink = sink + te::lookup(number).title.size() + static_cast<std::size_t>(te::classify(number).retry);
               }
               sink = sink + te::lookup("40300").cause.size() + te::lookup(te::code::queue_full).action.size();
-              te::situation now;
-              now.now = te::instant{1768507200};
+              te::situation here;
+              here.time = te::instant{1768507200};
               for (const te::code_info& row : te::table) {
-                  sink = sink + static_cast<std::size_t>(te::decide(row.id, now).delay_ms);
+                  sink = sink + static_cast<std::size_t>(te::decide(row.id, here).delay.milliseconds());
               }
           }) == 0);
 }
@@ -69,7 +70,41 @@ TEST_CASE("a parsed document is read without an allocation, up to 8 errors and 8
     CHECK(seen == 9);
 }
 
-TEST_CASE("a failed webhook is read from text with few allocations") {
+TEST_CASE("the errors of a temporary report are taken without an allocation") {
+    const nlohmann::json webhook = nlohmann::json::parse(sample::failed_webhook);
+    std::size_t seen = 0;
+    CHECK(allocations_of([&] {
+              for (const te::error_view& error : te::read(webhook).errors()) {
+                  seen += error.title.size();
+              }
+          }) == 0);
+    CHECK(seen != 0);
+}
+
+TEST_CASE("the digits of integer codes cost at most one allocation") {
+    const std::string text = R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})";
+    const std::string integer = R"({"errors":[{"code":40300,"title":"Blocked due to STOP message"}]})";
+    const std::size_t with_strings = allocations_of([&] { static_cast<void>(te::read(text).kind()); });
+    CHECK(allocations_of([&] { static_cast<void>(te::read(integer).kind()); }) == with_strings); // there is room for them
+    const std::string title(254, 'x'); // of 256 characters that are reserved
+    const std::string without = R"({"title":")" + title + R"(","errors":[]})";
+    const std::string with = R"({"title":")" + title + R"(","errors":[40300]})";
+    std::size_t kept = 1;
+    const std::size_t without_code = allocations_of([&] { kept = te::read(without).errors().size(); });
+    CHECK(kept == 0);
+    CHECK(allocations_of([&] { kept = te::read(with).errors().size(); }) == without_code + 1);
+    CHECK(kept == 1);
+}
+
+TEST_CASE("objects are as small as their contents") {
+    CHECK(sizeof(te::code_text) == 40);
+    CHECK(sizeof(te::error_view) == 120);
+    CHECK(sizeof(te::recipient_view) == 64);
+    CHECK(sizeof(te::report_view) <= 1744);
+    CHECK(sizeof(te::report) == sizeof(te::report_view) + sizeof(std::vector<char>));
+}
+
+TEST_CASE("a failed webhook is read from a string with few allocations") {
     te::outcome outcome = te::outcome::none;
     std::size_t dom = 0;
     const std::size_t count = allocations_of([&] { outcome = te::read(sample::failed_webhook).outcome(); });

@@ -46,7 +46,7 @@ json read_every_way(const std::string& body) {
 
 TEST_CASE("every body is read as its expectation says") {
     const std::vector<std::filesystem::path> bodies = files_in(TELNYX_ERRORS_TESTS_SOURCE "/tests/bodies", ".body");
-    CHECK(bodies.size() >= 80);
+    REQUIRE_FALSE(bodies.empty());
     for (const std::filesystem::path& path : bodies) {
         INFO(path.filename().string());
         std::filesystem::path expected_path = path;
@@ -54,13 +54,10 @@ TEST_CASE("every body is read as its expectation says") {
         json expected = json::parse(contents_of(expected_path), nullptr, false);
         REQUIRE(expected.is_object());
         CHECK(expected.erase("about") == 1);
+        // The expectation names what is not empty, so the report must have these fields and no others.
         const json actual = read_every_way(contents_of(path));
-        CHECK(expected.size() == actual.size());
-        for (const auto& member : expected.items()) {
-            INFO(member.key() << "\nexpected: " << shown(member.value())
-                              << "\nactual: " << shown(actual.value(member.key(), json{})));
-            CHECK((actual.value(member.key(), json("no such member")) == member.value()));
-        }
+        INFO("the differences, as a JSON patch: " << shown(json::diff(expected, actual)));
+        CHECK((actual == expected));
     }
 }
 

@@ -1,6 +1,6 @@
-// Memory that runs out: every request for memory of a run fails in turn, by itself and with all that come after it. The run
-// must give the right answer, or throw std::bad_alloc, or say in the way that is documented that something is missing; it
-// must leak nothing, and the run after it must be right.
+// Every allocation of a run fails in turn, alone and together with all later ones. The run must give the right result, throw
+// std::bad_alloc, or report that something is missing, as documented. It must not leak, and the next run must give the right
+// result.
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -22,13 +22,13 @@ using nlohmann::json;
 
 namespace {
 
-enum class answer { right, wrong, incomplete, out_of_memory };
+enum class outcome_of_run { right, wrong, incomplete, out_of_memory };
 
-// What runs may answer besides what is right.
+// The results that a run may have besides the right one.
 enum class allowed { only_bad_alloc, only_incomplete, both };
 
-// Whether every error and recipient of `found` is the one at its place in `expected`. Asks for no memory, as everything that
-// is done while memory fails.
+// Whether every error and recipient of `found` equals the one at the same index of `expected`. Does not allocate: it runs while
+// allocations fail.
 bool agrees(const te::report_view& found, const te::report_view& expected) {
     if (found.errors().size() > expected.errors().size() || found.recipients().size() > expected.recipients().size()) {
         return false;
@@ -38,8 +38,7 @@ bool agrees(const te::report_view& found, const te::report_view& expected) {
         const te::error_view& should = expected.errors()[i];
         if (is.code != should.code.view() || is.number != should.number || is.title != should.title || is.detail != should.detail ||
             is.pointer != should.pointer || is.parameter != should.parameter ||
-            (is.recipient != te::error_view::no_recipient &&
-             (is.recipient != should.recipient || is.recipient >= found.recipients().size()))) {
+            (is.recipient.known() && (is.recipient != should.recipient || is.recipient.value() >= found.recipients().size()))) {
             return false;
         }
     }
@@ -57,21 +56,22 @@ bool agrees(const te::report_view& found, const te::report_view& expected) {
            found.unreadable() == expected.unreadable();
 }
 
-answer judged(const te::report_view& found, const te::report_view& expected) {
+outcome_of_run judged(const te::report_view& found, const te::report_view& expected) {
     if (!agrees(found, expected)) {
-        return answer::wrong;
+        return outcome_of_run::wrong;
     }
     if (found.errors().size() == expected.errors().size() && found.recipients().size() == expected.recipients().size()) {
-        return found.outcome() == expected.outcome() && found.incomplete() == expected.incomplete() ? answer::right : answer::wrong;
+        return found.outcome() == expected.outcome() && found.incomplete() == expected.incomplete() ? outcome_of_run::right
+                                                                                                    : outcome_of_run::wrong;
     }
-    return found.incomplete() ? answer::incomplete : answer::wrong;
+    return found.incomplete() ? outcome_of_run::incomplete : outcome_of_run::wrong;
 }
 
-// Runs `run`, which returns an answer, with each of its requests for memory failing in turn.
+// Runs `run` once for each of its allocations, which fails.
 template <class Run>
 void fail_each(std::string_view what, allowed others, Run run) {
     INFO(what);
-    REQUIRE(run() == answer::right);
+    REQUIRE(run() == outcome_of_run::right);
     std::size_t requests = 0;
     for (const counted_new::failing how : {counted_new::failing::once, counted_new::failing::from_then_on}) {
         bool failed = true;
@@ -79,33 +79,33 @@ void fail_each(std::string_view what, allowed others, Run run) {
             INFO("request " << number << (how == counted_new::failing::once ? "" : " and all after it"));
             const std::size_t blocks = counted_new::live_blocks();
             const std::size_t bytes = counted_new::live_bytes();
-            answer got = answer::wrong;
+            outcome_of_run got = outcome_of_run::wrong;
             counted_new::fail(number, how);
             try {
                 got = run();
             } catch (const std::bad_alloc&) {
-                got = answer::out_of_memory;
+                got = outcome_of_run::out_of_memory;
             }
             failed = counted_new::stop_failing();
             requests = failed ? number : requests;
             const std::size_t blocks_after = counted_new::live_blocks();
             const std::size_t bytes_after = counted_new::live_bytes();
-            if (blocks != blocks_after || bytes != bytes_after || run() != answer::right) {
+            if (blocks != blocks_after || bytes != bytes_after || run() != outcome_of_run::right) {
                 CHECK(blocks == blocks_after);
                 CHECK(bytes == bytes_after);
                 FAIL("a leak, or the run after it is wrong");
             }
-            const bool documented = failed && ((got == answer::out_of_memory && others != allowed::only_incomplete) ||
-                                               (got == answer::incomplete && others != allowed::only_bad_alloc));
-            if (got != answer::right && !documented) {
-                FAIL("the answer is " << static_cast<int>(got));
+            const bool documented = failed && ((got == outcome_of_run::out_of_memory && others != allowed::only_incomplete) ||
+                                               (got == outcome_of_run::incomplete && others != allowed::only_bad_alloc));
+            if (got != outcome_of_run::right && !documented) {
+                FAIL("the run gives " << static_cast<int>(got));
             }
         }
     }
     WARN(what << ": " << requests << " requests for memory, each failed by itself and with all that follow");
 }
 
-std::string answer_with(std::size_t errors, std::size_t recipients) {
+std::string response_with(std::size_t errors, std::size_t recipients) {
     json error_list = json::array();
     for (std::size_t i = 0; i != errors; ++i) {
         error_list.push_back({{"code", i % 3 == 0 ? json("40008") : json(40001)},
@@ -129,9 +129,9 @@ std::vector<sample_text> samples() {
     return {
         {"a refusal", std::string{sample::refusal}},
         {"a webhook", std::string{sample::failed_webhook}},
-        {"8 errors and 8 recipients", answer_with(8, 8)},
-        {"9 errors and 9 recipients", answer_with(9, 9)},
-        {"100 errors and 70 recipients", answer_with(100, 70)},
+        {"8 errors and 8 recipients", response_with(8, 8)},
+        {"9 errors and 9 recipients", response_with(9, 9)},
+        {"100 errors and 70 recipients", response_with(100, 70)},
         {"a page of 96 KB", sample::page_of_96_kilobytes()},
         {"HTML", "<html><body>502 Bad Gateway</body></html>"},
         {"a text that was cut off", std::string{sample::failed_webhook.substr(0, 900)}},
@@ -143,7 +143,7 @@ std::vector<sample_text> samples() {
 
 } // namespace
 
-TEST_CASE("memory can be made to fail") {
+TEST_CASE("allocations can be made to fail") {
     counted_new::fail(2, counted_new::failing::once);
     const auto got = [] {
         void* const memory = ::operator new(8, std::nothrow);
@@ -169,40 +169,41 @@ TEST_CASE("memory can be made to fail") {
     CHECK_FALSE(counted_new::stop_failing());
 }
 
-TEST_CASE("failing memory: a text is read") {
+TEST_CASE("failing memory: reading a string") {
     for (const sample_text& each : samples()) {
         const te::report expected = te::read(each.text, te::phase::delivery);
-        fail_each(each.what, allowed::both, [&] { return judged(te::read(each.text, te::phase::delivery), expected); });
-    }
-}
-
-TEST_CASE("failing memory: each body of a text is read") {
-    for (const sample_text& each : samples()) {
-        std::vector<te::report> expected; // of what is visited, in this order
-        const json document = json::parse(each.text, nullptr, false);
-        if (document.is_discarded()) {
-            expected.push_back(te::read(each.text));
-        } else {
-            te::read_each(document, te::phase::unknown, [&](const te::report_view& body) {
-                expected.emplace_back();
-                static_cast<te::report_view&>(expected.back()) = body;
-            });
-        }
         fail_each(each.what, allowed::both, [&] {
-            answer whole = answer::right;
-            std::size_t seen = 0;
-            const bool all = te::read_each(each.text, te::phase::unknown, [&](const te::report_view& body) {
-                const answer one = seen < expected.size() ? judged(body, expected[seen]) : answer::wrong;
-                ++seen;
-                whole = one == answer::right || whole == answer::wrong ? whole : one;
-            });
-            const bool too_deep = each.what == "lists";
-            return seen == expected.size() && all != too_deep ? whole : answer::wrong;
+            const te::report found = te::read(each.text, te::phase::delivery);
+            return judged(found, expected);
         });
     }
 }
 
-TEST_CASE("failing memory: a document is read, and says what it could not keep") {
+TEST_CASE("failing memory: reading each payload of a string") {
+    for (const sample_text& each : samples()) {
+        std::vector<te::report_view> expected; // of the visited payloads, in this order
+        const json document = json::parse(each.text, nullptr, false);
+        const te::report refused = te::read(each.text);
+        if (document.is_discarded()) {
+            expected.emplace_back(refused);
+        } else {
+            te::read_each(document, te::phase::unknown, [&](const te::report_view& body) { expected.push_back(body); });
+        }
+        fail_each(each.what, allowed::both, [&] {
+            outcome_of_run whole = outcome_of_run::right;
+            std::size_t seen = 0;
+            const bool all = te::read_each(each.text, te::phase::unknown, [&](const te::report_view& body) {
+                const outcome_of_run one = seen < expected.size() ? judged(body, expected[seen]) : outcome_of_run::wrong;
+                ++seen;
+                whole = one == outcome_of_run::right || whole == outcome_of_run::wrong ? whole : one;
+            });
+            const bool too_deep = each.what == "lists";
+            return seen == expected.size() && all != too_deep ? whole : outcome_of_run::wrong;
+        });
+    }
+}
+
+TEST_CASE("failing memory: a report of a document is incomplete if it could not keep everything") {
     for (const sample_text& each : samples()) {
         const json document = json::parse(each.text, nullptr, false);
         if (document.is_discarded()) {
@@ -213,8 +214,8 @@ TEST_CASE("failing memory: a document is read, and says what it could not keep")
     }
 }
 
-TEST_CASE("failing memory: what is kept of many errors are the first of them") {
-    const json document = json::parse(answer_with(100, 70));
+TEST_CASE("failing memory: a report keeps the first errors") {
+    const json document = json::parse(response_with(100, 70));
     counted_new::fail(1, counted_new::failing::from_then_on);
     const te::report_view first = te::read(document);
     counted_new::stop_failing();
@@ -223,7 +224,7 @@ TEST_CASE("failing memory: what is kept of many errors are the first of them") {
     CHECK(first.incomplete());
     CHECK(first.outcome() == te::outcome::failed);
 
-    // A copy too keeps what it has room for.
+    // A copy keeps as many as fit.
     const te::report_view whole = te::read(document);
     REQUIRE(whole.errors().size() == 100);
     counted_new::fail(1, counted_new::failing::from_then_on);
@@ -239,7 +240,7 @@ TEST_CASE("failing memory: what is kept of many errors are the first of them") {
     }
 }
 
-TEST_CASE("failing memory: reports are copied and moved") {
+TEST_CASE("failing memory: copying and moving reports") {
     for (const sample_text& each : samples()) {
         te::report original = te::read(each.text);
         const te::report expected = original;
@@ -255,10 +256,10 @@ TEST_CASE("failing memory: reports are copied and moved") {
                 thrown = false;
             } catch (const std::bad_alloc&) {
             }
-            if (thrown) { // what was assigned to is as it was
+            if (thrown) { // the target of the assignment is unchanged
                 return assigned.kind() == te::kind::unrecognised && assigned.errors().empty() && !assigned.incomplete()
-                           ? answer::out_of_memory
-                           : answer::wrong;
+                           ? outcome_of_run::out_of_memory
+                           : outcome_of_run::wrong;
             }
             return judged(assigned, expected);
         });
@@ -276,29 +277,29 @@ TEST_CASE("failing memory: reports are copied and moved") {
             original = std::move(again);
         });
         CHECK(moves == 0);
-        CHECK(judged(original, expected) == answer::right);
+        CHECK(judged(original, expected) == outcome_of_run::right);
     }
 }
 
-TEST_CASE("failing memory: deciding asks for none") {
-    const te::report sent = te::read(answer_with(100, 70));
-    te::situation now;
-    now.now = te::instant{1768507200};
-    const te::decision expected = te::decide(sent, now);
-    const te::decision expected_for = te::decide_for(sent, 3, now);
+TEST_CASE("failing memory: deciding does not allocate") {
+    const te::report sent = te::read(response_with(100, 70));
+    te::situation here;
+    here.time = te::instant{1768507200};
+    const te::decision expected = te::decide(sent, here);
+    const te::decision expected_for = te::decide_for(sent, 3, here);
     CHECK(expected.step == te::step::stop); // 40001 among them
     CHECK(counted_new::allocations_of([&] {
-              const te::decision next = te::decide(sent, now);
-              const te::decision next_for = te::decide_for(sent, 3, now);
-              const bool same = next.step == expected.step && next.delay_ms == expected.delay_ms &&
-                                next_for.step == expected_for.step && next_for.delay_ms == expected_for.delay_ms;
+              const te::decision next = te::decide(sent, here);
+              const te::decision next_for = te::decide_for(sent, 3, here);
+              const bool same = next.step == expected.step && next.delay == expected.delay && next_for.step == expected_for.step &&
+                                next_for.delay == expected_for.delay;
               if (!same) {
                   throw 0;
               }
           }) == 0);
 }
 
-TEST_CASE("failing memory: an error for which there was no memory forbids sending again all the same") {
+TEST_CASE("failing memory: an error that was not kept still forbids a resend") {
     json errors = json::array();
     for (int i = 0; i != 8; ++i) {
         errors.push_back({{"code", "40008"}});
@@ -315,29 +316,30 @@ TEST_CASE("failing memory: an error for which there was no memory forbids sendin
     CHECK(te::decide(te::report_view{te::read(document)}).step == te::step::stop);
 }
 
-TEST_CASE("failing memory: masked texts and messages") {
+TEST_CASE("failing memory: masking and messages") {
     const std::string text = "Messages cannot be sent from '+13125550100' to '+13125550199' due to an existing block rule.";
     const std::string expected = te::masked(text);
     REQUIRE(expected != text);
-    fail_each("masked", allowed::only_bad_alloc, [&] { return te::masked(text) == expected ? answer::right : answer::wrong; });
+    fail_each("masked", allowed::only_bad_alloc,
+              [&] { return te::masked(text) == expected ? outcome_of_run::right : outcome_of_run::wrong; });
 
     const std::error_code known = te::code::blocked_stop;
     const std::error_code unknown = te::error_code_of(40021);
     const std::string known_message = known.message();
     const std::string unknown_message = unknown.message();
     fail_each("a known code", allowed::only_bad_alloc,
-              [&] { return known.message() == known_message ? answer::right : answer::wrong; });
+              [&] { return known.message() == known_message ? outcome_of_run::right : outcome_of_run::wrong; });
     fail_each("an unknown code", allowed::only_bad_alloc,
-              [&] { return unknown.message() == unknown_message ? answer::right : answer::wrong; });
+              [&] { return unknown.message() == unknown_message ? outcome_of_run::right : outcome_of_run::wrong; });
     for (const std::error_condition& condition :
          {te::make_error_condition(te::retry_class::action_required), te::make_error_condition(te::condition::throttled)}) {
         const std::string message = condition.message();
         fail_each("a condition", allowed::only_bad_alloc,
-                  [&] { return condition.message() == message ? answer::right : answer::wrong; });
+                  [&] { return condition.message() == message ? outcome_of_run::right : outcome_of_run::wrong; });
     }
     fail_each("a comparison", allowed::only_bad_alloc, [&] {
         return known == te::retry_class::permanent && known == te::condition::opted_out && known != te::retry_class::automatic
-                   ? answer::right
-                   : answer::wrong;
+                   ? outcome_of_run::right
+                   : outcome_of_run::wrong;
     });
 }

@@ -1,4 +1,4 @@
-// std::format where the standard library has it, and {fmt} where it is installed.
+// std::format, where the standard library has it, and {fmt}, where it is installed.
 #include <string>
 
 #include <telnyx/errors/format.hpp>

@@ -1,4 +1,4 @@
-// What headers and statuses say about sending again.
+// Retry headers and the HTTP status ladder.
 #include <cstdint>
 #include <map>
 #include <string>
@@ -12,7 +12,10 @@
 
 namespace te = telnyx::errors;
 
-TEST_CASE("headers") {
+// The longest delay that is known: UINT64_MAX itself stands for "not known".
+constexpr std::uint64_t longest = UINT64_MAX - 1;
+
+TEST_CASE("retry headers give a hint") {
     const te::instant now{1795512600}; // Tue, 24 Nov 2026 09:30:00 GMT
     struct expectation {
         std::string_view value;
@@ -28,13 +31,13 @@ TEST_CASE("headers") {
         {"120", 120000},
         {"Tue, 24 Nov 2026 09:30:10 GMT", 10000},
         {"Tue, 24 Nov 2026 09:29:00 GMT", 0},
-        {"99999999999999999999999", UINT64_MAX},
+        {"99999999999999999999999", longest},
     };
     for (const expectation& expected : good) {
         INFO(expected.value);
         const te::retry_hint hint = te::parse_retry_after(expected.value, now);
-        CHECK(hint.has_delay == (expected.value != "2."));
-        CHECK(hint.delay_ms == expected.delay_ms);
+        CHECK(hint.delay.known() == (expected.value != "2."));
+        CHECK(hint.delay.milliseconds() == expected.delay_ms);
     }
     for (const std::string_view bad :
          {"", " ", "-1", "+5", "1e3", "NaN", "inf", "5s", "5 6", "0x10", "five", ".5", "1..5", "\xEF\xBC\x95"}) {
@@ -44,7 +47,7 @@ TEST_CASE("headers") {
     CHECK(te::parse_retry_after("Tue, 24 Nov 2026 09:30:10 GMT").empty());
 }
 
-TEST_CASE("one header by itself") {
+TEST_CASE("a single header gives a hint") {
     const te::instant now{1795512600}; // Tue, 24 Nov 2026 09:30:00 GMT
     constexpr std::int64_t none = -1;
     struct expectation {
@@ -106,23 +109,24 @@ TEST_CASE("one header by itself") {
         INFO(expected.name << ": " << expected.value);
         te::retry_hint_reader reader{now};
         reader.header(expected.name, expected.value);
-        CHECK(reader.hint().has_delay == (expected.delay_ms != none));
-        CHECK(reader.hint().delay_ms == (expected.delay_ms == none ? 0 : static_cast<std::uint64_t>(expected.delay_ms)));
-        CHECK(reader.hint().should_retry == te::retry_hint::wish::none);
+        CHECK(reader.hint().delay.known() == (expected.delay_ms != none));
+        CHECK(reader.hint().delay.milliseconds() ==
+              (expected.delay_ms == none ? 0 : static_cast<std::uint64_t>(expected.delay_ms)));
+        CHECK(reader.hint().should_retry == te::server_wish::none);
     }
     CHECK(te::read_retry_hint(std::vector<std::pair<std::string, std::string>>{}).empty());
 }
 
-TEST_CASE("several headers") {
+TEST_CASE("several headers give one hint") {
     const te::instant now{1795512600};
     using headers = std::multimap<std::string, std::string>;
-    CHECK(te::read_retry_hint(headers{{"RETRY-AFTER", "5"}, {"retry-after-ms", "1500"}}).delay_ms == 1500);
-    CHECK(te::read_retry_hint(headers{{"x-ratelimit-reset", "9"}, {"Retry-After", "5"}}).delay_ms == 5000);
-    CHECK(te::read_retry_hint(headers{{"x-ratelimit-reset", "9"}}).delay_ms == 9000);
-    CHECK(te::read_retry_hint(headers{{"X-RateLimit-Reset", "1795512630"}}, now).delay_ms == 30000);
+    CHECK(te::read_retry_hint(headers{{"RETRY-AFTER", "5"}, {"retry-after-ms", "1500"}}).delay.milliseconds() == 1500);
+    CHECK(te::read_retry_hint(headers{{"x-ratelimit-reset", "9"}, {"Retry-After", "5"}}).delay.milliseconds() == 5000);
+    CHECK(te::read_retry_hint(headers{{"x-ratelimit-reset", "9"}}).delay.milliseconds() == 9000);
+    CHECK(te::read_retry_hint(headers{{"X-RateLimit-Reset", "1795512630"}}, now).delay.milliseconds() == 30000);
     CHECK(te::read_retry_hint(headers{{"X-RateLimit-Reset", "1795512630"}}).empty());
-    CHECK(te::read_retry_hint(headers{{"X-Should-Retry", "TRUE"}}).should_retry == te::retry_hint::wish::retry);
-    CHECK(te::read_retry_hint(headers{{"x-should-retry", "false"}}).should_retry == te::retry_hint::wish::no_retry);
+    CHECK(te::read_retry_hint(headers{{"X-Should-Retry", "TRUE"}}).should_retry == te::server_wish::retry);
+    CHECK(te::read_retry_hint(headers{{"x-should-retry", "false"}}).should_retry == te::server_wish::no_retry);
     CHECK(te::read_retry_hint(headers{{"x-should-retry", "maybe"}, {"content-type", "7"}}).empty());
 }
 
@@ -151,7 +155,7 @@ TEST_CASE("numbers are exact to the last digit") {
         std::string_view value;
         std::uint64_t delay_ms;
     };
-    // Seconds: fractions are rounded up to the millisecond, and what does not fit stops at the largest number.
+    // Seconds: fractions are rounded up to the millisecond, and values out of range saturate.
     constexpr expectation seconds[] = {
         {"1.1", 1100},
         {"1.12", 1120},
@@ -169,19 +173,19 @@ TEST_CASE("numbers are exact to the last digit") {
         {"1234567890", 1234567890000},
         {"18446744073709551", 18446744073709551000U},
         {"18446744073709551.614", 18446744073709551614U},
-        {"18446744073709551.615", UINT64_MAX},
-        {"18446744073709551.616", UINT64_MAX},
-        {"18446744073709552", UINT64_MAX},
-        {"18446744073709552.5", UINT64_MAX},
-        {"18446744073709551615", UINT64_MAX},
-        {"18446744073709551616", UINT64_MAX},
-        {"184467440737095516150", UINT64_MAX},
-        {"184467440737095516160000000000001", UINT64_MAX},
+        {"18446744073709551.615", longest},
+        {"18446744073709551.616", longest},
+        {"18446744073709552", longest},
+        {"18446744073709552.5", longest},
+        {"18446744073709551615", longest},
+        {"18446744073709551616", longest},
+        {"184467440737095516150", longest},
+        {"184467440737095516160000000000001", longest},
     };
     for (const expectation& expected : seconds) {
         INFO(expected.value);
-        CHECK(te::parse_retry_after(expected.value).has_delay);
-        CHECK(te::parse_retry_after(expected.value).delay_ms == expected.delay_ms);
+        CHECK(te::parse_retry_after(expected.value).delay.known());
+        CHECK(te::parse_retry_after(expected.value).delay.milliseconds() == expected.delay_ms);
         CHECK_FALSE(te::parse_retry_after(expected.value).rate_limit_only);
     }
     constexpr expectation milliseconds[] = {
@@ -194,62 +198,62 @@ TEST_CASE("numbers are exact to the last digit") {
         {"1000", 1000},
         {"18446744073709551", 18446744073709551U},
         {"18446744073709551.1", 18446744073709552U},
-        {"18446744073709552", UINT64_MAX},
-        {"99999999999999999999", UINT64_MAX},
+        {"18446744073709552", longest},
+        {"99999999999999999999", longest},
     };
     for (const expectation& expected : milliseconds) {
         INFO(expected.value);
         te::retry_hint_reader reader;
         reader.header("retry-after-ms", expected.value);
-        CHECK(reader.hint().has_delay);
-        CHECK(reader.hint().delay_ms == expected.delay_ms);
+        CHECK(reader.hint().delay.known());
+        CHECK(reader.hint().delay.milliseconds() == expected.delay_ms);
     }
     for (const std::string_view bad : {"/", ":", "5/", "5:", "/5", ":5", "5./", "5.:", "5.5/", "5.5:", "5.", ".", "5,", "5. 5"}) {
         INFO(bad);
         CHECK(te::parse_retry_after(bad).empty());
-        CHECK(te::parse_retry_after(bad).delay_ms == 0);
+        CHECK(te::parse_retry_after(bad).delay.milliseconds() == 0);
     }
-    CHECK(te::parse_retry_after("\t \t5\t \t").delay_ms == 5000);
+    CHECK(te::parse_retry_after("\t \t5\t \t").delay.milliseconds() == 5000);
     CHECK(te::parse_retry_after("\t").empty());
     CHECK(te::parse_retry_after("\v5").empty());
     CHECK(te::parse_retry_after("5\n").empty());
 }
 
-TEST_CASE("a date as far away as can be") {
+TEST_CASE("the most distant date") {
     // Tue, 24 Nov 2026 09:30:10 GMT is 1795512610.
     constexpr std::string_view date = "Tue, 24 Nov 2026 09:30:10 GMT";
     constexpr std::int64_t then = 1795512610;
-    CHECK(te::parse_retry_after(date, then - 1).delay_ms == 1000);
-    CHECK(te::parse_retry_after(date, then).delay_ms == 0);
-    CHECK(te::parse_retry_after(date, then).has_delay);
-    CHECK(te::parse_retry_after(date, then + 1).delay_ms == 0);
-    CHECK(te::parse_retry_after(date, then + 1).has_delay);
-    CHECK(te::parse_retry_after(date, then - 18446744073709551).delay_ms == 18446744073709551000U);
-    CHECK(te::parse_retry_after(date, then - 18446744073709552).delay_ms == UINT64_MAX);
-    CHECK(te::parse_retry_after(date, -INT64_MAX).delay_ms == UINT64_MAX);
-    CHECK(te::parse_retry_after(date, INT64_MAX).delay_ms == 0);
+    CHECK(te::parse_retry_after(date, then - 1).delay.milliseconds() == 1000);
+    CHECK(te::parse_retry_after(date, then).delay.milliseconds() == 0);
+    CHECK(te::parse_retry_after(date, then).delay.known());
+    CHECK(te::parse_retry_after(date, then + 1).delay.milliseconds() == 0);
+    CHECK(te::parse_retry_after(date, then + 1).delay.known());
+    CHECK(te::parse_retry_after(date, then - 18446744073709551).delay.milliseconds() == 18446744073709551000U);
+    CHECK(te::parse_retry_after(date, then - 18446744073709552).delay.milliseconds() == longest);
+    CHECK(te::parse_retry_after(date, -INT64_MAX).delay.milliseconds() == longest);
+    CHECK(te::parse_retry_after(date, INT64_MAX).delay.milliseconds() == 0);
 }
 
-TEST_CASE("x-ratelimit-reset is a number of seconds, or a Unix time") {
+TEST_CASE("x-ratelimit-reset is a number of seconds or a Unix time") {
     const auto read = [](std::string_view value, te::instant now) {
         te::retry_hint_reader reader{now};
         reader.header("x-ratelimit-reset", value);
         return reader.hint();
     };
     const te::instant now{1795512600};
-    CHECK(read("999999999", now).delay_ms == 999999999000);
-    CHECK(read("999999999.999", now).delay_ms == 999999999999);
-    CHECK(read("1000000000", now).delay_ms == 0);
-    CHECK(read("1000000000", now).has_delay);
-    CHECK(read("1000000000", te::instant{999999990}).delay_ms == 10000);
-    CHECK_FALSE(read("1000000000", te::instant{}).has_delay);
-    CHECK(read("9223372036854775", now).delay_ms == (9223372036854775 - 1795512600) * std::uint64_t{1000});
-    CHECK_FALSE(read("9223372036854776", now).has_delay);
+    CHECK(read("999999999", now).delay.milliseconds() == 999999999000);
+    CHECK(read("999999999.999", now).delay.milliseconds() == 999999999999);
+    CHECK(read("1000000000", now).delay.milliseconds() == 0);
+    CHECK(read("1000000000", now).delay.known());
+    CHECK(read("1000000000", te::instant{999999990}).delay.milliseconds() == 10000);
+    CHECK_FALSE(read("1000000000", te::instant{}).delay.known());
+    CHECK(read("9223372036854775", now).delay.milliseconds() == (9223372036854775 - 1795512600) * std::uint64_t{1000});
+    CHECK_FALSE(read("9223372036854776", now).delay.known());
     CHECK(read("30", te::instant{}).rate_limit_only);
     CHECK(read("1795512630", now).rate_limit_only);
 }
 
-TEST_CASE("which header counts") {
+TEST_CASE("the header with the highest precedence counts") {
     const te::instant now{1795512600};
     using pairs = std::vector<std::pair<std::string, std::string>>;
     struct expectation {
@@ -267,7 +271,7 @@ TEST_CASE("which header counts") {
         {{{"x-ratelimit-reset", "3"}}, 3000, true},
         {{{"retry-after", "soon"}, {"x-ratelimit-reset", "3"}}, 3000, true},
         {{{"retry-after-ms", "soon"}, {"retry-after", "2"}}, 2000, false},
-        // Of two with the same name the first that makes sense.
+        // Of two headers with the same name, the first valid one.
         {{{"retry-after", "2"}, {"retry-after", "9"}}, 2000, false},
         {{{"retry-after", "soon"}, {"retry-after", "9"}}, 9000, false},
         {{{"retry-after-ms", "7"}, {"retry-after-ms", "8"}}, 7, false},
@@ -277,11 +281,11 @@ TEST_CASE("which header counts") {
     for (const expectation& expected : expectations) {
         const te::retry_hint hint = te::read_retry_hint(expected.headers, now);
         INFO(expected.headers[0].first << ": " << expected.headers[0].second);
-        CHECK(hint.has_delay);
-        CHECK(hint.delay_ms == expected.delay_ms);
+        CHECK(hint.delay.known());
+        CHECK(hint.delay.milliseconds() == expected.delay_ms);
         CHECK(hint.rate_limit_only == expected.rate_limit_only);
     }
-    using w = te::retry_hint::wish;
+    using w = te::server_wish;
     const auto wish = [](const pairs& headers) { return te::read_retry_hint(headers).should_retry; };
     CHECK(wish({{"x-should-retry", "true"}, {"x-should-retry", "false"}}) == w::retry);
     CHECK(wish({{"x-should-retry", "false"}, {"x-should-retry", "true"}}) == w::no_retry);
@@ -289,13 +293,13 @@ TEST_CASE("which header counts") {
     CHECK(wish({{"x-should-retry", " True\t"}}) == w::retry);
     CHECK(wish({{"x-should-retry", "truefalse"}}) == w::none);
     CHECK(wish({{"x-should-retr", "true"}}) == w::none);
-    CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "true"}}).has_delay);
+    CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "true"}}).delay.known());
     CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "true"}}).empty());
     CHECK_FALSE(te::read_retry_hint(pairs{{"x-should-retry", "false"}}).empty());
     CHECK_FALSE(te::read_retry_hint(pairs{{"retry-after", "0"}}).empty());
     CHECK(te::retry_hint{}.empty());
-    CHECK(te::retry_hint{}.delay_ms == 0);
-    CHECK_FALSE(te::retry_hint{}.has_delay);
+    CHECK(te::retry_hint{}.delay.milliseconds() == 0);
+    CHECK_FALSE(te::retry_hint{}.delay.known());
     CHECK_FALSE(te::retry_hint{}.rate_limit_only);
     CHECK(te::retry_hint{}.should_retry == w::none);
 }
@@ -348,34 +352,34 @@ TEST_CASE("the status ladder, column by column") {
             if (expected.basis != b::none) {
                 CHECK(actual.remedy == expected.remedy);
             }
-            CHECK(actual.also.empty());
+            CHECK(actual.also == actual.retry);
             CHECK_FALSE(actual.known());
         }
     }
 }
 
-TEST_CASE("hints at their edges") {
+TEST_CASE("hints at their limits") {
     CHECK(te::retry_hint{}.empty());
     te::retry_hint wished;
-    wished.should_retry = te::retry_hint::wish::retry;
+    wished.should_retry = te::server_wish::retry;
     CHECK_FALSE(wished.empty());
     CHECK_FALSE(te::parse_retry_after("5", 1768507200).empty());
-    CHECK(te::parse_retry_after("Thu, 15 Jan 2026 20:00:07 GMT", 1768507200).delay_ms == 7000);
-    CHECK(te::parse_retry_after("1.0001").delay_ms == 1001); // never less than was asked for
-    CHECK(te::parse_retry_after("1.0000").delay_ms == 1000);
-    CHECK(te::parse_retry_after("1.00010").delay_ms == 1001);
+    CHECK(te::parse_retry_after("Thu, 15 Jan 2026 20:00:07 GMT", 1768507200).delay.milliseconds() == 7000);
+    CHECK(te::parse_retry_after("1.0001").delay.milliseconds() == 1001); // never less than was asked for
+    CHECK(te::parse_retry_after("1.0000").delay.milliseconds() == 1000);
+    CHECK(te::parse_retry_after("1.00010").delay.milliseconds() == 1001);
     CHECK(te::detail::milliseconds_until(INT64_MAX, -INT64_MAX) == UINT64_MAX);
 
     te::retry_hint_reader huge;
     huge.header("retry-after-ms", "99999999999999999999999");
-    CHECK(huge.hint().delay_ms == UINT64_MAX);
+    CHECK(huge.hint().delay.milliseconds() == longest);
     te::retry_hint_reader twice;
     twice.header("x-should-retry", "false");
     twice.header("x-should-retry", "true");
-    CHECK(twice.hint().should_retry == te::retry_hint::wish::no_retry); // the first one counts
+    CHECK(twice.hint().should_retry == te::server_wish::no_retry); // the first one counts
 }
 
-TEST_CASE("every letter of a header's name counts, in either case") {
+TEST_CASE("header names are compared without case, letter by letter") {
     for (const std::string_view name : {"retry-after-ms", "retry-after", "x-ratelimit-reset"}) {
         for (std::size_t place = 0; place != name.size(); ++place) {
             std::string wrong{name};
@@ -386,8 +390,8 @@ TEST_CASE("every letter of a header's name counts, in either case") {
             CHECK(reader.hint().empty());
         }
     }
-    CHECK(te::detail::same_header("AZ", "az"));
-    CHECK(te::detail::same_header("az", "az"));
-    CHECK_FALSE(te::detail::same_header("@", "`")); // the neighbours of A and Z are no letters
-    CHECK_FALSE(te::detail::same_header("[", "{"));
+    CHECK(te::detail::equal_ignoring_case("AZ", "az"));
+    CHECK(te::detail::equal_ignoring_case("az", "az"));
+    CHECK_FALSE(te::detail::equal_ignoring_case("@", "`")); // the neighbours of A and Z are not letters
+    CHECK_FALSE(te::detail::equal_ignoring_case("[", "{"));
 }

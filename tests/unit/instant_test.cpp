@@ -1,4 +1,4 @@
-// Times of the wire and of the calendar, against expectations of `date -u -d ... +%s`.
+// RFC 3339, HTTP dates and the calendar. The expectations come from `date -u -d ... +%s`.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace te = telnyx::errors;
 
-// While it is compiled, nothing beside the month lengths can be read unnoticed.
+// At compile time, a read outside the table of month lengths is an error.
 static_assert(!te::parse_rfc3339("2026-00-10T09:30:00Z").known());
 static_assert(!te::parse_rfc3339("2026-13-10T09:30:00Z").known());
 
-TEST_CASE("times of the wire") {
+TEST_CASE("RFC 3339 and HTTP dates are parsed") {
     struct expectation {
         std::string_view text;
         std::int64_t seconds;
@@ -103,14 +103,14 @@ TEST_CASE("times of the wire") {
     for (const std::string_view bad :
          {"Mon, 24 Nov 2026 09:30:00 GMT", "Tue, 24 Nov 2026 09:30:00", "Tuesday, 24-Nov-26 09:30:00 GMT",
           "Tue Nov 24 09:30:00 2026", "Tue, 24 nov 2026 09:30:00 GMT", "Tue, 24 Nov 2026 09:30:00 GMT ",
-          // A Sunday, and a day of January, where the first choice would fit if what is missing were passed over.
+          // A Sunday, and a day in January: the first candidate would match if the parser skipped the missing part.
           ", 22 Nov 2026 09:30:00 GMT", "Sun, 04  2026 09:30:00 GMT"}) {
         CHECK_FALSE(te::parse_imf_fixdate(bad).known());
     }
     CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{INT64_MAX}).known());
     CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{INT64_MIN + 1}).known());
     CHECK(te::instant{INT64_MAX}.plus(1).unix_seconds() == INT64_MAX);
-    // The ends of 64 bits are no multiples of a minute or a day: the first has a next one, the last has none.
+    // The 64-bit extremes are not multiples of a minute or a day: the lowest has a next one, the highest has none.
     CHECK(te::next_minute(te::instant{INT64_MIN}) == te::instant{INT64_MIN + 8});
     CHECK(te::next_midnight_utc(te::instant{INT64_MIN}) == te::instant{INT64_MIN + 55808});
     CHECK(te::next_minute(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
@@ -121,7 +121,7 @@ TEST_CASE("times of the wire") {
 
 namespace {
 
-// A calendar that counts: day after day, with nothing but the lengths of the months.
+// A calendar that counts day by day and knows only the lengths of the months.
 struct counted_day {
     int year = 1970;
     int month = 1;
@@ -179,7 +179,7 @@ struct counted_day {
 
 } // namespace
 
-TEST_CASE("every day around the leap years that are exceptions, counted one by one") {
+TEST_CASE("every day around the exceptional leap years matches a counting calendar") {
     std::size_t wrong = 0;
     const auto look = [&](const counted_day& today) {
         if (today.year % 100 > 5 && today.year % 100 < 95 && (today.year < 1965 || today.year > 2030)) {
@@ -190,7 +190,7 @@ TEST_CASE("every day around the leap years that are exceptions, counted one by o
             ++wrong;
             FAIL_CHECK(today.rfc3339());
         }
-        // The calendar repeats every 400 years, which have 146097 days; so it can be asked before the year 0 as well.
+        // The calendar repeats every 400 years (146097 days), so it covers years before 0 as well.
         for (const int cycles : {0, 1, 6, 12}) {
             const std::int64_t days = today.number - cycles * std::int64_t{146097};
             const std::int64_t year = today.year - cycles * 400;
@@ -210,9 +210,9 @@ TEST_CASE("every day around the leap years that are exceptions, counted one by o
     CHECK(wrong == 0);
 }
 
-TEST_CASE("every midnight in Los Angeles of eight hundred years") {
-    // Local midnight is 8 hours after UTC's, and 7 while the clocks are put forward: from the day after the second Sunday of
-    // March to the first Sunday of November, whose own midnight comes before the change.
+TEST_CASE("every midnight in Los Angeles in eight hundred years") {
+    // Local midnight is 8 hours after UTC's, and 7 during daylight-saving time: from the day after the second Sunday of March
+    // to the first Sunday of November, whose own midnight is before the change.
     std::size_t wrong = 0;
     bool forward = false;
     int sundays = 0;
@@ -242,7 +242,7 @@ TEST_CASE("every midnight in Los Angeles of eight hundred years") {
 }
 
 TEST_CASE("midnight in Los Angeles around the clock changes of the past and of the future") {
-    // Before 1970 too: the rule is applied to all years. Sundays by the calendar: 10 March and 3 November 1918 were Sundays.
+    // The rule applies to all years, also before 1970: 10 March and 3 November 1918 were Sundays.
     struct expectation {
         std::string_view now;
         std::string_view midnight;
@@ -259,7 +259,7 @@ TEST_CASE("midnight in Los Angeles around the clock changes of the past and of t
         INFO(expected.now);
         CHECK(te::next_midnight_in_los_angeles(te::parse_rfc3339(expected.now)) == te::parse_rfc3339(expected.midnight));
     }
-    // The very second at which they change.
+    // The exact second of the change.
     const auto hours_behind = [](std::string_view when) {
         return te::detail::los_angeles_lag(te::parse_rfc3339(when).unix_seconds()) / 3600;
     };
@@ -274,7 +274,7 @@ TEST_CASE("midnight in Los Angeles around the clock changes of the past and of t
     CHECK_FALSE(te::next_midnight_in_los_angeles(te::instant{-253402300800}).known());
 }
 
-TEST_CASE("the next minute and the next midnight of UTC") {
+TEST_CASE("the next minute and the next midnight in UTC") {
     struct expectation {
         std::int64_t now;
         std::int64_t minute;
@@ -294,7 +294,7 @@ TEST_CASE("the next minute and the next midnight of UTC") {
     CHECK(te::next_minute(te::instant{INT64_MAX}) == te::instant{INT64_MAX});
 }
 
-TEST_CASE("instants stop at the ends") {
+TEST_CASE("instants saturate") {
     using te::instant;
     CHECK_FALSE(instant{}.plus(5).known());
     CHECK(instant{}.unix_seconds() == 0);
@@ -317,8 +317,8 @@ TEST_CASE("instants stop at the ends") {
     CHECK_FALSE(instant{1} != instant{1});
 }
 
-TEST_CASE("each place of a time of the wire must hold what belongs there") {
-    // Every octet at every place: right is only what can be exchanged there without leaving the form.
+TEST_CASE("a date with one wrong character is rejected") {
+    // Every octet at every position: only the characters that the format permits there are accepted.
     const std::string rfc = "2026-11-24T09:30:00Z";
     const std::string rfc_forms = "dddd-dd-ddTdd:dd:ddZ";
     std::size_t wrong = 0;
@@ -331,7 +331,7 @@ TEST_CASE("each place of a time of the wire must hold what belongs there") {
                               : rfc_forms[place] == 'T' ? octet == 'T' || octet == 't' || octet == ' '
                               : rfc_forms[place] == 'Z' ? octet == 'Z' || octet == 'z'
                                                         : octet == rfc_forms[place];
-            // 2026-11-24T09:30:00Z: which digits leave month, day, hour, minute and second in their ranges.
+            // 2026-11-24T09:30:00Z: the digits that keep month, day, hour, minute and second in their ranges.
             constexpr std::string_view fits[] = {"0123456789", "0123456789", "0123456789", "0123456789", "-",
                                                  "01",         "012",        "-",          "012",        "0123456789",
                                                  "T",          "01",         "0123456789", ":",          "012345",
@@ -377,7 +377,7 @@ TEST_CASE("each place of a time of the wire must hold what belongs there") {
     CHECK_FALSE(te::parse_rfc3339("2026-11-24T09:30:00.5/Z").known());
 }
 
-TEST_CASE("points in time are compared, and stop at the ends") {
+TEST_CASE("instants are compared, and saturate") {
     const te::instant one{1768507200};
     CHECK(one == te::instant{1768507200});
     CHECK(one != te::instant{1768507201});
@@ -389,7 +389,7 @@ TEST_CASE("points in time are compared, and stop at the ends") {
     CHECK_FALSE(te::instant{}.plus(1).known());
 }
 
-TEST_CASE("no month is longer than it is") {
+TEST_CASE("a day beyond the end of its month is rejected") {
     constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     for (int month = 1; month != 13; ++month) {
         for (const bool leap : {false, true}) {

@@ -1,4 +1,4 @@
-// The limits of docs/bodies.md, each on both sides and both ways, and what a body costs that was made to cost much.
+// The limits of docs/payloads.md, each on both sides, for documents and for strings, and the cost of hostile payloads.
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -16,7 +16,7 @@
 namespace te = telnyx::errors;
 using nlohmann::json;
 
-// A document that counts how often the reader asks something of it.
+// A document that counts the accesses of the reader.
 struct counted_document {
     json document;
     mutable std::size_t visits = 0;
@@ -54,7 +54,7 @@ namespace {
 
 constexpr std::size_t megabyte = 1000000;
 
-// Reads a body both ways, and shows each report to the same checks.
+// Reads a payload from a document and from a string, and runs the same checks on both reports.
 template <class Check>
 void both_ways(const json& body, Check check) {
     {
@@ -98,7 +98,7 @@ json wrapped(json body, std::size_t levels, const char* name) {
     return body;
 }
 
-// A page, whose rows are pages ...
+// A page whose rows are pages ...
 json paged(json body, std::size_t levels) {
     for (std::size_t i = 0; i != levels; ++i) {
         json page = {{"data", json::array()}};
@@ -110,7 +110,7 @@ json paged(json body, std::size_t levels) {
 
 } // namespace
 
-TEST_CASE("the limits are those of the documents") {
+TEST_CASE("the limits have their documented values") {
     CHECK(te::limits::text_bytes == 4096);
     CHECK(te::limits::list_elements == 4096);
     CHECK(te::limits::kept_items == 65536);
@@ -118,11 +118,11 @@ TEST_CASE("the limits are those of the documents") {
     CHECK(te::limits::body_bytes == 16777216);
 }
 
-TEST_CASE("text_bytes: every text is kept up to the limit, and cut beyond it") {
+TEST_CASE("text_bytes: every string is kept up to the limit and cut beyond it") {
     for (const std::size_t size : {std::size_t{4095}, std::size_t{4096}, std::size_t{4097}, std::size_t{10000}}) {
         const std::size_t kept = size < 4096 ? size : 4096;
         INFO(size);
-        // Different letters, so that one text cannot stand for another.
+        // Different letters, so that no string can replace another one unnoticed.
         const auto text = [size](char letter) { return std::string(size, letter); };
         const json error = {{"code", text('a')},
                             {"title", text('b')},
@@ -164,7 +164,7 @@ TEST_CASE("text_bytes: every text is kept up to the limit, and cut beyond it") {
             CHECK(is(report.event_type(), 'r'));
             CHECK(is(report.event_id(), 's'));
             CHECK(is(report.occurred_at(), 't'));
-            CHECK_FALSE(report.incomplete()); // a text that was cut is not a thing left out
+            CHECK_FALSE(report.incomplete()); // a string that was cut is not left out
         });
         both_ways({{"event_type", "10dlc.x"}, {"payload", {{"reasons", {text('u')}}}}},
                   [&](const te::report_view& report) { CHECK(report.description() == std::string(kept, 'u')); });
@@ -176,15 +176,15 @@ TEST_CASE("text_bytes: every text is kept up to the limit, and cut beyond it") {
     }
 }
 
-TEST_CASE("text_bytes: a text is cut where a character begins") {
-    // Characters of 1 to 4 bytes, so that the limit falls before the last one at each of its bytes.
+TEST_CASE("text_bytes: a string is cut at the start of a character") {
+    // Characters of 1 to 4 bytes: the limit falls on each byte of the last character.
     for (const std::string_view character : {"x", "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x93\xB1"}) {
         for (std::size_t before = 0; before != character.size(); ++before) {
             INFO(character.size() << " bytes, " << before << " before the limit");
             const std::string start(4096 - before, 'x');
             both_ways({{"errors", {{{"title", start + std::string{character}}}}}},
                       [&](const te::report_view& report) { CHECK(report.errors()[0].title == start); });
-            // What ends exactly at the limit stays.
+            // A character that ends exactly at the limit is kept.
             const std::string whole = std::string(4096 - character.size(), 'x') + std::string{character};
             both_ways({{"errors", {{{"title", whole + "y"}}}}},
                       [&](const te::report_view& report) { CHECK(report.errors()[0].title == whole); });
@@ -192,7 +192,7 @@ TEST_CASE("text_bytes: a text is cut where a character begins") {
     }
 }
 
-TEST_CASE("list_elements: of every list that many are read, and the report says that there were more") {
+TEST_CASE("list_elements: that many elements of every list are read, and a longer list makes the report incomplete") {
     for (const std::size_t size : {std::size_t{4095}, std::size_t{4096}, std::size_t{4097}, std::size_t{5000}}) {
         const std::size_t kept = size < 4096 ? size : 4096;
         INFO(size);
@@ -219,7 +219,7 @@ TEST_CASE("list_elements: of every list that many are read, and the report says 
     }
 }
 
-TEST_CASE("list_elements: lists that hold one text are looked through as far") {
+TEST_CASE("list_elements: a list that is searched for one string is read up to the limit") {
     for (const std::size_t place : {std::size_t{4095}, std::size_t{4096}, std::size_t{4097}, std::size_t{6000}}) {
         INFO(place);
         json reasons = list_of(7000, 0);
@@ -233,7 +233,7 @@ TEST_CASE("list_elements: lists that hold one text are looked through as far") {
     }
 }
 
-TEST_CASE("list_elements: each body of a list by itself, and none beyond the limit") {
+TEST_CASE("list_elements: read_each visits the payloads of a list up to the limit") {
     for (const std::size_t size : {std::size_t{4096}, std::size_t{4097}}) {
         const json page = list_of(size, one_error);
         std::size_t seen = 0;
@@ -245,8 +245,8 @@ TEST_CASE("list_elements: each body of a list by itself, and none beyond the lim
     }
 }
 
-TEST_CASE("kept_items: that many errors and recipients are kept of one document") {
-    // 16 bodies of 4096 are 65536; one more body brings one more.
+TEST_CASE("kept_items: a report keeps that many errors and recipients") {
+    // 16 payloads of 4096 are 65536; one more payload adds one more.
     for (const std::size_t more : {std::size_t{0}, std::size_t{1}}) {
         INFO(more);
         json answers = list_of(16, {{"errors", list_of(4096, "40008")}});
@@ -266,7 +266,7 @@ TEST_CASE("kept_items: that many errors and recipients are kept of one document"
     }
 }
 
-TEST_CASE("wrappers: bodies are looked for within so many lists, pages and wrappers") {
+TEST_CASE("wrappers: payloads are found within that many lists, pages and wrappers") {
     for (const std::size_t depth : {std::size_t{7}, std::size_t{8}, std::size_t{9}, std::size_t{20}, std::size_t{200}}) {
         const bool within = depth <= 8;
         INFO(depth);
@@ -283,8 +283,8 @@ TEST_CASE("wrappers: bodies are looked for within so many lists, pages and wrapp
     }
 }
 
-TEST_CASE("wrappers: lists around wrappers count apart, and the text is kept as deep as the reader goes") {
-    // The deepest that is read: pages, wrappers, an event in the innermost, an error with its source.
+TEST_CASE("wrappers: lists around wrappers count separately, and a string is kept as deep as the reader goes") {
+    // The deepest readable payload: pages, wrappers, an event in the innermost one, an error with its source.
     const json error = {{"code", "40008"}, {"source", {{"pointer", "/to/0"}}}};
     const json event = {{"record_type", "event"},
                         {"payload", {{"to", {"+13125550100"}}, {"from", {{"phone_number", "+13125550101"}}}, {"errors", {error}}}}};
@@ -313,7 +313,7 @@ TEST_CASE("wrappers: lists around wrappers count apart, and the text is kept as 
     }
 }
 
-TEST_CASE("body_bytes: a text is read up to the limit, and refused beyond it") {
+TEST_CASE("body_bytes: a string is read up to the limit and refused beyond it") {
     std::string text = one_error.dump();
     text.append(te::limits::body_bytes - text.size(), ' ');
     CHECK(te::read(text).errors().size() == 1);
@@ -329,7 +329,7 @@ TEST_CASE("body_bytes: a text is read up to the limit, and refused beyond it") {
     CHECK(seen == 1);
 }
 
-TEST_CASE("a text of 100 MB is refused before anything of it is kept") {
+TEST_CASE("a string of 100 MB is refused before any of it is kept") {
     const std::size_t size = 100 * megabyte;
     const std::string error = R"({"code":"40008","title":"Undeliverable","detail":"no"},)";
     for (const std::string& text : {repeated("[", size), repeated(R"({"a":)", size), '"' + std::string(size, 'x') + '"',
@@ -341,14 +341,14 @@ TEST_CASE("a text of 100 MB is refused before anything of it is kept") {
     }
 }
 
-TEST_CASE("a text of the largest size that is read costs a bounded amount of memory") {
-    // In bytes for each byte of the text. nlohmann's lexer keeps a copy of the brackets since the last string or number, and of
-    // each string; the excerpt keeps 24 bytes for each element of a list. A vector that grows holds up to three times as much.
+TEST_CASE("the longest readable string takes a bounded amount of memory") {
+    // In bytes per byte of input. nlohmann's lexer keeps a copy of the brackets since the last string or number, and of each
+    // string; the excerpt keeps 24 bytes per list element. A growing vector holds up to three times as much.
     const std::size_t size = te::limits::body_bytes;
     struct hostile {
         std::string text;
         te::kind kind;
-        double most; // bytes of memory for a byte of text
+        double most; // bytes of memory per byte of input
     };
     const std::string error = R"({"code":"40008","title":"Undeliverable","detail":"no"},)";
     const std::string zeros = '[' + repeated("0,", 8192 - 3) + "0],";
@@ -379,7 +379,7 @@ TEST_CASE("a text of the largest size that is read costs a bounded amount of mem
     }
 }
 
-TEST_CASE("what is kept of a text grows no faster than the text") {
+TEST_CASE("the memory for a string grows no faster than the string") {
     for (const std::string_view unit :
          {R"({"errors":["40008"]},)", R"({"to":["+13125550100"],"id":"x","errors":[]},)", "[0],", "0,"}) {
         INFO(unit);
@@ -392,7 +392,7 @@ TEST_CASE("what is kept of a text grows no faster than the text") {
     }
 }
 
-TEST_CASE("a document that is nested 100,000 deep is no deeper for the reader than its limits") {
+TEST_CASE("the reader does not follow a document that is nested 100,000 deep beyond its limits") {
     for (const char* const name : {static_cast<const char*>(nullptr), "error", "raw", "response", "data", "payload", "errors", "to",
                                    "from", "source", "loc", "detail", "reasons", "anything"}) {
         INFO((name == nullptr ? "list" : name));
@@ -406,7 +406,7 @@ TEST_CASE("a document that is nested 100,000 deep is no deeper for the reader th
     CHECK(te::read(one_error).errors().size() == 1);
 }
 
-TEST_CASE("a document is read in time that grows no faster than it") {
+TEST_CASE("the time to read a document grows no faster than the document") {
     const auto visits = [](json body) {
         const counted_document counted{std::move(body)};
         CHECK(te::read(counted).kind() != te::kind::not_json);
@@ -442,7 +442,7 @@ TEST_CASE("a document is read in time that grows no faster than it") {
                         }
                         return body;
                     }},
-             family{"wrappers", // three ways at each of eight levels: what is in them must not be walked through three times
+             family{"wrappers", // three paths at each of eight levels: their content must not be visited three times
                     [](std::size_t n, const json&) {
                         json body = {{"x", list_of(n, 0)}};
                         for (int i = 0; i != 6; ++i) {

@@ -8,7 +8,7 @@
 
 namespace te = telnyx::errors;
 
-TEST_CASE("phone numbers are masked, everything else stays") {
+TEST_CASE("phone numbers are masked, everything else is unchanged") {
     struct expectation {
         std::string_view text;
         std::string_view masked;
@@ -22,7 +22,7 @@ TEST_CASE("phone numbers are masked, everything else stays") {
         {"+1 312.555.0199!", "+* ***.***.0199!"},
         {"5550199", "*****99"},
         {"555019", "555019"},
-        {"40300 40310", "*******310"}, // two codes are not told from a number: it errs on the side of masking
+        {"40300 40310", "*******310"}, // two codes look like a number: better to mask too much
         {"40300, 40310", "40300, 40310"},
         {"tel:+4915112345678;x", "tel:+*********5678;x"},
         {"+1\xC2\xA0"
@@ -47,7 +47,7 @@ TEST_CASE("phone numbers are masked, everything else stays") {
     }
 }
 
-TEST_CASE("it counts what it masked, and works in place") {
+TEST_CASE("masking works in place and returns the number of masked phone numbers") {
     char text[] = "+13125550100, +13125550199";
     CHECK(te::mask_phone_numbers(text, sizeof(text) - 1) == 2);
     CHECK(std::string_view{text} == "+*******0100, +*******0199");
@@ -55,7 +55,7 @@ TEST_CASE("it counts what it masked, and works in place") {
     CHECK(te::mask_phone_numbers(nullptr, 0) == 0);
 }
 
-TEST_CASE("what stands between the digits, and how much of it") {
+TEST_CASE("separators between the digits") {
     const auto masked = [](std::string text) {
         te::mask_phone_numbers(text.data(), text.size());
         return text;
@@ -63,7 +63,7 @@ TEST_CASE("what stands between the digits, and how much of it") {
     CHECK(masked("(312) 555-0100") == "(***) ***-0100");
     CHECK(masked("312\t555\t0100") == "***\t***\t0100");
     CHECK(masked("+1 (312) 555 0100") == "+* (***) *** 0100");
-    CHECK(masked("312      5550100") == "***      ***0100");   // six blanks belong to the number
+    CHECK(masked("312      5550100") == "***      ***0100");   // six spaces belong to the number
     CHECK(masked("312       5550100") == "312       *****00"); // seven do not
     CHECK(masked("312/555.0100") == "***/***.0100");
     CHECK(masked("312\xC2\xA0"

@@ -17,8 +17,15 @@ using nlohmann::json;
 
 inline std::string text(std::string_view view) { return std::string{view}; }
 
-// Calls `visit(name, value)` for everything that an error, a recipient or a report says by itself; a value is a
-// std::string_view, a std::int64_t, a bool or nullptr.
+// The place of something in a list, where none is not the same as the first.
+struct place_in_list {
+    std::int64_t value;
+
+    constexpr operator std::int64_t() const { return value; }
+};
+
+// Calls `visit(name, value)` for every field of an error, a recipient or a report; a value is a std::string_view, a
+// std::int64_t, a place_in_list, a bool or nullptr.
 template <class Visitor>
 void visit_fields(const te::error_view& error, Visitor visit) {
     const te::code_info& info = error.info();
@@ -29,10 +36,10 @@ void visit_fields(const te::error_view& error, Visitor visit) {
     visit("detail", error.detail);
     visit("pointer", error.pointer);
     visit("parameter", error.parameter);
-    if (error.recipient == te::error_view::no_recipient) {
-        visit("recipient", nullptr);
+    if (error.recipient.known()) {
+        visit("recipient", place_in_list{static_cast<std::int64_t>(error.recipient.value())});
     } else {
-        visit("recipient", static_cast<std::int64_t>(error.recipient));
+        visit("recipient", nullptr);
     }
     visit("title_disagrees", error.title_disagrees());
     visit("stage", name(info.stage));
@@ -74,27 +81,43 @@ void visit_fields(const te::report_view& report, Visitor visit) {
     visit("incomplete", report.incomplete());
 }
 
+// Keeps the fields that are not empty: not "", "none", 0, false, a list of nothing or nullptr. So an expectation names the
+// fields that its payload has, and a new field of a report changes only the expectations of payloads that have it.
 struct json_fields {
     json& object;
 
-    void operator()(const char* name, std::string_view value) const { object[name] = text(value); }
-    void operator()(const char* name, std::int64_t value) const { object[name] = value; }
-    void operator()(const char* name, bool value) const { object[name] = value; }
-    void operator()(const char* name, std::nullptr_t) const { object[name] = nullptr; }
+    void operator()(const char* name, std::string_view value) const {
+        if (!value.empty() && value != "none") {
+            object[name] = text(value);
+        }
+    }
+    void operator()(const char* name, std::int64_t value) const {
+        if (value != 0) {
+            object[name] = value;
+        }
+    }
+    void operator()(const char* name, place_in_list value) const { object[name] = value.value; }
+    void operator()(const char* name, bool value) const {
+        if (value) {
+            object[name] = value;
+        }
+    }
+    void operator()(const char* /*name*/, std::nullptr_t) const {}
 };
+
+template <class List>
+void add_list(json& object, const char* name, const List& list) {
+    for (const auto& item : list) {
+        visit_fields(item, json_fields{object[name].emplace_back(json::object())});
+    }
+}
 
 // A report in the form of the expectations.
 inline json description_of(const te::report_view& report) {
     json result = json::object();
     visit_fields(report, json_fields{result});
-    json& errors = result["errors"] = json::array();
-    for (const te::error_view& error : report.errors()) {
-        visit_fields(error, json_fields{errors.emplace_back(json::object())});
-    }
-    json& recipients = result["recipients"] = json::array();
-    for (const te::recipient_view& recipient : report.recipients()) {
-        visit_fields(recipient, json_fields{recipients.emplace_back(json::object())});
-    }
+    add_list(result, "errors", report.errors());
+    add_list(result, "recipients", report.recipients());
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <telnyx/errors/nlohmann.hpp>
 
 #include "catch.hpp"
+#include "reference.hpp"
 
 namespace te = telnyx::errors;
 
@@ -55,18 +56,22 @@ TEST_CASE("the error that asks for most governs") {
 }
 
 TEST_CASE("who has opted out") {
-    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})", 409).opted_out == te::answer::yes);
-    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Forbidden","detail":"not assigned"}]})", 403).opted_out ==
-          te::answer::maybe);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","title":"Unreachable"})")).opted_out == te::answer::maybe);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","detail":"He sent STOP."})")).opted_out == te::answer::yes);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","detail":"full stop"})")).opted_out == te::answer::no);
+    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})", 409).consent ==
+          te::consent::opted_out);
+    CHECK(decide_text(R"({"errors":[{"code":"40300","title":"Forbidden","detail":"not assigned"}]})", 403).consent ==
+          te::consent::maybe_opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","title":"Unreachable"})")).consent ==
+          te::consent::maybe_opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300","detail":"He sent STOP."})")).consent ==
+          te::consent::opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","detail":"full stop"})")).consent == te::consent::unchanged);
     const te::decision words =
         decide_text(finalized(failed_recipient, R"({"code":"40008","detail":"The recipient has opted out"})"));
-    CHECK(words.opted_out == te::answer::yes);
+    CHECK(words.consent == te::consent::opted_out);
     CHECK(words.step == te::step::stop);
     CHECK(words.reason == te::reason::opted_out);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40322","detail":"Mentions STOP"})")).opted_out == te::answer::no);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40322","detail":"Mentions STOP"})")).consent ==
+          te::consent::unchanged);
 }
 
 TEST_CASE("without errors the outcome decides") {
@@ -145,34 +150,32 @@ TEST_CASE("an opt-out says whom to leave alone, and governs as a permanent error
     const te::decision wider = decide_text(finalized(failed_recipient, std::string{said} + R"(,{"code":"40010"})"));
     CHECK(wider.governing_code == 40010);
     CHECK(wider.remedy == te::remedy::register_campaign);
-    CHECK(wider.opted_out == te::answer::yes);
+    CHECK(wider.consent == te::consent::opted_out);
 }
 
 TEST_CASE("no body with a code that must not be sent again ever yields a retry") {
-    // The reference's own rows, transcribed: permanent, action required, retriable after intervention.
-    constexpr int never[] = {40001, 40003, 40010, 40300, 40314, 40322, 40015, 40019, 40315, 40329,
-                             40333, 40002, 40005, 40011, 40014, 40016, 40017, 40018, 40318};
+    const std::vector<int> never = reference::documented_never_resent();
     std::vector<te::retry_policy> policies(5);
-    policies[1].tries = UINT32_MAX;
+    policies[1].max_attempts = UINT32_MAX;
     policies[1].cap_ms = UINT64_MAX;
     policies[2].jitter = te::jitter::full;
-    policies[2].deadline_ms = 0;
-    policies[3].tries = 0;
+    policies[2].deadline = te::delay{0};
+    policies[3].max_attempts = 0;
     policies[3].base_ms = 0;
     policies[3].cap_ms = 0;
     policies[4].jitter = te::jitter::none;
     policies[4].look_again_ms = 0;
     te::retry_hint kind_server;
-    kind_server.should_retry = te::retry_hint::wish::retry;
+    kind_server.should_retry = te::server_wish::retry;
     const te::retry_hint hints[] = {te::retry_hint{}, te::parse_retry_after("0"), te::parse_retry_after("7"),
                                     te::parse_retry_after("99999999999999999999"), kind_server};
     std::size_t asked = 0;
     std::size_t retries = 0;
     const auto ask = [&](const te::report& report, const te::situation& now, const te::retry_policy& policy) {
         ++asked;
-        retries += te::decide(report, now, policy, 0x9E3779B9U).step == te::step::retry ? 1U : 0U;
+        retries += te::decide(report, now, policy).step == te::step::retry ? 1U : 0U;
         if (!report.recipients().empty()) {
-            retries += te::decide_for(report, 0, now, policy, 0x9E3779B9U).step == te::step::retry ? 1U : 0U;
+            retries += te::decide_for(report, 0, now, policy).step == te::step::retry ? 1U : 0U;
         }
     };
     for (const int code : never) {
@@ -207,7 +210,7 @@ TEST_CASE("no body with a code that must not be sent again ever yields a retry")
             }
         }
     }
-    CHECK(asked == 19U * 7 * 501 * 4 * 5 * 5);
+    CHECK(asked == never.size() * 7 * 501 * 4 * 5 * 5);
     CHECK(retries == 0);
     // The same questions about a code that may be sent again, or the loop above would be blind.
     ask(te::read(finalized(failed_recipient, R"({"code":"40008"})")), te::situation{}, policies[0]);
@@ -218,7 +221,7 @@ TEST_CASE("neither caller nor server gets a retry where one of several errors fo
     te::situation now;
     now.http_status = 503;
     now.idempotent = true;
-    now.retry_after.should_retry = te::retry_hint::wish::retry;
+    now.retry_after.should_retry = te::server_wish::retry;
     // Each of the first ones is sent again if it is alone, and asks for more than the second.
     CHECK(te::decide(te::read(R"({"errors":[{"code":"10007"}]})"), now).step == te::step::retry);
     CHECK(te::decide(te::read(R"({"errors":[{"code":"10007"},{"code":"40002"}]})"), now).step == te::step::reconcile);
@@ -249,12 +252,12 @@ TEST_CASE("what was left out may forbid what is known to be permitted") {
         CHECK(next.step == te::step::reconcile);
         CHECK(next.reason == te::reason::incomplete);
         CHECK(next.remedy == te::remedy::investigate);
-        CHECK_FALSE(next.has_delay);
-        CHECK(next.delay_ms == 0);
+        CHECK_FALSE(next.delay.known());
+        CHECK(next.delay.milliseconds() == 0);
         CHECK_FALSE(next.not_before.known());
     }
     te::situation here;
-    here.now = te::instant{1795512600};
+    here.time = te::instant{1795512600};
     CHECK_FALSE(te::decide(te::read(answer(4096, R"({"code":"40008"})")), here).not_before.known());
     CHECK(name(te::reason::incomplete) == "incomplete");
     // A hold is no better, and what forbids it already forbids it still.
@@ -283,8 +286,8 @@ TEST_CASE("what was left out may forbid what is known to be permitted") {
 TEST_CASE("the words of an opt-out, letter by letter") {
     // 40008 is about the recipient and has nothing to do with opt-outs, so the words alone decide.
     const auto opted_out = [](std::string_view detail) {
-        return decide_text(finalized(failed_recipient, R"({"code":"40008","detail":")" + std::string{detail} + R"("})"))
-                   .opted_out == te::answer::yes;
+        return decide_text(finalized(failed_recipient, R"({"code":"40008","detail":")" + std::string{detail} + R"("})")).consent ==
+               te::consent::opted_out;
     };
     for (const std::string_view text : {"opted out",    "opted-out",     "opt-out",       "opt out",
                                         "unsubscribed", "block rule",    "OPTED OUT",     "Opt-Out",
@@ -307,11 +310,11 @@ TEST_CASE("the words of an opt-out, letter by letter") {
         CHECK_FALSE(opted_out(text));
     }
     // The title counts like the detail; an error that is not about the recipient says nothing about him.
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","title":"Recipient opted out"})")).opted_out ==
-          te::answer::yes);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"opted out"})")).opted_out == te::answer::yes);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40008","title":"Recipient opted out"})")).consent ==
+          te::consent::opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"opted out"})")).consent == te::consent::opted_out);
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"opted out"})")).reason == te::reason::opted_out);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40002","detail":"opted out"})")).opted_out == te::answer::no);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40002","detail":"opted out"})")).consent == te::consent::unchanged);
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"40006","title":"opted out"})")).step == te::step::retry);
     // Of several errors the surest answer counts, whichever governs and wherever it stands.
     for (const std::string_view errors :
@@ -319,15 +322,15 @@ TEST_CASE("the words of an opt-out, letter by letter") {
           R"({"code":"40300"},{"code":"40008","detail":"opted out"})",
           R"({"code":"40008","detail":"opted out"},{"code":"40300"})"}) {
         INFO(errors);
-        CHECK(decide_text(finalized(failed_recipient, errors)).opted_out == te::answer::yes);
+        CHECK(decide_text(finalized(failed_recipient, errors)).consent == te::consent::opted_out);
         CHECK(decide_text(finalized(failed_recipient, errors)).step == te::step::stop);
     }
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300"},{"code":"40002"})")).opted_out == te::answer::maybe);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40300"},{"code":"40002"})")).consent == te::consent::maybe_opted_out);
     // A refused request: the code under its own title, or under none, is an opt-out.
-    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 409).opted_out == te::answer::yes);
-    CHECK(decide_text(R"({"errors":[{"code":"40301","title":"Forbidden"}]})", 409).opted_out == te::answer::no);
-    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::record).opted_out == te::answer::maybe);
-    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::delivery).opted_out == te::answer::maybe);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 409).consent == te::consent::opted_out);
+    CHECK(decide_text(R"({"errors":[{"code":"40301","title":"Forbidden"}]})", 409).consent == te::consent::unchanged);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::record).consent == te::consent::maybe_opted_out);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::delivery).consent == te::consent::maybe_opted_out);
 }
 
 TEST_CASE("what the outcome decides, column by column") {
@@ -358,7 +361,7 @@ TEST_CASE("what the outcome decides, column by column") {
             CHECK(actual.reason == expected.reason);
             CHECK(actual.scope == expected.scope);
             CHECK(actual.remedy == expected.remedy);
-            CHECK(actual.opted_out == te::answer::no);
+            CHECK(actual.consent == te::consent::unchanged);
             CHECK(actual.governing_code == 0);
         }
     }
@@ -453,20 +456,22 @@ TEST_CASE("an error that points at nobody counts for every recipient, one that p
     REQUIRE(report.recipients().size() == 4);
     CHECK(te::decide_for(report, 0).governing_code == 40008);
     CHECK(te::decide_for(report, 0).step == te::step::retry);
-    CHECK(te::decide_for(report, 0).delay_ms == 1000);
+    CHECK(te::decide_for(report, 0).delay.milliseconds() == 1000);
     CHECK(te::decide_for(report, 1).governing_code == 40001);
     CHECK(te::decide_for(report, 1).step == te::step::stop);
     CHECK(te::decide_for(report, 2).step == te::step::none);
     CHECK(te::decide_for(report, 2).governing_code == 0);
     CHECK(te::decide_for(report, 3).step == te::step::reconcile);
-    CHECK(te::decide(report).delay_ms == 0);
+    CHECK(te::decide(report).delay.milliseconds() == 0);
     te::retry_policy unspread;
     unspread.jitter = te::jitter::full;
-    CHECK(te::decide_for(report, 0, {}, unspread, 0).delay_ms == 0);
-    CHECK(te::decide_for(report, 0, {}, unspread).delay_ms == 1000);
+    te::situation early;
+    early.random_bits = 0;
+    CHECK(te::decide_for(report, 0, early, unspread).delay.milliseconds() == 0);
+    CHECK(te::decide_for(report, 0, {}, unspread).delay.milliseconds() == 1000);
     const te::report alone = te::read(finalized(failed_recipient, R"({"code":"40008"})"));
-    CHECK(te::decide(alone, {}, unspread, 0).delay_ms == 0);
-    CHECK(te::decide(alone, {}, unspread).delay_ms == 1000);
+    CHECK(te::decide(alone, early, unspread).delay.milliseconds() == 0);
+    CHECK(te::decide(alone, {}, unspread).delay.milliseconds() == 1000);
 }
 
 TEST_CASE("all recipients at once: each has the decision he has alone, whatever the order of the errors") {
@@ -488,12 +493,12 @@ TEST_CASE("all recipients at once: each has the decision he has alone, whatever 
     const auto steps_of = [&](const std::string& list) {
         const te::report report = te::read(finalized(recipients, list));
         std::vector<te::step> steps;
-        te::decide_each(report, te::situation{}, te::retry_policy{}, 0xFFFFFFFF, [&](std::size_t i, const te::decision& his) {
+        te::decide_each(report, te::situation{}, te::retry_policy{}, [&](std::size_t i, const te::decision& next) {
             CHECK(i == steps.size());
-            CHECK(his.step == te::decide_for(report, i).step);
-            CHECK(his.governing_code == te::decide_for(report, i).governing_code);
-            CHECK(his.delay_ms == te::decide_for(report, i).delay_ms);
-            steps.push_back(his.step);
+            CHECK(next.step == te::decide_for(report, i).step);
+            CHECK(next.governing_code == te::decide_for(report, i).governing_code);
+            CHECK(next.delay.milliseconds() == te::decide_for(report, i).delay.milliseconds());
+            steps.push_back(next.step);
         });
         return steps;
     };
@@ -510,8 +515,8 @@ TEST_CASE("all recipients at once: each has the decision he has alone, whatever 
     const auto governing = [&](std::string_view list) {
         const te::report report = te::read(finalized(failed_recipient, list));
         std::int64_t code = 0;
-        te::decide_each(report, te::situation{}, te::retry_policy{}, 0,
-                        [&](std::size_t, const te::decision& his) { code = his.governing_code; });
+        te::decide_each(report, te::situation{}, te::retry_policy{},
+                        [&](std::size_t, const te::decision& next) { code = next.governing_code; });
         return code;
     };
     CHECK(governing(R"({"code":"40012"},{"code":"40001","source":{"pointer":"/to/0"}})") == 40012);
@@ -521,12 +526,41 @@ TEST_CASE("all recipients at once: each has the decision he has alone, whatever 
         te::read(finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"})",
                            R"({"code":"40008","source":{"pointer":"/to/1"}})"));
     std::vector<te::reason> reasons;
-    te::decide_each(tied, te::situation{}, te::retry_policy{}, 0,
-                    [&](std::size_t, const te::decision& his) { reasons.push_back(his.reason); });
+    te::decide_each(tied, te::situation{}, te::retry_policy{},
+                    [&](std::size_t, const te::decision& next) { reasons.push_back(next.reason); });
     CHECK(reasons == std::vector<te::reason>{te::reason::unexplained_failure, te::reason::transient});
     std::size_t calls = 0;
-    te::decide_each(te::read("{}"), te::situation{}, te::retry_policy{}, 0, [&](std::size_t, const te::decision&) { ++calls; });
+    te::decide_each(te::read("{}"), te::situation{}, te::retry_policy{}, [&](std::size_t, const te::decision&) { ++calls; });
     CHECK(calls == 0);
+}
+
+TEST_CASE("the recipients of one message do not all come back at the same time") {
+    std::string recipients;
+    for (int i = 0; i != 100; ++i) {
+        recipients +=
+            std::string{i == 0 ? "" : ","} + R"({"phone_number":")" + std::to_string(i) + R"(","status":"delivery_failed"})";
+    }
+    const te::report report = te::read(finalized(recipients, R"({"code":"40008"})"));
+    for (const std::uint32_t bits : {0U, 0x12345678U, UINT32_MAX}) {
+        te::situation here;
+        here.random_bits = bits;
+        here.attempt = 4;
+        std::vector<std::uint64_t> delays;
+        te::decide_each(report, here, te::retry_policy{}, [&](std::size_t, const te::decision& next) {
+            CHECK(next.step == te::step::retry);
+            delays.push_back(next.delay.milliseconds());
+        });
+        REQUIRE(delays.size() == 100);
+        CHECK(delays[0] == te::backoff_ms(te::retry_policy{}, 4, bits)); // the first one has the caller's own bits
+        std::sort(delays.begin(), delays.end());
+        // Equal jitter spreads the fourth delay over 4 to 8 s. Evenly spread, 100 of them are 40 ms apart.
+        CHECK(delays.front() >= 4000);
+        CHECK(delays.back() <= 8000);
+        for (std::size_t i = 1; i != delays.size(); ++i) {
+            CHECK(delays[i] - delays[i - 1] >= 10);
+            CHECK(delays[i] - delays[i - 1] <= 120);
+        }
+    }
 }
 
 TEST_CASE("words of a body that say that the recipient opted out") {
@@ -548,7 +582,7 @@ TEST_CASE("what the caller knows outranks the body, and an unknown code is no re
     const std::string held = R"({"data":{"event_type":"message.finalized","occurred_at":"2026-01-15T20:00:00Z","payload":
         {"to":[{"status":"sending_failed"}],"errors":[{"code":"40020"}]}}})";
     te::situation now;
-    now.now = te::instant{1768507200};
+    now.time = te::instant{1768507200};
     CHECK(te::decide(te::read(held), now).not_before == te::instant{1768593600});
     now.failed_at = te::instant{1768500000};
     CHECK(te::decide(te::read(held), now).not_before == te::instant{1768586400});
@@ -559,7 +593,7 @@ TEST_CASE("what the caller knows outranks the body, and an unknown code is no re
 
     te::situation wished;
     wished.http_status = 400;
-    wished.retry_after.should_retry = te::retry_hint::wish::retry;
+    wished.retry_after.should_retry = te::server_wish::retry;
     CHECK(te::decide(te::read(R"({"errors":[{"code":"99999","title":"no"}]})"), wished).step == te::step::retry);
 }
 
@@ -567,7 +601,7 @@ TEST_CASE("whoever opted out is not sent to again because of a status") {
     for (const char* const body : {R"({"errors":[{"title":"The recipient has opted out"}]})",
                                    R"({"errors":[{"code":"99999","detail":"An existing block rule forbids it."}]})"}) {
         for (const int status : {400, 409, 422, 429, 500, 503}) {
-            for (const auto wish : {te::retry_hint::wish::none, te::retry_hint::wish::retry}) {
+            for (const auto wish : {te::server_wish::none, te::server_wish::retry}) {
                 INFO(body << ' ' << status);
                 te::situation now;
                 now.http_status = status;
@@ -575,7 +609,7 @@ TEST_CASE("whoever opted out is not sent to again because of a status") {
                 now.retry_after.should_retry = wish;
                 const te::decision next = te::decide(te::read(body), now);
                 CHECK(next.step == te::step::stop);
-                CHECK(next.opted_out == te::answer::yes);
+                CHECK(next.consent == te::consent::opted_out);
                 CHECK(next.scope == te::scope::recipient);
                 CHECK(next.remedy == te::remedy::stop_messaging_recipient);
             }

@@ -47,9 +47,27 @@ static_assert(!can_read<json>::value && !can_read<const json>::value, "a documen
 static_assert(can_read<const nlohmann::ordered_json&>::value && !can_read<nlohmann::ordered_json>::value);
 static_assert(can_read<std::string>::value && can_read<std::string_view>::value && can_read<const char*>::value);
 static_assert(noexcept(te::read(std::declval<const json&>())));
-static_assert(!std::is_constructible<te::report_view, te::report>::value, "a view of a report that is about to die would dangle");
+static_assert(!can_read<int>::value && !can_read<const int&>::value,
+              "there is no adapter for int, and no error inside the library");
+
+// A view of a temporary report would dangle.
+static_assert(!std::is_constructible<te::report_view, te::report>::value);
+static_assert(!std::is_constructible<te::report_view, const te::report>::value);
+static_assert(!std::is_assignable<te::report_view&, te::report>::value);
+static_assert(!std::is_convertible<te::report, const te::report_view&>::value);
+static_assert(!std::is_convertible<te::report&, te::report_view&>::value, "a view must not be changed behind the report's back");
+static_assert(!std::is_base_of<te::report_view, te::report>::value);
 static_assert(std::is_constructible<te::report_view, const te::report&>::value);
+static_assert(std::is_assignable<te::report_view&, te::report&>::value);
+static_assert(std::is_convertible<te::report&, const te::report_view&>::value);
+static_assert(!std::is_convertible<te::owning_range<te::error_view, te::report>, te::range_of<te::error_view>>::value);
 static_assert(std::is_nothrow_move_constructible<te::report>::value && std::is_nothrow_move_assignable<te::report>::value);
+
+static_assert(!te::recipient_index{}.known() && te::recipient_index{0}.known());
+static_assert(te::recipient_index{7}.value() == 7 && te::recipient_index{}.value() == static_cast<std::size_t>(-1));
+static_assert(te::recipient_index{7} == te::recipient_index{7} && te::recipient_index{7} != te::recipient_index{8});
+static_assert(te::recipient_index{} == te::recipient_index{} && te::recipient_index{0} != te::recipient_index{});
+static_assert(!std::is_convertible<std::size_t, te::recipient_index>::value);
 
 TEST_CASE("all errors and all recipients are reported, however many") {
     for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 16U, 17U, 100U, 4095U, 4096U}) {
@@ -303,7 +321,7 @@ TEST_CASE("an instance of basic_json with other containers is read as well") {
     CHECK(report.errors()[1].number == 4294967295);
 }
 
-TEST_CASE("the samples of docs/bodies.md are the kinds of body that it says") {
+TEST_CASE("the samples of docs/payloads.md are the kinds of body that it says") {
     struct sample {
         te::kind kind;
         std::size_t errors;
@@ -332,7 +350,7 @@ TEST_CASE("the samples of docs/bodies.md are the kinds of body that it says") {
         {k::api_error, 1, o::failed, "Too many requests", "", ""},
         {k::record, 1, o::failed, "", "", ""},
     };
-    std::ifstream file(TELNYX_ERRORS_TESTS_SOURCE "/docs/bodies.md");
+    std::ifstream file(TELNYX_ERRORS_TESTS_SOURCE "/docs/payloads.md");
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     const std::string_view fence = "```json\n";
     std::size_t seen = 0;
@@ -369,6 +387,74 @@ TEST_CASE("what a report was moved from says nothing") {
     }
 }
 
+TEST_CASE("the errors and recipients of a temporary report are safe to use") {
+    const std::string body = R"({"data":{"record_type":"message","to":["+13125550100","+13125550101"],)"
+                             R"("errors":[{"code":"40300","title":"Blocked due to STOP message"},{"code":40008}]}})";
+    const json document = json::parse(body);
+    std::string seen;
+    for (const te::error_view& error : te::read(document).errors()) {
+        seen.append(error.code.view()).append(" ").append(error.title).append(";");
+    }
+    for (const te::error_view& error : te::read(body).errors()) {
+        seen.append(error.code.view()).append(" ").append(error.title).append(";");
+    }
+    CHECK(seen == "40300 Blocked due to STOP message;40008 ;40300 Blocked due to STOP message;40008 ;");
+    seen.clear();
+    for (const te::recipient_view& recipient : te::read(document).recipients()) {
+        seen.append(recipient.phone_number).append(";");
+    }
+    for (const te::recipient_view& recipient : te::read(body).recipients()) {
+        seen.append(recipient.phone_number).append(";");
+    }
+    CHECK(seen == "+13125550100;+13125550101;+13125550100;+13125550101;");
+
+    const auto errors = te::read(body).errors(); // the report lives in the range
+    REQUIRE(errors.size() == 2);
+    CHECK_FALSE(errors.empty());
+    CHECK(errors[0].title == "Blocked due to STOP message");
+    CHECK(errors.end() - errors.begin() == 2);
+    CHECK(te::read(body).errors()[1].code == "40008");
+    CHECK(te::read("{}").errors().empty());
+    te::report report = te::read(body);
+    CHECK(std::move(report).recipients().size() == 2);
+    CHECK(report.recipients().empty()); // NOLINT(bugprone-use-after-move): it is in the range
+}
+
+TEST_CASE("the digits of an integer code are strings of the report") {
+    std::string many = R"({"errors":[)";
+    for (int i = 0; i != 300; ++i) { // more digits than there is room for among the strings
+        many += std::to_string(40000 + i) + ",";
+    }
+    many += "-9223372036854775808]}";
+    for (const std::string& body : {std::string{R"({"errors":[{"code":40300,"title":"Stopped"}]})"},
+                                    std::string{R"({"code":40300})"}, std::string{R"({"errors":[40300,"40008",-7]})"}, many}) {
+        INFO(body.substr(0, 40));
+        std::vector<te::report> reports;
+        reports.push_back(te::read(body));
+        const std::vector<te::error_view> errors(reports[0].errors().begin(), reports[0].errors().end());
+        std::vector<std::string_view> codes;
+        std::vector<std::string> copies;
+        for (const te::error_view& error : reports[0].errors()) {
+            codes.push_back(error.code.view());
+            copies.emplace_back(error.code.view());
+        }
+        for (int i = 0; i != 10; ++i) {
+            reports.push_back(reports[0]); // moves and copies
+        }
+        const te::report_view view = reports[0];
+        REQUIRE(view.errors().size() == copies.size());
+        for (std::size_t i = 0; i != copies.size(); ++i) {
+            CHECK(codes[i] == copies[i]);
+            CHECK(codes[i].data() == reports[0].errors()[i].code.view().data());
+            CHECK(view.errors()[i].code == copies[i]);
+            CHECK(view.errors()[i].title == errors[i].title);
+            CHECK(std::to_string(errors[i].number) == copies[i]);
+            CHECK(reports[10].errors()[i].code == copies[i]);
+            CHECK(reports[10].errors()[i].code.view().data() != codes[i].data());
+        }
+    }
+}
+
 TEST_CASE("a report assigned to itself stays as it is") {
     te::report report = te::read(answer_with(20));
     te::report& same = report;
@@ -383,7 +469,7 @@ TEST_CASE("a report assigned to itself stays as it is") {
     CHECK(view.errors().size() == 20);
     te::detail::inline_list<int, 2> numbers; // the part of it that gives memory back
     for (int i = 0; i != 3; ++i) {
-        numbers.push_back(i);
+        CHECK(numbers.push_back(i));
     }
     te::detail::inline_list<int, 2>& same_numbers = numbers;
     numbers = same_numbers;
@@ -392,25 +478,31 @@ TEST_CASE("a report assigned to itself stays as it is") {
 }
 
 TEST_CASE("names of members are told apart by all their letters") {
-    const te::detail::name_index names = te::detail::make_name_index();
-    CHECK(names.first_factor == te::detail::index_of_names.first_factor);
-    CHECK(names.middle_factor == te::detail::index_of_names.middle_factor);
-    CHECK(std::equal(std::begin(names.entry), std::end(names.entry), std::begin(te::detail::index_of_names.entry)));
+    const te::detail::name_hash hash = te::detail::find_name_hash();
+    CHECK(hash.first_factor == te::detail::hash_of_names.first_factor);
+    CHECK(hash.middle_factor == te::detail::hash_of_names.middle_factor);
+    CHECK(te::detail::tells_names_apart(hash));
+    CHECK_FALSE(te::detail::tells_names_apart({0, 0}));
+    const te::detail::name_index index = te::detail::make_name_index();
+    CHECK(std::equal(std::begin(index.slot), std::end(index.slot), std::begin(te::detail::index_of_names.slot)));
     CHECK(te::detail::longest_name() == std::string_view{"messaging_profile_id"}.size());
     CHECK(te::detail::same_name("abc", "abc", 3));
     CHECK_FALSE(te::detail::same_name("abc", "abd", 3));
     CHECK_FALSE(te::detail::same_name("abc", "aXc", 3));
+    std::size_t place = 0;
+    for (const std::string_view name : te::detail::member_names) {
+        CHECK(te::detail::identify(name) == static_cast<te::detail::member>(++place));
+    }
+    CHECK(place + 1 == te::detail::member_count);
     std::size_t known = 0;
     std::size_t wrong = 0;
     for (char a = '0'; a != '{'; ++a) {
         for (char b = '0'; b != '{'; ++b) {
             for (char c = '0'; c != '{'; ++c) {
                 const std::string name{a, b, c};
-                const te::detail::member which = te::detail::identify(name);
-                known += which != te::detail::member::none ? 1U : 0U;
-                for (const te::detail::member_name& entry : te::detail::member_names) {
-                    wrong += entry.which == which && entry.name != name ? 1U : 0U;
-                }
+                const auto which = static_cast<std::size_t>(te::detail::identify(name));
+                known += which != 0 ? 1U : 0U;
+                wrong += which != 0 && te::detail::member_names[which - 1] != name ? 1U : 0U;
             }
         }
     }
@@ -451,7 +543,8 @@ TEST_CASE("rare shapes are read alike from a document and from text") {
         const json document = json::parse(expected.body);
         const te::report owned = te::read(expected.body);
         const te::report_view view = te::read(document);
-        for (const te::report_view* const report : {static_cast<const te::report_view*>(&owned), &view}) {
+        const te::report_view& view_of_owned = owned;
+        for (const te::report_view* const report : {&view_of_owned, &view}) {
             CHECK(report->kind() == expected.kind);
             CHECK(report->errors().size() == expected.errors);
             CHECK(report->recipients().size() == expected.recipients);
@@ -473,7 +566,9 @@ TEST_CASE("the string of the lexer is a string") {
     CHECK(empty.size() == 0);
     CHECK(std::string_view{empty.c_str()}.empty());
     token_string text{"ab"};
-    text.append(token_string(300, 'c'));
+    for (int i = 0; i != 300; ++i) {
+        text.push_back('c');
+    }
     text.push_back('d');
     CHECK(text.size() == 303);
     CHECK(std::string_view{text.c_str()} == "ab" + std::string(300, 'c') + "d");

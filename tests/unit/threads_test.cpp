@@ -1,5 +1,5 @@
-// Eight threads use the same table, the same documents and the same reports at once, and each must get the answers that one
-// thread gets alone. Run under ThreadSanitizer by sanitizers.sh, this shows that reading and deciding share nothing they write.
+// Eight threads use the same table, documents and reports at once, and each must get the results that one thread gets alone.
+// sanitizers.sh runs this under ThreadSanitizer, which shows that reading and deciding share no data that they write.
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -22,14 +22,14 @@ using nlohmann::json;
 
 namespace {
 
-// An answer as a text, so that all of it is compared.
+// A result as a string, so that the comparison covers all of it.
 std::string in_words(const te::decision& next) {
     std::string words{name(next.step)};
     for (const std::string_view word :
-         {name(next.reason), name(next.scope), name(next.remedy), name(next.basis), name(next.opted_out)}) {
+         {name(next.reason), name(next.scope), name(next.remedy), name(next.basis), name(next.consent)}) {
         words.append(" ").append(word);
     }
-    return words + ' ' + std::to_string(next.delay_ms) + ' ' + std::to_string(next.not_before.unix_seconds()) + ' ' +
+    return words + ' ' + std::to_string(next.delay.milliseconds()) + ' ' + std::to_string(next.not_before.unix_seconds()) + ' ' +
            std::to_string(next.governing_code);
 }
 
@@ -43,7 +43,7 @@ std::string in_words(const te::report_view& report) {
         for (const std::string_view word : {error.code.view(), error.title, error.detail, error.pointer, error.info().cause}) {
             words.append("|").append(word);
         }
-        words.append(error.title_disagrees() ? "!" : "=").append(std::to_string(error.recipient));
+        words.append(error.title_disagrees() ? "!" : "=").append(std::to_string(error.recipient.value()));
     }
     for (const te::recipient_view& recipient : report.recipients()) {
         words.append("|")
@@ -73,11 +73,11 @@ shared_material make_material() {
     return material;
 }
 
-// Everything that may be asked, of everything.
+// Every operation on every input.
 std::string everything(const shared_material& material) {
     std::string words;
     te::situation now;
-    now.now = te::instant{1768507200};
+    now.time = te::instant{1768507200};
     now.http_status = 429;
     for (std::int64_t number = 0; number < 50000; number += 7) {
         words.append(te::lookup(number).title).append(in_words(te::decide(number, now)));
@@ -86,7 +86,8 @@ std::string everything(const shared_material& material) {
         words.append(row.cause).append(name(te::classify(row.number()).retry)).append(row.name);
     }
     for (const std::string& text : material.texts) {
-        words += in_words(te::read(text));
+        const te::report report = te::read(text);
+        words += in_words(report);
         te::read_each(text, te::phase::delivery, [&](const te::report_view& body) { words += in_words(te::decide(body, now)); });
         words += te::masked(text);
     }
@@ -98,7 +99,7 @@ std::string everything(const shared_material& material) {
         }
     }
     for (const te::report& report : material.reports) {
-        const te::report copy = report; // NOLINT(performance-unnecessary-copy-initialization): copying is what is tested
+        const te::report copy = report; // NOLINT(performance-unnecessary-copy-initialization): the test is about copying
         words += in_words(copy) + in_words(te::decide(report, now));
     }
     const std::error_code error = te::code::blocked_stop;
@@ -109,7 +110,7 @@ std::string everything(const shared_material& material) {
 
 } // namespace
 
-TEST_CASE("eight threads get the answers that one gets") {
+TEST_CASE("eight threads get the results of one thread") {
     const shared_material material = make_material();
     const std::string expected = everything(material);
     REQUIRE(expected.size() > 100000);
@@ -120,7 +121,7 @@ TEST_CASE("eight threads get the answers that one gets") {
     for (std::size_t i = 0; i != threads; ++i) {
         running.emplace_back([&, i] {
             ++ready;
-            while (ready != threads) { // so that they really run at once
+            while (ready != threads) { // so that all of them run at the same time
                 std::this_thread::yield();
             }
             for (int round = 0; round != 3; ++round) {

@@ -1,7 +1,8 @@
-// Names of enumerators, sets of retry classes, statuses.
-#include <set>
+// Names of enumerators, statuses, judgements.
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/report.hpp>
@@ -12,94 +13,105 @@ namespace te = telnyx::errors;
 
 namespace {
 
-// All names of an enumeration, in order, read until a value has none.
-template <class Enumeration>
-std::set<std::string_view> names_of(std::size_t& count) {
-    std::set<std::string_view> names;
-    for (count = 0; count != 256; ++count) {
-        const std::string_view text = name(static_cast<Enumeration>(count));
-        if (text.empty()) {
-            break;
-        }
-        names.insert(text);
-    }
-    return names;
+// The spelling of an enumerator, as the compiler writes it into the name of a function; empty for a value without one.
+template <auto Value>
+constexpr std::string_view spelling_of() {
+#if defined(__clang__) || defined(__GNUC__)
+    const std::string_view text = __PRETTY_FUNCTION__; // "... [Value = telnyx::errors::v0_2_0::step::retry]"
+    const std::size_t first = text.find("Value = ") + 8;
+    const std::size_t last = text.find_first_of(";]", first);
+#elif defined(_MSC_VER)
+    const std::string_view text = __FUNCSIG__; // "... spelling_of<telnyx::errors::v0_2_0::step::retry>(void)"
+    const std::size_t first = text.find("spelling_of<") + 12;
+    const std::size_t last = text.find(">(void)", first);
+#endif
+    const std::string_view value = text.substr(first, last - first);
+    return value.find('(') != std::string_view::npos ? std::string_view{} : value.substr(value.rfind(':') + 1);
 }
 
-template <class Enumeration>
-void check_names(std::set<std::string_view> expected) {
-    std::size_t count = 0;
-    CHECK(names_of<Enumeration>(count) == expected);
-    CHECK(count == expected.size());
-    for (std::size_t beyond = count; beyond != 256; ++beyond) {
-        CHECK(name(static_cast<Enumeration>(beyond)).empty());
+template <class E, std::size_t... Values>
+void check_spellings(std::index_sequence<Values...> /*values*/) {
+    const std::string_view spellings[] = {spelling_of<static_cast<E>(Values)>()...};
+    std::size_t named = 0;
+    for (std::size_t value = 0; value != sizeof...(Values); ++value) {
+        const E enumerator = static_cast<E>(value);
+        INFO(spellings[value] << " = " << value);
+        CHECK(name(enumerator) == spellings[value]);
+        if (spellings[value].empty()) {
+            continue;
+        }
+        REQUIRE(named < te::enumerators<E>.size());
+        CHECK(te::enumerators<E>[named] == enumerator);
+        CHECK(te::from_name<E>(spellings[value]).known());
+        CHECK(te::from_name<E>(spellings[value]).value() == enumerator);
+        ++named;
     }
+    CHECK(named == te::enumerators<E>.size());
+    CHECK(te::enumerators<E>.end() - te::enumerators<E>.begin() == static_cast<std::ptrdiff_t>(named));
+    for (const std::string_view wrong : {"", " ", "None", "none ", "no such name"}) {
+        CHECK_FALSE(te::from_name<E>(wrong).known());
+        CHECK(te::from_name<E>(wrong).value() == E{});
+    }
+    for (unsigned value = sizeof...(Values); value != 256; ++value) {
+        CHECK(name(static_cast<E>(value)).empty());
+    }
+}
+
+template <class E>
+void check_names() {
+    static_assert(te::is_named<E>);
+    check_spellings<E>(std::make_index_sequence<32>{});
 }
 
 } // namespace
 
-TEST_CASE("the vocabulary is the documented one") {
-    check_names<te::stage>({"request", "delivery", "configuration", "unknown"});
-    check_names<te::phase>({"request", "delivery", "record", "unknown"});
-    check_names<te::category>({"carrier_rejection", "ten_dlc", "toll_free", "sender_recipient", "content", "profile_configuration",
-                               "number_provisioning", "whatsapp", "api", "account", "unknown"});
-    check_names<te::retry_class>(
-        {"automatic", "after_intervention", "temporary_hold", "permanent", "action_required", "unspecified"});
-    check_names<te::basis>({"documented", "derived", "from_block", "from_status", "none"});
-    check_names<te::scope>(
-        {"message", "recipient", "region", "carrier", "sender", "campaign", "profile", "account", "platform", "unknown"});
-    check_names<te::wait>({"none", "backoff", "next minute", "next day, 00:00 Pacific", "fixed 24 h", "until state changes",
-                           "spend window", "queue drains", "rate falls", "as the server says"});
-    check_names<te::remedy>({"none",
-                             "stop_messaging_recipient",
-                             "reduce_rate",
-                             "use_another_sender",
-                             "retry_with_backoff",
-                             "extend_validity",
-                             "investigate",
-                             "revise_content",
-                             "register_campaign",
-                             "correct_recipient",
-                             "fix_sender",
-                             "wait",
-                             "contact_support",
-                             "fix_request",
-                             "fix_profile",
-                             "fix_credentials",
-                             "fix_account",
-                             "add_funds",
-                             "verify_toll_free",
-                             "raise_limit"});
-    check_names<te::outcome>({"none", "in_progress", "delivered", "failed", "unconfirmed", "received"});
-    check_names<te::kind>({"api_error", "webhook", "message", "record", "event", "unrecognised", "not_json"});
-    check_names<te::origin>({"none", "messaging reference", "general API list"});
-    check_names<te::problem>({"none", "empty", "malformed", "too_large"});
-    check_names<te::step>({"none", "retry", "hold", "fix_first", "stop", "reconcile"});
-    check_names<te::reason>({"nothing_failed", "not_final", "transient", "throttled", "on_hold", "needs_intervention",
-                             "action_required", "permanent", "opted_out", "refused", "may_have_been_sent", "server_said_no",
-                             "attempts_exhausted", "deadline_exceeded", "hint_beyond_cap", "unknown_code", "unexplained_failure",
-                             "unrecognised", "incomplete"});
-    check_names<te::answer>({"no", "maybe", "yes"});
-    check_names<te::jitter>({"none", "equal", "full"});
+TEST_CASE("every enumerator has its own spelling as its name, and is found by it") {
+    check_names<te::origin>();
+    check_names<te::stage>();
+    check_names<te::phase>();
+    check_names<te::category>();
+    check_names<te::retry_class>();
+    check_names<te::basis>();
+    check_names<te::wait>();
+    check_names<te::scope>();
+    check_names<te::remedy>();
+    check_names<te::outcome>();
+    check_names<te::kind>();
+    check_names<te::problem>();
+    check_names<te::recipient_list>();
+    check_names<te::server_wish>();
+    check_names<te::jitter>();
+    check_names<te::step>();
+    check_names<te::reason>();
+    check_names<te::consent>();
+    check_names<te::condition>();
+    static_assert(!te::is_named<te::code> && !te::is_named<int>);
 }
 
-TEST_CASE("retry classes are ordered by what they ask for") {
+TEST_CASE("names are usable at compile time") {
+    static_assert(name(te::wait::next_day_pacific) == "next_day_pacific");
+    static_assert(te::from_name<te::step>("fix_first").value() == te::step::fix_first);
+    static_assert(!te::from_name<te::step>("fix first").known());
+    static_assert(te::enumerators<te::recipient_list>.size() == 2); // to, cc
+    static_assert(te::parsed<int>{0}.known() && !te::parsed<int>{}.known());
+}
+
+TEST_CASE("outcomes and consents are ordered by strictness") {
+    CHECK(te::outcome::failed > te::outcome::unconfirmed);
+    CHECK(te::outcome::unconfirmed > te::outcome::in_progress);
+    CHECK(te::outcome::in_progress > te::outcome::received);
+    CHECK(te::outcome::received > te::outcome::delivered);
+    CHECK(te::outcome::delivered > te::outcome::none);
+    CHECK(te::consent::opted_out > te::consent::maybe_opted_out);
+    CHECK(te::consent::maybe_opted_out > te::consent::unchanged);
+}
+
+TEST_CASE("retry classes are ordered by strictness") {
     CHECK(te::retry_class::permanent > te::retry_class::action_required);
     CHECK(te::retry_class::action_required > te::retry_class::unspecified);
     CHECK(te::retry_class::unspecified > te::retry_class::after_intervention);
     CHECK(te::retry_class::after_intervention > te::retry_class::temporary_hold);
     CHECK(te::retry_class::temporary_hold > te::retry_class::automatic);
-}
-
-TEST_CASE("a set of retry classes") {
-    constexpr te::retry_classes none{};
-    constexpr te::retry_classes one{te::retry_class::action_required};
-    CHECK(none.empty());
-    CHECK_FALSE(one.empty());
-    CHECK(one.contains(te::retry_class::action_required));
-    CHECK_FALSE(one.contains(te::retry_class::permanent));
-    CHECK(one != none);
-    CHECK_FALSE(te::retry_classes{static_cast<te::retry_class>(200)}.contains(static_cast<te::retry_class>(200)));
 }
 
 TEST_CASE("statuses and what they mean") {
@@ -139,7 +151,7 @@ TEST_CASE("kinds and their phases") {
     CHECK(te::phase_of(te::kind::unrecognised) == te::phase::unknown);
 }
 
-TEST_CASE("judgements are the same if all their columns are") {
+TEST_CASE("judgements are equal if all their columns are equal") {
     const te::judgement one = te::lookup(40008);
     te::judgement other = one;
     CHECK(one == other);
@@ -152,15 +164,15 @@ TEST_CASE("judgements are the same if all their columns are") {
     CHECK(differs([](te::judgement& j) { j.stage = te::stage::configuration; }));
     CHECK(differs([](te::judgement& j) { j.category = te::category::whatsapp; }));
     CHECK(differs([](te::judgement& j) { j.retry = te::retry_class::permanent; }));
-    CHECK(differs([](te::judgement& j) { j.also = te::retry_classes{te::retry_class::permanent}; }));
+    CHECK(differs([](te::judgement& j) { j.also = te::retry_class::permanent; }));
     CHECK(differs([](te::judgement& j) { j.basis = te::basis::derived; }));
     CHECK(differs([](te::judgement& j) { j.wait = te::wait::next_minute; }));
     CHECK(differs([](te::judgement& j) { j.scope = te::scope::platform; }));
     CHECK(differs([](te::judgement& j) { j.remedy = te::remedy::add_funds; }));
 }
 
-TEST_CASE("a kind that there is not has no phase") { CHECK(te::phase_of(static_cast<te::kind>(99)) == te::phase::unknown); }
-TEST_CASE("every letter of a status counts, in either case") {
+TEST_CASE("an invalid kind has no phase") { CHECK(te::phase_of(static_cast<te::kind>(99)) == te::phase::unknown); }
+TEST_CASE("statuses are compared without case, letter by letter") {
     for (const std::string_view status :
          {"delivered", "queued", "sending", "sent", "scheduled", "read", "delivery_failed", "sending_failed", "expired", "failed",
           "gw_reject", "delivery_unconfirmed", "dlr_unconfirmed", "dlr_timeout", "gw_timeout", "webhook_delivered", "received"}) {
@@ -174,8 +186,8 @@ TEST_CASE("every letter of a status counts, in either case") {
             CHECK(te::outcome_of_status(text) == te::outcome_of_status(status));
         }
     }
-    CHECK(te::detail::same_letters("AZ", "az"));
-    CHECK_FALSE(te::detail::same_letters("@", "`")); // the neighbours of A and Z are no letters
-    CHECK_FALSE(te::detail::same_letters("[", "{"));
+    CHECK(te::detail::equal_ignoring_case("AZ", "az"));
+    CHECK_FALSE(te::detail::equal_ignoring_case("@", "`")); // the neighbours of A and Z are not letters
+    CHECK_FALSE(te::detail::equal_ignoring_case("[", "{"));
     CHECK(te::phase_of(static_cast<te::kind>(200)) == te::phase::unknown);
 }

@@ -2,17 +2,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 
-#include "streams/body_stream.hpp"
 #include "commands/commands.hpp"
-#include "streams/input.hpp"
 #include "showing/json.hpp"
 #include "showing/terminal.hpp"
 #include "showing/words.hpp"
+#include "streams/body_stream.hpp"
+#include "streams/input.hpp"
 
 namespace command_line {
 namespace {
@@ -25,11 +24,11 @@ bool is_known_body(const te::report_view& report) {
     return report.kind() != te::kind::not_json && report.kind() != te::kind::unrecognised;
 }
 
-std::string what_it_is(const te::report_view& report) {
+std::string kind_in_words(const te::report_view& report) {
     switch (report.kind()) {
-    case te::kind::not_json: return "Not JSON (" + std::string{name(report.problem())} + ")";
-    case te::kind::unrecognised: return "JSON, but no body that this version knows";
-    case te::kind::api_error: return "Answer of the API";
+    case te::kind::not_json: return "Invalid JSON (" + std::string{name(report.problem())} + ")";
+    case te::kind::unrecognised: return "JSON, but not a known payload";
+    case te::kind::api_error: return "API response";
     case te::kind::webhook: return "Webhook";
     case te::kind::message: return "Message";
     case te::kind::record: return "Detail record";
@@ -38,8 +37,8 @@ std::string what_it_is(const te::report_view& report) {
     return {};
 }
 
-void write_heading(page& result, const te::report_view& report, const std::string& place) {
-    std::string heading = result.painted(what_it_is(report), style::strong);
+void write_heading(page& result, const te::report_view& report, const std::string& location) {
+    std::string heading = result.painted(kind_in_words(report), style::strong);
     if (!report.event_type().empty()) {
         heading += "  " + quotable(report.event_type());
     }
@@ -51,13 +50,13 @@ void write_heading(page& result, const te::report_view& report, const std::strin
     }
     result.line(heading);
     if (!is_known_body(report)) {
-        result.field("where", place, 2);
+        result.field("where", location, 2);
     }
     if (!report.status().empty() && report.recipients().empty()) {
         result.field("status", quotable(report.status()), 2);
     }
     if (!report.description().empty()) {
-        result.field("says", quotable(report.description()), 2);
+        result.field("message", quotable(report.description()), 2);
     }
 }
 
@@ -75,8 +74,8 @@ void write_error(page& result, const te::error_view& error) {
         result.field("at", quotable(error.pointer.empty() ? error.parameter : error.pointer), 4);
     }
     if (error.title_disagrees()) {
-        result.field("careful", "The body gives this code another title than the reference does: it may mean something else here.",
-                     4, style::warning);
+        result.field("warning", "The payload gives this code a different title: the code may mean something else here.", 4,
+                     style::warning);
     }
     result.field("cause", info.cause, 4);
     result.field("action", info.action, 4);
@@ -84,14 +83,15 @@ void write_error(page& result, const te::error_view& error) {
     result.field("scope", in_words(info.scope), 4);
 }
 
-// Reads bodies and prints each.
+// Reads payloads and prints what they say.
 class body_printer {
 public:
-    body_printer(const options& asked, output& out) : asked_(asked), out_(out) {
+    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out) {
         situation_.http_status = asked.http_status;
         situation_.phase = asked.phase == te::phase::unknown && asked.http_status != 0 ? te::phase::request : asked.phase;
         situation_.attempt = asked.attempt;
-        situation_.now = asked.now;
+        situation_.time = asked.now;
+        situation_.random_bits = asked.random_bits;
         situation_.idempotent = asked.idempotent;
         te::retry_hint_reader hints{asked.now};
         for (const std::string_view header : asked.headers) {
@@ -105,8 +105,8 @@ public:
     void print(std::string_view text, std::string_view input_name, std::size_t line) {
         const bool complete =
             te::read_each(text, situation_.phase, [&](const te::report_view& report) { print(report, input_name, line); });
-        bool any = std::exchange(any_, false);
-        if (!complete || !any) { // an empty list, or what is nested too deeply: it is not lost
+        const bool any = std::exchange(any_, false);
+        if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
             print(te::report_view{}, input_name, line);
             any_ = false;
         }
@@ -117,9 +117,9 @@ private:
     void print(const te::report_view& report, std::string_view input_name, std::size_t line) {
         any_ = true;
         if (!is_known_body(report)) {
-            status_ = not_known;
+            status_ = not_recognised;
         }
-        const te::decision decision = te::decide(report, situation_, policy_, asked_.random_bits);
+        const te::decision decision = te::decide(report, situation_, policy_);
         if (asked_.json) {
             print_json(report, decision, input_name, line);
         } else {
@@ -130,8 +130,8 @@ private:
     void print_json(const te::report_view& report, const te::decision& decision, std::string_view input_name, std::size_t line) {
         json result = report_of(report);
         if (report.recipients().size() > 1) {
-            te::decide_each(report, situation_, policy_, asked_.random_bits, [&](std::size_t i, const te::decision& his) {
-                result["recipients"][i]["decision"] = decision_of(his);
+            te::decide_each(report, situation_, policy_, [&](std::size_t i, const te::decision& theirs) {
+                result["recipients"][i]["decision"] = decision_of(theirs);
             });
         }
         result["decision"] = decision_of(decision);
@@ -148,60 +148,57 @@ private:
         out_.write(line_of(result));
     }
 
-    void print_page(const te::report_view& report, const te::decision& decision, const std::string& place) {
+    void print_page(const te::report_view& report, const te::decision& decision, const std::string& location) {
         page result = make_page(asked_.colour);
         if (std::exchange(printed_, true)) {
             result.gap();
         }
-        write_heading(result, report, place);
-        te::decide_each(report, situation_, policy_, asked_.random_bits, [&](std::size_t i, const te::decision& his) {
+        write_heading(result, report, location);
+        te::decide_each(report, situation_, policy_, [&](std::size_t i, const te::decision& theirs) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
                          style_of(recipient.outcome));
             if (report.recipients().size() > 1) {
-                result.paragraph(in_words(his), 11);
+                result.paragraph(in_words(theirs), 11);
             }
         });
         for (const te::error_view& error : report.errors()) {
             write_error(result, error);
         }
         if (report.incomplete()) {
-            result.field("careful", "There was more than is kept of one body.", 2, style::warning);
+            result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);
         }
-        result.field("now", in_words(decision), 2, style::strong);
-        if (decision.opted_out != te::answer::no) {
+        result.field("next", in_words(decision), 2, style::strong);
+        if (decision.consent != te::consent::unchanged) {
             result.field("opt-out",
-                         decision.opted_out == te::answer::yes ? "The recipient has opted out: send him nothing more."
-                                                               : "The code says so, the text does not: find out before sending.",
+                         decision.consent == te::consent::opted_out
+                             ? "The recipient has opted out: do not message this recipient again."
+                             : "The code says so, the text does not: check before messaging this recipient again.",
                          2, style::bad);
         }
         out_.write(result.text());
     }
 
-    const options& asked_;
+    const arguments& asked_;
     output& out_;
     te::situation situation_{};
     te::retry_policy policy_{};
-    exit_status status_ = classified;
+    exit_status status_ = success;
     bool printed_ = false;
     bool any_ = false;
 };
 
 } // namespace
 
-exit_status classify(const options& asked, output& out) {
+exit_status classify(const arguments& asked, output& out) {
     body_printer printer{asked, out};
-    std::vector<std::string_view> names = asked.operands;
-    if (names.empty()) {
-        names.emplace_back("-");
-    }
     std::string buffer(block_size, '\0');
-    for (const std::string_view input_name : names) {
+    for (const std::string& input_name : asked.inputs()) {
         input source{input_name};
         body_stream bodies{[&](std::string_view text, std::size_t line) { printer.print(text, input_name, line); }};
         while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
             bodies.feed(std::string_view{buffer}.substr(0, size));
-            out.flush(); // whoever reads from a pipe gets each body when it is complete
+            out.flush(); // the reader of a pipe gets each payload as soon as it is complete
         }
         bodies.finish();
     }

@@ -5,6 +5,7 @@
 #include <telnyx/errors.hpp>
 
 #include "commands/commands.hpp"
+#include "failure.hpp"
 #include "showing/json.hpp"
 #include "showing/terminal.hpp"
 #include "showing/words.hpp"
@@ -32,12 +33,15 @@ void write_code(page& result, std::string_view typed) {
 
 } // namespace
 
-exit_status explain(const options& asked, output& out) {
-    exit_status status = classified;
+exit_status explain(const arguments& asked, output& out) {
+    if (asked.operands.empty()) {
+        throw failure("no code given; see 'telnyx-errors explain --help'");
+    }
+    exit_status status = success;
     page result = make_page(asked.colour);
     bool first = true;
-    for (const std::string_view typed : asked.operands) {
-        status = te::lookup(typed).known() ? status : not_known;
+    for (const std::string& typed : asked.operands) {
+        status = te::lookup(typed).known() ? status : not_recognised;
         if (asked.json) {
             out.write(line_of(explanation_of(typed)));
             continue;

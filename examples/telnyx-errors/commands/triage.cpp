@@ -4,20 +4,19 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <vector>
 
 #include "commands/commands.hpp"
 #include "failure.hpp"
-#include "streams/interruption.hpp"
 #include "showing/json.hpp"
-#include "triage/message_ledger.hpp"
 #include "showing/progress.hpp"
 #include "showing/terminal.hpp"
+#include "streams/interruption.hpp"
 #include "triage/counts.hpp"
 #include "triage/files.hpp"
 #include "triage/findings.hpp"
+#include "triage/message_ledger.hpp"
 #include "triage/page.hpp"
 #include "triage/pipeline.hpp"
 #include "triage/summary.hpp"
@@ -29,7 +28,7 @@ namespace te = telnyx::errors;
 
 constexpr unsigned most_threads = 256;
 
-triage_settings settings_of(const options& asked) {
+triage_settings settings_of(const arguments& asked) {
     triage_settings settings;
     const auto today = std::chrono::system_clock::now().time_since_epoch();
     settings.now = asked.now.known() ? asked.now : te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
@@ -39,68 +38,68 @@ triage_settings settings_of(const options& asked) {
     return settings;
 }
 
-// Joins what is found with what is counted and written.
+// Connects findings with counts, the ledger and the files.
 class collector {
 public:
     collector(triage_files& files, triage_counts& counts) : files_(files), counts_(counts), ledger_(files.wants_messages()) {}
 
     void add(const std::vector<finding>& findings) {
         for (const finding& found : findings) {
-            files_.keep_rejected(found);
+            files_.write_rejected(found);
             if (found.is_rest) {
                 continue;
             }
-            const news fresh = counts_.add(found);
-            if (fresh.is_body && !(fresh.is_copy && found.message == 0)) {
-                follow(found); // copies too: were one not quite the same, nothing may depend on which of them came first
+            const counted_finding counted = counts_.add(found);
+            if (counted.is_body && !(counted.is_copy && found.message == 0)) {
+                record(found); // copies too: they may differ, and the result must not depend on their order
             }
-            for (const found_opt_out* const recipient : fresh.opt_outs) {
-                files_.suppress(*recipient, found);
+            for (const found_opt_out* const recipient : counted.opt_outs) {
+                files_.write_suppressed(*recipient, found);
             }
         }
     }
 
-    /// Tells what becomes of the messages. \param complete  whether all inputs were read to their ends
+    /// Counts and writes the fate of the messages. \param complete  whether all inputs were read to their ends
     void finish(bool complete, std::vector<std::string>& problems) {
-        message_ledger::listener told;
-        told.fate = [this](const message_fate& fate) { counts_.add(fate); };
-        told.opted_out = [this] { ++counts_.opted_out; };
-        told.to_send = [this](const message_to_send& message) { files_.send_again(message); };
+        message_ledger::listener report;
+        report.fate = [this](const message_fate& fate) { counts_.add(fate); };
+        report.opted_out = [this] { ++counts_.opted_out; };
+        report.to_resend = [this](const message_to_resend& message) { files_.write_resend(message); };
         if (problem_.empty()) {
             try {
-                ledger_.finish(told);
-            } catch (const temporary_file_failure& broken) {
-                problem_ = broken.what();
+                ledger_.finish(report);
+            } catch (const temporary_file_failure& error) {
+                problem_ = error.what();
             }
         }
         if (!problem_.empty()) {
             counts_.forget_messages();
-            problems.push_back(problem_ + "; messages to send again and recipients who opted out are not counted");
+            problems.push_back(problem_ + "; messages to resend and opt-outs are not counted");
         }
         if (!complete || !problem_.empty()) {
-            files_.name_no_messages();
+            files_.discard_resends();
         }
     }
 
 private:
-    void follow(const finding& found) {
+    void record(const finding& found) {
         if (!problem_.empty()) {
             return;
         }
         try {
             ledger_.add(found);
-        } catch (const temporary_file_failure& broken) { // the rest of what is counted is of use all the same
-            problem_ = broken.what();
+        } catch (const temporary_file_failure& error) { // the other counts are still useful
+            problem_ = error.what();
         }
     }
 
     triage_files& files_;
     triage_counts& counts_;
     message_ledger ledger_;
-    std::string problem_{}; // with the ledger
+    std::string problem_{}; // of the ledger
 };
 
-void print(const triage_summary& summary, const options& asked, output& out) {
+void print(const triage_summary& summary, const arguments& asked, output& out) {
     if (asked.json) {
         out.write(line_of(json_of(summary)));
     } else if (asked.csv) {
@@ -115,11 +114,8 @@ void print(const triage_summary& summary, const options& asked, output& out) {
 
 } // namespace
 
-exit_status triage(const options& asked, output& out) {
-    std::vector<std::string_view> names = asked.operands;
-    if (names.empty()) {
-        names.emplace_back("-");
-    }
+exit_status triage(const arguments& asked, output& out) {
+    const std::vector<std::string> names = asked.inputs();
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
     triage_files files{asked, names, out};
     const triage_settings settings = settings_of(asked);
@@ -127,12 +123,12 @@ exit_status triage(const options& asked, output& out) {
     collector collected{files, counts};
 
     triage_summary summary{counts};
-    summary.inputs.assign(names.begin(), names.end());
+    summary.inputs = names;
     summary.show_numbers = asked.show_numbers;
     summary.now = settings.now;
     {
-        const heeded_pipes files_may_be_pipes;
-        heed_interruption();
+        const broken_pipe_guard guard; // the files may be pipes
+        catch_interruption();
         progress_bar bar;
         triage_listener listener;
         listener.findings = [&](const std::vector<finding>& findings) { collected.add(findings); };
@@ -142,22 +138,22 @@ exit_status triage(const options& asked, output& out) {
         bar.clear();
         summary.interrupted = interrupted();
         collected.finish(!summary.interrupted && summary.problems.empty(), summary.problems);
-        files.tell(summary.problems);
-        files.finish([&] { return html_of(summary); }); // before the standard output, whose reader may go away
-        files.tell(summary.problems);
+        files.move_problems_to(summary.problems);
+        files.finish([&] { return html_of(summary); }); // before standard output, whose reader may disappear
+        files.move_problems_to(summary.problems);
     }
     print(summary, asked, out);
-    std::vector<std::string> said = summary.problems;
-    if (files.wants_messages() && said.empty() && counts.not_json + counts.unrecognised != 0) {
-        said.push_back("what was rejected may forbid messages in '" + std::string{asked.retry} + "'");
+    std::vector<std::string> messages = summary.problems;
+    if (files.wants_messages() && messages.empty() && counts.not_json + counts.unrecognised != 0) {
+        messages.push_back("rejected payloads may rule out messages in '" + asked.retry + "'");
     }
-    for (const std::string& line : said) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the status says it too
+    for (const std::string& line : messages) {
+        std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the exit status reports it too
     }
-    return summary.interrupted                                ? broken_off
+    return summary.interrupted                                ? interrupted_early
            : !summary.problems.empty()                        ? failed
-           : counts.not_json != 0 || counts.unrecognised != 0 ? not_known
-                                                              : classified;
+           : counts.not_json != 0 || counts.unrecognised != 0 ? not_recognised
+                                                              : success;
 }
 
 } // namespace command_line

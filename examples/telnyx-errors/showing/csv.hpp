@@ -1,6 +1,6 @@
 // telnyx-errors, the command line: CSV (RFC 4180). SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_CSV_OUTPUT_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_CSV_OUTPUT_HPP
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SHOWING_CSV_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SHOWING_CSV_HPP
 
 #include <initializer_list>
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace command_line {
 
-/// A record, with the end of its line. Fields are quoted where they must be.
+/// A record with its line ending. Fields are quoted where necessary.
 ///
-/// A field that a spreadsheet would take for a formula is preceded by an apostrophe: codes come from bodies, and bodies from
-/// anybody.
+/// A field that a spreadsheet would interpret as a formula gets an apostrophe before it: codes come from payloads, which are
+/// untrusted input.
 [[nodiscard]] std::string csv_record(std::initializer_list<std::string_view> fields);
 
 } // namespace command_line

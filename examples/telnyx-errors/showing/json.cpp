@@ -8,9 +8,25 @@ namespace te = telnyx::errors;
 
 std::string text(std::string_view view) { return std::string{view}; }
 
-template <class Enumeration>
-std::string word(Enumeration value) {
-    return std::string{name(value)};
+// What the table says about a code.
+void add_columns(json& result, const te::code_info& row) {
+    result["stage"] = word(row.stage);
+    result["category"] = word(row.category);
+    result["retry"] = word(row.retry);
+    result["also"] = also_of(row);
+    result["basis"] = word(row.basis);
+    result["wait"] = word(row.wait);
+    result["scope"] = word(row.scope);
+    result["remedy"] = word(row.remedy);
+    result["cause"] = text(row.cause);
+    result["action"] = text(row.action);
+}
+
+void add_row(json& result, const te::code_info& row) {
+    result["name"] = row.known() ? text(row.name) : std::string{};
+    result["title"] = row.known() ? text(row.title) : std::string{};
+    result["origin"] = word(row.origin);
+    add_columns(result, row);
 }
 
 json error_of(const te::error_view& error) {
@@ -22,19 +38,13 @@ json error_of(const te::error_view& error) {
     result["body_title"] = text(error.title);
     result["detail"] = text(error.detail);
     result["pointer"] = text(error.pointer);
-    result["stage"] = word(info.stage);
-    result["category"] = word(info.category);
-    result["scope"] = word(info.scope);
-    result["retry"] = word(info.retry);
-    result["also"] = also_of(info);
-    result["basis"] = word(info.basis);
-    result["wait"] = word(info.wait);
-    result["remedy"] = word(info.remedy);
-    result["cause"] = text(info.cause);
-    result["action"] = text(info.action);
+    for (const char* const member : {"stage", "category", "scope"}) { // in this order
+        result[member] = nullptr;
+    }
+    add_columns(result, info);
     result["name"] = error.known() ? text(info.name) : std::string{};
     result["parameter"] = text(error.parameter);
-    result["recipient"] = error.recipient == te::error_view::no_recipient ? json{} : json(error.recipient);
+    result["recipient"] = error.recipient.known() ? json(error.recipient.value()) : json{};
     result["title_disagrees"] = error.title_disagrees();
     return result;
 }
@@ -51,14 +61,10 @@ json recipient_of(const te::recipient_view& recipient) {
 
 } // namespace
 
-json also_of(const te::judgement& columns) {
+json also_of(const te::judgement& judged) {
     json result = json::array();
-    for (const te::retry_class value :
-         {te::retry_class::automatic, te::retry_class::temporary_hold, te::retry_class::after_intervention,
-          te::retry_class::unspecified, te::retry_class::action_required, te::retry_class::permanent}) {
-        if (columns.also.contains(value)) {
-            result.push_back(word(value));
-        }
+    if (judged.also != judged.retry) {
+        result.push_back(word(judged.also));
     }
     return result;
 }
@@ -66,19 +72,7 @@ json also_of(const te::judgement& columns) {
 json row_of(const te::code_info& row) {
     json result;
     result["code"] = row.number();
-    result["name"] = text(row.name);
-    result["title"] = text(row.title);
-    result["origin"] = word(row.origin);
-    result["stage"] = word(row.stage);
-    result["category"] = word(row.category);
-    result["retry"] = word(row.retry);
-    result["also"] = also_of(row);
-    result["basis"] = word(row.basis);
-    result["wait"] = word(row.wait);
-    result["scope"] = word(row.scope);
-    result["remedy"] = word(row.remedy);
-    result["cause"] = text(row.cause);
-    result["action"] = text(row.action);
+    add_row(result, row);
     return result;
 }
 
@@ -86,18 +80,9 @@ json explanation_of(std::string_view typed) {
     const te::code_info& row = te::lookup(typed);
     json result;
     result["code"] = text(typed);
-    result["number"] = te::classify(typed).number;
+    result["number"] = te::code_number(typed);
     result["known"] = row.known();
-    json columns = row_of(row);
-    if (!row.known()) {
-        columns["name"] = "";
-        columns["title"] = "";
-    }
-    for (const auto& member : columns.items()) {
-        if (member.key() != "code") {
-            result[member.key()] = member.value();
-        }
-    }
+    add_row(result, row);
     return result;
 }
 
@@ -105,13 +90,13 @@ json decision_of(const te::decision& decision) {
     json result;
     result["step"] = word(decision.step);
     result["reason"] = word(decision.reason);
-    result["delay_ms"] = decision.has_delay ? json(decision.delay_ms) : json{};
+    result["delay_ms"] = decision.delay.known() ? json(decision.delay.milliseconds()) : json{};
     result["not_before"] = decision.not_before.known() ? json(decision.not_before.unix_seconds()) : json{};
     result["scope"] = word(decision.scope);
     result["remedy"] = word(decision.remedy);
     result["governing_code"] = decision.governing_code != 0 ? json(std::to_string(decision.governing_code)) : json{};
-    result["opted_out"] = decision.opted_out == te::answer::yes;
-    result["opt_out"] = word(decision.opted_out);
+    result["opted_out"] = decision.consent == te::consent::opted_out;
+    result["consent"] = word(decision.consent);
     result["basis"] = word(decision.basis);
     return result;
 }

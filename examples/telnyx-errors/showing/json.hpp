@@ -1,8 +1,8 @@
 // telnyx-errors, the command line: rows, reports and decisions as JSON. SPDX-License-Identifier: MIT
 //
-// Names and order of members are stable within a major version; new members come behind the old ones.
-#ifndef TELNYX_ERRORS_COMMAND_LINE_JSON_OUTPUT_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_JSON_OUTPUT_HPP
+// Names and order of members are stable within a major version; new members are appended.
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SHOWING_JSON_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SHOWING_JSON_HPP
 
 #include <string>
 #include <string_view>
@@ -16,17 +16,23 @@ namespace command_line {
 
 using json = nlohmann::ordered_json;
 
-/// The classes beside the governing one.
-[[nodiscard]] json also_of(const telnyx::errors::judgement& columns);
+/// The name of an enumerator.
+template <class Enumeration>
+[[nodiscard]] std::string word(Enumeration value) {
+    return std::string{name(value)};
+}
+
+/// The retry classes other than the governing one.
+[[nodiscard]] json also_of(const telnyx::errors::judgement& judged);
 /// A row of the table.
 [[nodiscard]] json row_of(const telnyx::errors::code_info& row);
-/// A code that was asked for, known or not.
+/// A code given by the user, known or not.
 [[nodiscard]] json explanation_of(std::string_view typed);
 /// A decision.
 [[nodiscard]] json decision_of(const telnyx::errors::decision& decision);
 /// A report, without its decision.
 [[nodiscard]] json report_of(const telnyx::errors::report_view& report);
-/// One line of JSON. What is not UTF-8 is replaced: arguments may hold anything.
+/// One line of JSON. Invalid UTF-8 is replaced: arguments can contain any bytes.
 [[nodiscard]] std::string line_of(const json& value);
 
 } // namespace command_line

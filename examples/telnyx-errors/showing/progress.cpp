@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: how far it is. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the progress bar. SPDX-License-Identifier: MIT
 #include "showing/progress.hpp"
 
 #include <algorithm>
@@ -29,19 +29,19 @@ std::string bytes_in_words(std::uint64_t bytes) {
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + ' ' + units[unit];
 }
 
-std::string progress_line(std::uint64_t taken, std::uint64_t in_all, std::chrono::milliseconds elapsed, std::size_t columns) {
+std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono::milliseconds elapsed, std::size_t columns) {
     const auto milliseconds = static_cast<std::uint64_t>((std::max)(elapsed.count(), std::chrono::milliseconds::rep{1}));
-    const double rate = static_cast<double>(taken) / static_cast<double>(milliseconds); // bytes a millisecond
+    const double rate = static_cast<double>(taken) / static_cast<double>(milliseconds); // bytes per millisecond
     std::string line;
-    if (in_all != 0) {
-        const double share = (std::min)(1.0, static_cast<double>(taken) / static_cast<double>(in_all));
+    if (total != 0) {
+        const double share = (std::min)(1.0, static_cast<double>(taken) / static_cast<double>(total));
         const auto full = static_cast<std::size_t>(share * bar_columns);
         const auto percent = static_cast<unsigned>(share * 100);
         line = '[' + std::string(full, '#') + std::string(bar_columns - full, '.') + "] " + std::to_string(percent) + " %  ";
     }
     line += bytes_in_words(taken) + "  " + bytes_in_words(static_cast<std::uint64_t>(rate * 1000)) + "/s";
-    if (in_all > taken && rate > 0) {
-        line += "  " + span_in_words(static_cast<std::uint64_t>(static_cast<double>(in_all - taken) / rate)) + " left";
+    if (total > taken && rate > 0) {
+        line += "  " + span_in_words(static_cast<std::uint64_t>(static_cast<double>(total - taken) / rate)) + " left";
     }
     return shortened(line, columns);
 }
@@ -50,7 +50,7 @@ progress_bar::progress_bar() : wanted_(is_terminal(stderr)), begin_(clock::now()
 
 progress_bar::~progress_bar() { clear(); }
 
-void progress_bar::show(std::uint64_t taken, std::uint64_t in_all) {
+void progress_bar::show(std::uint64_t taken, std::uint64_t total) {
     if (!wanted_) {
         return;
     }
@@ -61,8 +61,8 @@ void progress_bar::show(std::uint64_t taken, std::uint64_t in_all) {
     next_ = now + pause;
     drawn_ = true;
     const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_);
-    const std::string line = "\r\x1b[K" + progress_line(taken, in_all, elapsed, columns(stderr).value_or(80) - 1);
-    std::fputs(line.c_str(), stderr); // NOLINT(cert-err33-c): who cannot see it misses nothing
+    const std::string line = "\r\x1b[K" + progress_line(taken, total, elapsed, columns(stderr).value_or(80) - 1);
+    std::fputs(line.c_str(), stderr); // NOLINT(cert-err33-c): the bar is optional
     std::fflush(stderr);              // NOLINT(cert-err33-c)
 }
 

@@ -1,6 +1,6 @@
-// telnyx-errors, the command line: how far it is. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_PROGRESS_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_PROGRESS_HPP
+// telnyx-errors, the command line: the progress bar. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SHOWING_PROGRESS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SHOWING_PROGRESS_HPP
 
 #include <chrono>
 #include <cstddef>
@@ -9,10 +9,10 @@
 
 namespace command_line {
 
-/// A number of bytes as people say it: "4.2 MB".
+/// A number of bytes for people: "4.2 MB".
 [[nodiscard]] std::string bytes_in_words(std::uint64_t bytes);
 
-/// A bar on stderr where that is a terminal: bytes, rate and time left. Else nothing is written.
+/// A progress bar on stderr, if that is a terminal: bytes, rate and time left.
 class progress_bar {
 public:
     progress_bar();
@@ -20,9 +20,9 @@ public:
     progress_bar& operator=(const progress_bar&) = delete;
     ~progress_bar();
 
-    /// Draws it, a few times a second. \param in_all  0 if nobody knows
-    void show(std::uint64_t taken, std::uint64_t in_all);
-    /// Takes it away.
+    /// Draws the bar, at most ten times per second. \param total  0 if unknown
+    void show(std::uint64_t taken, std::uint64_t total);
+    /// Removes the bar.
     void clear() noexcept;
 
 private:
@@ -34,8 +34,8 @@ private:
     clock::time_point next_;
 };
 
-/// The line that is drawn. \param columns  how long it may be
-[[nodiscard]] std::string progress_line(std::uint64_t taken, std::uint64_t in_all, std::chrono::milliseconds elapsed,
+/// The text of the bar. \param columns  its maximum length
+[[nodiscard]] std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono::milliseconds elapsed,
                                         std::size_t columns);
 
 } // namespace command_line

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: text for people: colour, wrapping, and nothing raw. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: text for people. SPDX-License-Identifier: MIT
 #include "showing/terminal.hpp"
 
 #include <algorithm>
@@ -17,10 +17,10 @@
 namespace command_line {
 namespace {
 
-constexpr std::size_t narrowest = 40;    // narrower, wrapping does more harm than good
-constexpr std::size_t widest = 100;      // wider, lines are hard to read
-constexpr std::size_t usual = 80;        // where nothing says how wide the output is
-constexpr std::size_t label_columns = 9; // the longest label and two blanks
+constexpr std::size_t narrowest = 40;    // breaking lines earlier makes them harder to read
+constexpr std::size_t widest = 100;      // longer lines are hard to read
+constexpr std::size_t usual = 80;        // if the width is unknown
+constexpr std::size_t label_columns = 9; // the longest label and two spaces
 
 std::optional<std::size_t> columns_of_terminal(std::FILE* stream) {
 #ifdef _WIN32
@@ -41,7 +41,7 @@ bool is_set(const char* variable) {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-// The first character of a text.
+// The first character of a string.
 struct character {
     std::size_t bytes;
     bool is_safe;
@@ -102,7 +102,7 @@ std::string_view escape_sequence(style how) {
     return {};
 }
 
-// Takes from a text the words that fit into a line; the first always does.
+// Removes from a string the words that fit into a line, at least one.
 std::string_view take_line(std::string_view& text, std::size_t width) {
     const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
     text.remove_prefix(first);
@@ -167,7 +167,7 @@ std::string visible(std::string_view text) {
 }
 
 std::string quotable(std::string_view text, std::size_t longest) {
-    // Masked before it is cut: half a phone number is not recognised as one.
+    // Mask first: half a phone number would not be recognised.
     std::string masked = telnyx::errors::masked(text);
     if (masked.size() > longest) {
         std::size_t size = longest;
@@ -227,11 +227,11 @@ void page::field(std::string_view label, std::string_view text, std::size_t inde
 }
 
 void page::wrapped(std::string_view first, std::string_view text, std::size_t indentation, style how) {
-    const std::size_t room = width_ > indentation + narrowest / 2 ? width_ - indentation : narrowest / 2;
+    const std::size_t available = width_ > indentation + narrowest / 2 ? width_ - indentation : narrowest / 2;
     std::string_view rest = text;
-    text_.append(first).append(painted(take_line(rest, room), how));
+    text_.append(first).append(painted(take_line(rest, available), how));
     while (rest.find_first_not_of(' ') != std::string_view::npos) {
-        text_.append(1, '\n').append(indentation, ' ').append(painted(take_line(rest, room), how));
+        text_.append(1, '\n').append(indentation, ' ').append(painted(take_line(rest, available), how));
     }
     text_ += '\n';
 }

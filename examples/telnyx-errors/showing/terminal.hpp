@@ -1,6 +1,6 @@
-// telnyx-errors, the command line: text for people: colour, wrapping, and nothing raw. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_TERMINAL_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_TERMINAL_HPP
+// telnyx-errors, the command line: text for people. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SHOWING_TERMINAL_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SHOWING_TERMINAL_HPP
 
 #include <cstddef>
 #include <cstdio>
@@ -10,55 +10,55 @@
 
 namespace command_line {
 
-/// When to write colours.
+/// When to use colours.
 enum class colour_choice { automatic, always, never };
 
-/// How a piece of text looks.
+/// The look of a piece of text.
 enum class style { plain, strong, label, good, warning, bad };
 
-/// Whether a stream goes to a terminal.
+/// Whether a stream is a terminal.
 [[nodiscard]] bool is_terminal(std::FILE* stream);
 
-/// Whether the standard output should be coloured.
+/// Whether to colour standard output.
 [[nodiscard]] bool wants_colour(colour_choice choice);
 
-/// How many columns a stream has: COLUMNS, else what the terminal says, else nothing.
+/// The width of a stream: COLUMNS, or else the width of the terminal, or else nothing.
 [[nodiscard]] std::optional<std::size_t> columns(std::FILE* stream = stdout);
 
-/// A text that is safe on a terminal: control characters, what is not UTF-8, and the characters that turn the direction of
-/// writing around are shown as \xNN, byte by byte.
+/// A string that is safe to print on a terminal: control characters, invalid UTF-8 and characters that change the direction of
+/// writing become \xNN, byte by byte.
 [[nodiscard]] std::string visible(std::string_view text);
 
-/// The same for text from bodies, with phone numbers masked, and cut where it becomes longer than a person will read.
+/// The same for a string from a payload: phone numbers are masked, and a long string is cut.
 [[nodiscard]] std::string quotable(std::string_view text, std::size_t longest = 600);
 
-/// How many columns a text takes: its characters, not its bytes.
+/// The width of a string in columns: its characters, not its bytes.
 [[nodiscard]] std::size_t width_of(std::string_view text);
 
-/// Text with blanks behind it, up to a width.
+/// A string padded with spaces to a width.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t width);
 
-/// The first `width` columns of a text; where something is left out, it ends with "...".
+/// The first `width` columns of a string; ends with "..." if it was cut.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t width);
 
-/// Collects lines for a person.
+/// A page of text for people.
 class page {
 public:
-    /// \param width  the columns to wrap at.
+    /// \param width  the maximum length of a line
     page(bool coloured, std::size_t width) : coloured_(coloured), width_(width) {}
 
-    /// A line that is as long as it is.
+    /// Adds a line without breaking it.
     void line(std::string_view text, style how = style::plain);
-    /// An empty line.
+    /// Adds an empty line.
     void gap();
-    /// A text, wrapped, all of it indented.
+    /// Adds a paragraph, broken into indented lines.
     void paragraph(std::string_view text, std::size_t indentation, style how = style::plain);
-    /// A label and a text beside it, wrapped.
+    /// Adds a label with a paragraph beside it.
     void field(std::string_view label, std::string_view text, std::size_t indentation, style how = style::plain);
-    /// A text in a style, to be part of a line.
+    /// Styled text, for a part of a line.
     [[nodiscard]] std::string painted(std::string_view text, style how) const;
 
-    /// What was collected.
+    /// The text of the page.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
 private:
@@ -69,7 +69,7 @@ private:
     std::string text_{};
 };
 
-/// A page for the standard output.
+/// A page for standard output.
 [[nodiscard]] page make_page(colour_choice choice);
 
 } // namespace command_line

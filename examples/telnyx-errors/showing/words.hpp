@@ -1,6 +1,6 @@
-// telnyx-errors, the command line: the vocabulary in words for people. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_WORDS_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_WORDS_HPP
+// telnyx-errors, the command line: the vocabulary as text for people. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_SHOWING_WORDS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_SHOWING_WORDS_HPP
 
 #include <cstdint>
 #include <string>
@@ -11,21 +11,21 @@
 
 namespace command_line {
 
-/// A span of time.
+/// A duration: "4 s".
 [[nodiscard]] std::string span_in_words(std::uint64_t milliseconds);
-/// An absolute local time, with the offset, so that nobody has to guess whose midnight it is.
+/// A local time with its UTC offset, so that it is unambiguous.
 [[nodiscard]] std::string local_time(telnyx::errors::instant when);
-/// Whether the message may be sent again, and how that is known: "Do not send this message again (documented)."
+/// Whether the message may be resent, and how that is known: "Do not resend this message (documented)."
 [[nodiscard]] std::string in_words(const telnyx::errors::judgement& columns);
-/// What else fails in the same way.
+/// What else fails the same way.
 [[nodiscard]] std::string in_words(telnyx::errors::scope value);
-/// What must pass first; empty if nothing must.
+/// What to wait for; empty if there is nothing to wait for.
 [[nodiscard]] std::string in_words(telnyx::errors::wait value);
-/// What to do now, in a sentence.
+/// What to do next, as a sentence.
 [[nodiscard]] std::string in_words(const telnyx::errors::decision& decision);
-/// The style in which a retry class is shown.
+/// The style of a retry class.
 [[nodiscard]] style style_of(telnyx::errors::retry_class value);
-/// The style in which an outcome is shown.
+/// The style of an outcome.
 [[nodiscard]] style style_of(telnyx::errors::outcome value);
 
 } // namespace command_line

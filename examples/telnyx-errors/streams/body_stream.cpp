@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: from a stream of bytes to the texts of bodies. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: splits a stream of bytes into payloads. SPDX-License-Identifier: MIT
 #include "streams/body_stream.hpp"
 
 #include <algorithm>
@@ -11,11 +11,11 @@ namespace {
 
 namespace te = telnyx::errors;
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view spaces = " \t\r\n";
 
-bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
+bool is_space(char c) { return spaces.find(c) != std::string_view::npos; }
 
-bool begins_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n'; }
+bool starts_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n'; }
 
 constexpr std::size_t rest_piece = 65536;
 
@@ -61,13 +61,13 @@ void body_stream::feed(std::string_view bytes) {
             ++bom_;
             continue;
         }
-        take_part_of_mark();
+        take_partial_mark();
         take(c);
     }
 }
 
-// Takes the bytes that looked like the beginning of a byte order mark, and were none.
-void body_stream::take_part_of_mark() {
+// Takes the bytes that looked like the start of a byte order mark but were not one.
+void body_stream::take_partial_mark() {
     if (bom_ < byte_order_mark.size()) {
         const std::string_view part = byte_order_mark.substr(0, std::exchange(bom_, byte_order_mark.size()));
         for (const char c : part) {
@@ -76,15 +76,15 @@ void body_stream::take_part_of_mark() {
     }
 }
 
-// Takes what lies inside one line of a value, at most up to its end, in one go: nearly all bytes of nearly all inputs.
+// Takes the rest of a line inside a value at once: this is the fast path for nearly all bytes.
 std::size_t body_stream::take_run(std::string_view bytes) {
-    const std::size_t room = te::limits::body_bytes + 1 - text_.size();
-    const std::size_t limit = (std::min)(bytes.size(), room);
+    const std::size_t available = te::limits::body_bytes + 1 - text_.size();
+    const std::size_t limit = (std::min)(bytes.size(), available);
     scanner scan = scanner_;
     std::size_t place = 0;
     bool complete = false;
     while (place != limit && !complete) {
-        if (scan.in_string && !scan.escaped) { // up to what means something in a string
+        if (scan.in_string && !scan.escaped) { // skip ordinary characters
             const char* const from = bytes.data() + place;
             std::size_t length = 0;
             while (length != limit - place && from[length] != '"' && from[length] != '\\' && from[length] != '\n') {
@@ -102,13 +102,13 @@ std::size_t body_stream::take_run(std::string_view bytes) {
     }
     text_.append(bytes.data(), place);
     scanner_ = scan;
-    const std::size_t visible = bytes.substr(0, place).find_last_not_of(blanks);
+    const std::size_t visible = bytes.substr(0, place).find_last_not_of(spaces);
     last_ = visible == std::string_view::npos ? last_ : bytes[visible];
     if (complete) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::between;
     } else if (text_.size() > te::limits::body_bytes) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::overlong;
     } else if (place != limit) {
         take(bytes[place++]); // the end of the line
@@ -117,8 +117,8 @@ std::size_t body_stream::take_run(std::string_view bytes) {
 }
 
 void body_stream::take(char c) {
-    if (at_line_start_ && c == '{' && begins_anew_behind(last_)) {
-        begin_anew();
+    if (at_line_start_ && c == '{' && starts_value_after(last_)) {
+        start_value();
     }
     switch (state_) {
     case state::between: begin(c); break;
@@ -126,7 +126,7 @@ void body_stream::take(char c) {
     case state::scalar: {
         const bool ends = scanner_.in_string ? c == '\n' : c == '\n' || (in_list_ && (c == ',' || c == ']'));
         if (ends) {
-            hand_on(text_.size());
+            pass_on(text_.size());
             state_ = state::between;
             in_list_ = in_list_ && c != ']';
         } else {
@@ -143,23 +143,23 @@ void body_stream::take(char c) {
     case state::overlong:
         text_ += c;
         if (c == '\n' || text_.size() == rest_piece) {
-            hand_on_rest();
+            pass_on_rest();
         }
         state_ = c == '\n' ? state::between : state_;
         break;
     }
-    last_ = is_blank(c) ? last_ : c;
+    last_ = is_space(c) ? last_ : c;
     at_line_start_ = c == '\n';
     line_ += at_line_start_ ? 1U : 0U;
     if (text_.size() > te::limits::body_bytes) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = c == '\n' ? state::between : state::overlong;
     }
 }
 
-void body_stream::begin_anew() {
+void body_stream::start_value() {
     if (state_ == state::value) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::between;
     }
     if (in_list_ && state_ == state::between) {
@@ -168,7 +168,7 @@ void body_stream::begin_anew() {
     }
 }
 
-void body_stream::pass_line() {
+void body_stream::skip_line() {
     bom_ = byte_order_mark.size();
     any_ = true;
     last_ = '}';
@@ -176,7 +176,7 @@ void body_stream::pass_line() {
 }
 
 void body_stream::begin(char c) {
-    if (is_blank(c) || (in_list_ && c == ',')) {
+    if (is_space(c) || (in_list_ && c == ',')) {
         return;
     }
     if (in_list_ && c == ']') {
@@ -195,7 +195,7 @@ void body_stream::begin(char c) {
     ahead_ = false;
     if (c == '{' || c == '[') {
         state_ = state::value;
-    } else if (begins_scalar(c) || any_ || in_list_) {
+    } else if (starts_scalar(c) || any_ || in_list_) {
         state_ = state::scalar;
     } else {
         state_ = state::foreign;
@@ -215,12 +215,12 @@ void body_stream::in_value(char c) {
         end_line();
         return;
     }
-    if (ahead_ && !(ahead_complete_ && is_blank(c))) {
-        ahead_ = !ahead_complete_; // something follows the object on its line: it is part of the value
+    if (ahead_ && !(ahead_complete_ && is_space(c))) {
+        ahead_ = !ahead_complete_; // text after the object on its line: it is part of the value
         ahead_complete_ = ahead_scanner_.take(c);
     }
     if (scanner_.take(c)) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::between;
     }
 }
@@ -228,26 +228,26 @@ void body_stream::in_value(char c) {
 void body_stream::end_line() {
     if (ahead_ && ahead_complete_) {
         const std::string ahead = text_.substr(ahead_begin_);
-        hand_on(ahead_begin_);
+        pass_on(ahead_begin_);
         text_ = ahead;
         first_line_ = ahead_line_;
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::between;
     } else if (scanner_.in_string) {
-        hand_on(text_.size());
+        pass_on(text_.size());
         state_ = state::between;
     }
     ahead_ = false;
 }
 
 void body_stream::finish() {
-    take_part_of_mark();
+    take_partial_mark();
     if (state_ == state::value && ahead_ && ahead_complete_) {
         end_line();
     } else if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
-        hand_on(text_.size());
+        pass_on(text_.size());
     } else if (state_ == state::overlong) {
-        hand_on_rest();
+        pass_on_rest();
     } else if (in_list_) {
         visit_("[", list_line_); // a list that was cut off
     } else if (!any_) {
@@ -255,13 +255,13 @@ void body_stream::finish() {
     }
 }
 
-void body_stream::hand_on(std::size_t size) {
+void body_stream::pass_on(std::size_t size) {
     any_ = true;
     visit_(std::string_view{text_}.substr(0, size), first_line_);
     text_.clear();
 }
 
-void body_stream::hand_on_rest() {
+void body_stream::pass_on_rest() {
     if (rest_ && !text_.empty()) {
         rest_(text_, first_line_);
     }

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: which file a name stands for. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: identity of files. SPDX-License-Identifier: MIT
 #include "streams/file_identity.hpp"
 
 #include <string>

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: files and the standard input, as bytes. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: reads files and standard input. SPDX-License-Identifier: MIT
 #include "streams/input.hpp"
 
 #include <algorithm>
@@ -26,9 +26,9 @@ constexpr int standard_input = 0;
 int open_file(const char* name) { return _open(name, _O_RDONLY | _O_BINARY); }
 void close_file(int descriptor) { _close(descriptor); }
 long read_file(int descriptor, char* buffer, std::size_t size) { return _read(descriptor, buffer, static_cast<unsigned>(size)); }
-bool is_person(int descriptor) { return _isatty(descriptor) != 0; }
+bool is_tty(int descriptor) { return _isatty(descriptor) != 0; }
 void prepare_standard_input() { _setmode(standard_input, _O_BINARY); }
-bool look_at_file(const char* name, std::uint64_t& size) {
+bool inspect_file(const char* name, std::uint64_t& size) {
     struct _stat64 about {};
     size = _stat64(name, &about) == 0 && about.st_size > 0 ? static_cast<std::uint64_t>(about.st_size) : 0;
     return _access(name, 4) == 0;
@@ -37,10 +37,10 @@ bool look_at_file(const char* name, std::uint64_t& size) {
 int open_file(const char* name) { return ::open(name, O_RDONLY | O_CLOEXEC); } // NOLINT(cppcoreguidelines-pro-type-vararg)
 void close_file(int descriptor) { ::close(descriptor); }
 long read_file(int descriptor, char* buffer, std::size_t size) { return static_cast<long>(::read(descriptor, buffer, size)); }
-bool is_person(int descriptor) { return ::isatty(descriptor) != 0; }
+bool is_tty(int descriptor) { return ::isatty(descriptor) != 0; }
 void prepare_standard_input() {}
-// Opening a named pipe to look at it would take it from its writer.
-bool look_at_file(const char* name, std::uint64_t& size) {
+// Does not open the file: that would block on a named pipe.
+bool inspect_file(const char* name, std::uint64_t& size) {
     struct stat about {};
     const bool is_file = ::stat(name, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0;
     size = is_file ? static_cast<std::uint64_t>(about.st_size) : 0;
@@ -50,7 +50,7 @@ bool look_at_file(const char* name, std::uint64_t& size) {
 
 [[noreturn]] void cannot_read(const std::string& name) {
     const std::string reason = std::generic_category().message(errno);
-    throw failure("cannot read " + (name == "-" ? "the standard input" : "'" + name + "'") + ": " + reason);
+    throw failure("cannot read " + (name == "-" ? "standard input" : "'" + name + "'") + ": " + reason);
 }
 
 } // namespace
@@ -94,12 +94,12 @@ std::uint64_t input::size_of(std::string_view name) {
     }
     const std::string path{name};
     std::uint64_t size = 0;
-    if (!look_at_file(path.c_str(), size)) {
+    if (!inspect_file(path.c_str(), size)) {
         cannot_read(path);
     }
     return size;
 }
 
-bool input::is_terminal() const noexcept { return is_person(descriptor_); }
+bool input::is_terminal() const noexcept { return is_tty(descriptor_); }
 
 } // namespace command_line

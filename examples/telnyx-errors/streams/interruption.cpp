@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: Ctrl-C, and other signals. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: Ctrl-C and other signals. SPDX-License-Identifier: MIT
 #include "streams/interruption.hpp"
 
 #include <csignal>
@@ -7,11 +7,11 @@
 namespace command_line {
 namespace {
 
-volatile std::sig_atomic_t asked_to_end = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): signals reach no other
+volatile std::sig_atomic_t interruption = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): for signals
 
 extern "C" void remember(int signal) {
-    asked_to_end = 1;
-    std::signal(signal, SIG_DFL); // NOLINT(cert-err33-c): a handler has nobody to tell
+    interruption = 1;
+    std::signal(signal, SIG_DFL); // NOLINT(cert-err33-c): a handler cannot report it
 }
 
 #ifndef _WIN32
@@ -26,46 +26,46 @@ sigset_t both_signals() {
 
 } // namespace
 
-void heed_interruption() {
+void catch_interruption() {
 #ifdef _WIN32
     std::signal(SIGINT, remember);
     std::signal(SIGTERM, remember);
 #else
     struct sigaction action {};
     action.sa_handler = remember; // NOLINT(cppcoreguidelines-pro-type-union-access)
-    sigemptyset(&action.sa_mask); // and no SA_RESTART: a read that waits shall return
+    sigemptyset(&action.sa_mask); // without SA_RESTART: a blocking read returns
     for (const int signal : {SIGINT, SIGTERM}) {
         struct sigaction before {};
         sigaction(signal, nullptr, &before);
-        if (before.sa_handler != SIG_IGN) { // NOLINT(cppcoreguidelines-pro-type-union-access): nohup and `&` stay in force
+        if (before.sa_handler != SIG_IGN) { // NOLINT(cppcoreguidelines-pro-type-union-access): respect nohup and `&`
             sigaction(signal, &action, nullptr);
         }
     }
 #endif
 }
 
-bool interrupted() noexcept { return asked_to_end != 0; }
+bool interrupted() noexcept { return interruption != 0; }
 
-#ifdef _WIN32 // has no such signal
-heeded_pipes::heeded_pipes() = default;
-heeded_pipes::~heeded_pipes() = default;
+#ifdef _WIN32 // which has no SIGPIPE
+broken_pipe_guard::broken_pipe_guard() = default;
+broken_pipe_guard::~broken_pipe_guard() = default;
 #else
-heeded_pipes::heeded_pipes() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
-heeded_pipes::~heeded_pipes() {
+broken_pipe_guard::broken_pipe_guard() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+broken_pipe_guard::~broken_pipe_guard() {
     if (before_ != SIG_ERR) {
-        std::signal(SIGPIPE, before_); // NOLINT(cert-err33-c): as it was
+        std::signal(SIGPIPE, before_); // NOLINT(cert-err33-c): restored
     }
 }
 #endif
 
-shielded_threads::shielded_threads() {
+thread_signal_guard::thread_signal_guard() {
 #ifndef _WIN32
     const sigset_t signals = both_signals();
     changed_ = pthread_sigmask(SIG_BLOCK, &signals, nullptr) == 0;
 #endif
 }
 
-shielded_threads::~shielded_threads() {
+thread_signal_guard::~thread_signal_guard() {
 #ifndef _WIN32
     if (changed_) {
         const sigset_t signals = both_signals();

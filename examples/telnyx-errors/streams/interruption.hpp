@@ -1,34 +1,33 @@
-// telnyx-errors, the command line: Ctrl-C, and other signals. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_INTERRUPTION_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_INTERRUPTION_HPP
+// telnyx-errors, the command line: Ctrl-C and other signals. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_STREAMS_INTERRUPTION_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_STREAMS_INTERRUPTION_HPP
 
 namespace command_line {
 
-/// From now on the first Ctrl-C (SIGINT) and the first SIGTERM only are remembered, and interrupt a read that waits. The
-/// second one ends the program, as without this.
-void heed_interruption();
-/// Whether the program was asked to end.
+/// Records the first Ctrl-C (SIGINT) and the first SIGTERM, which interrupt a blocking read. The second one ends the program.
+void catch_interruption();
+/// Whether the program was interrupted.
 [[nodiscard]] bool interrupted() noexcept;
 
-/// While it lives, writing into a pipe whose reader went away fails, and does not end the program without a word.
-class heeded_pipes {
+/// During its lifetime, writing to a pipe without a reader fails instead of ending the program (SIGPIPE).
+class broken_pipe_guard {
 public:
-    heeded_pipes();
-    ~heeded_pipes();
-    heeded_pipes(const heeded_pipes&) = delete;
-    heeded_pipes& operator=(const heeded_pipes&) = delete;
+    broken_pipe_guard();
+    ~broken_pipe_guard();
+    broken_pipe_guard(const broken_pipe_guard&) = delete;
+    broken_pipe_guard& operator=(const broken_pipe_guard&) = delete;
 
 private:
     void (*before_)(int) = nullptr;
 };
 
-/// While it lives, threads that are started do not get these signals: a read waits in the thread that made them.
-class shielded_threads {
+/// During its lifetime, new threads do not receive SIGINT and SIGTERM, which must interrupt the reading thread.
+class thread_signal_guard {
 public:
-    shielded_threads();
-    ~shielded_threads();
-    shielded_threads(const shielded_threads&) = delete;
-    shielded_threads& operator=(const shielded_threads&) = delete;
+    thread_signal_guard();
+    ~thread_signal_guard();
+    thread_signal_guard(const thread_signal_guard&) = delete;
+    thread_signal_guard& operator=(const thread_signal_guard&) = delete;
 
 private:
     bool changed_ = false;

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: the standard output, and files. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: writes files and standard output. SPDX-License-Identifier: MIT
 #include "streams/output.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace command_line {
 namespace {
 
 constexpr int standard_output = 1;
-constexpr std::size_t most_held = 65536;
+constexpr std::size_t buffer_size = 65536;
 
 #ifdef _WIN32
 int open_file(const char* name) { return _open(name, _O_WRONLY | _O_CREAT | _O_BINARY, _S_IREAD | _S_IWRITE); }
@@ -29,15 +29,15 @@ void close_file(int descriptor) { _close(descriptor); }
 long write_file(int descriptor, const char* bytes, std::size_t size) {
     return _write(descriptor, bytes, static_cast<unsigned>(size));
 }
-bool empty_file(int descriptor) { return _chsize(descriptor, 0) == 0 && _lseek(descriptor, 0, SEEK_SET) == 0; }
-// CSV ends its lines with CR LF, everything else with LF, on every system.
+bool truncate_file(int descriptor) { return _chsize(descriptor, 0) == 0 && _lseek(descriptor, 0, SEEK_SET) == 0; }
+// Lines end with LF, and in CSV with CR LF, on every system.
 void prepare_standard_output() { _setmode(standard_output, _O_BINARY); }
 #else
 // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
 int open_file(const char* name) { return ::open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666); }
 void close_file(int descriptor) { ::close(descriptor); }
 long write_file(int descriptor, const char* bytes, std::size_t size) { return static_cast<long>(::write(descriptor, bytes, size)); }
-bool empty_file(int descriptor) {
+bool truncate_file(int descriptor) {
     struct stat about {};
     const bool is_file = ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
     return !is_file || (::ftruncate(descriptor, 0) == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0);
@@ -60,34 +60,34 @@ output::~output() {
         if (!is_broken_) {
             flush();
         }
-    } catch (const failure&) { // NOLINT(bugprone-empty-catch): whoever wants to know flushes before
+    } catch (const failure&) { // NOLINT(bugprone-empty-catch): callers that need the error flush
     }
     if (descriptor_ != standard_output) {
         close_file(descriptor_);
     }
 }
 
-void output::make_empty() {
-    held_.clear();
-    if (!empty_file(descriptor_)) {
+void output::truncate() {
+    buffer_.clear();
+    if (!truncate_file(descriptor_)) {
         cannot_write();
     }
 }
 
 void output::write(std::string_view text) {
-    if (held_.size() + text.size() > most_held) {
+    if (buffer_.size() + text.size() > buffer_size) {
         flush();
     }
-    if (text.size() > most_held) {
+    if (text.size() > buffer_size) {
         write_through(text);
     } else {
-        held_ += text;
+        buffer_ += text;
     }
 }
 
 void output::flush() {
-    write_through(held_);
-    held_.clear();
+    write_through(buffer_);
+    buffer_.clear();
 }
 
 void output::write_through(std::string_view text) {
@@ -104,16 +104,16 @@ void output::write_through(std::string_view text) {
 void output::cannot_write() {
     is_broken_ = true;
     const std::string reason = std::generic_category().message(errno);
-    throw failure("cannot write to " + (name_.empty() ? "the standard output" : "'" + name_ + "'") + ": " + reason);
+    throw failure("cannot write to " + (name_.empty() ? "standard output" : "'" + name_ + "'") + ": " + reason);
 }
 
 void occupy_closed_streams() noexcept {
 #ifndef _WIN32
     for (const int stream : {0, 1, 2}) {
         if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF) { // NOLINT(cppcoreguidelines-pro-type-vararg)
-            // The wrong way round, so that reading and writing fail as they would have.
+            // In the wrong mode, so that reads and writes fail as they would have.
             const int opened = ::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY); // NOLINT(cppcoreguidelines-pro-type-vararg)
-            static_cast<void>(opened); // the lowest number that is free, which is this one
+            static_cast<void>(opened); // the lowest free descriptor, which is this one
         }
     }
 #endif

@@ -1,6 +1,6 @@
-// telnyx-errors, the command line: the standard output, and files. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_OUTPUT_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_OUTPUT_HPP
+// telnyx-errors, the command line: writes files and standard output. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_STREAMS_OUTPUT_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_STREAMS_OUTPUT_HPP
 
 #include <string>
 #include <string_view>
@@ -9,38 +9,40 @@
 
 namespace command_line {
 
-/// Writes, and throws `failure` when that cannot be done: a full disk must not look like success. A signal that comes while a
-/// write waits loses nothing of it.
+/// A file or standard output. Throws `failure` if a write fails: a full disk must not look like success. A signal during a write
+/// loses no data.
 class output {
 public:
-    /// The standard output.
+    /// Standard output.
     output();
-    /// A file, which is made if there is none; what is in it stays until `make_empty`. \throws failure
+    /// Opens a file, or creates it. Its content remains until `truncate`. \throws failure
     explicit output(std::string_view name);
     output(const output&) = delete;
     output& operator=(const output&) = delete;
-    /// Writes what is not written yet, if that can be done.
+    /// Flushes; errors are ignored.
     ~output();
 
-    /// Which file it is.
+    /// The identity of the file.
     [[nodiscard]] file_identity identity() const noexcept { return file_identity::of(descriptor_); }
-    /// Empties a file, and forgets what is not written yet; of a device or a pipe there is nothing to empty. \throws failure
-    void make_empty();
+    /// Discards the content of the file and what was not flushed; has no effect on a device or a pipe. \throws failure
+    void truncate();
+    /// Writes, through a buffer. \throws failure
     void write(std::string_view text);
+    /// Writes the buffer. \throws failure
     void flush();
 
 private:
     void write_through(std::string_view text);
     [[noreturn]] void cannot_write();
 
-    std::string name_{}; // empty: the standard output
+    std::string name_{}; // empty: standard output
     int descriptor_;
-    std::string held_{};
-    bool is_broken_ = false; // what could not be written is not tried again
+    std::string buffer_{};
+    bool is_broken_ = false; // a failed write is not retried
 };
 
-/// Makes sure that no file gets the number of a standard stream that the caller of the program closed: the report would go
-/// into it. To be called before anything is opened.
+/// Opens each standard stream that the caller of the program closed. Otherwise a file could get its descriptor, and the report
+/// would be written to it. Must be called before anything is opened.
 void occupy_closed_streams() noexcept;
 
 } // namespace command_line

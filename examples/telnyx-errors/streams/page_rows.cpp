@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: the rows of pages and lists, as text. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the rows of pages and lists. SPDX-License-Identifier: MIT
 #include "streams/page_rows.hpp"
 
 #include <cstddef>
@@ -11,28 +11,28 @@
 namespace command_line {
 namespace {
 
-// Follows a text as JSON.
+// Finds the rows with the SAX parser.
 class row_finder {
 public:
     row_finder(std::string_view text, const std::function<void(std::string_view row)>& visit) : text_(text), visit_(visit) {}
 
     bool each() {
-        const reading behind{text_.data() + text_.size(), &place_};
-        nlohmann::json::sax_parse(reading{text_.data(), &place_}, behind, this);
+        const reading past_end{text_.data() + text_.size(), &position_};
+        nlohmann::json::sax_parse(reading{text_.data(), &position_}, past_end, this);
         if (any_ && has_errors_) {
             visit_(rest_.append(text_, copied_));
         }
         return any_;
     }
 
-    // What the parser calls; \return that it shall go on.
+    // Called by the parser; they return whether to continue.
     bool null() { return scalar("null"); }
     bool boolean(bool value) { return scalar(value ? "true" : "false"); }
     bool number_integer(std::int64_t value) { return scalar(std::to_string(value)); }
     bool number_unsigned(std::uint64_t value) { return scalar(std::to_string(value)); }
     bool number_float(double /*value*/, const std::string& text) { return scalar(text); }
     bool string(const std::string& value) { return scalar(is_row() ? nlohmann::json(value).dump() : std::string{}); }
-    bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in text
+    bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in JSON text
     bool start_object(std::size_t /*size*/) { return begin(); }
     bool start_array(std::size_t /*size*/) {
         if (row_depth_ == 0 && (depth_ == 0 || (depth_ == 1 && in_data_))) {
@@ -50,12 +50,12 @@ public:
         }
         return true;
     }
-    bool parse_error(std::size_t /*place*/, const std::string& /*last*/, const nlohmann::detail::exception& /*why*/) {
+    bool parse_error(std::size_t /*position*/, const std::string& /*last*/, const nlohmann::detail::exception& /*why*/) {
         return false;
     }
 
 private:
-    // An iterator over the text that tells how far it was moved.
+    // An iterator over the text that records its position.
     class reading {
     public:
         using iterator_category = std::input_iterator_tag;
@@ -64,10 +64,10 @@ private:
         using pointer = const char*;
         using reference = const char&;
 
-        reading(const char* at, const char** place) : at_(at), place_(place) {}
+        reading(const char* at, const char** position) : at_(at), position_(position) {}
         reference operator*() const { return *at_; }
         reading& operator++() {
-            *place_ = ++at_;
+            *position_ = ++at_;
             return *this;
         }
         friend bool operator==(const reading& left, const reading& right) { return left.at_ == right.at_; }
@@ -75,11 +75,11 @@ private:
 
     private:
         const char* at_;
-        const char** place_;
+        const char** position_;
     };
 
     [[nodiscard]] bool is_row() const { return row_depth_ != 0 && depth_ == row_depth_; }
-    [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(place_ - text_.data()); } // behind the last bracket
+    [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(position_ - text_.data()); } // after the last bracket
 
     bool begin() {
         if (is_row()) {
@@ -109,15 +109,15 @@ private:
 
     std::string_view text_;
     const std::function<void(std::string_view)>& visit_;
-    const char* place_ = nullptr; // behind what was read of the text
+    const char* position_ = nullptr; // in the text, after what was read
     std::size_t depth_ = 0;
     bool in_data_ = false;
-    std::size_t row_depth_ = 0; // in which brackets rows stand; 0 outside
+    std::size_t row_depth_ = 0; // the depth of rows; 0 outside of a list
     bool has_errors_ = false;
     bool any_ = false;
     std::size_t begin_ = 0;  // of the row
-    std::string rest_{};     // of the page
-    std::size_t copied_ = 0; // of the text, to the rest
+    std::string rest_{};     // the page without its rows
+    std::size_t copied_ = 0; // the text up to here is in `rest_` or a row
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: counting what may be endless, in bounded memory. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: counts of any number of values in bounded memory. SPDX-License-Identifier: MIT
 #include "triage/bounded_counts.hpp"
 
 #include <algorithm>
@@ -6,29 +6,29 @@
 
 namespace command_line {
 
-std::size_t recent_hashes::generation::place_of(std::uint64_t hash) const noexcept {
-    std::size_t place = hash & (places.size() - 1); // their number is a power of two
-    while (places[place] != 0 && places[place] != hash) {
-        place = (place + 1) & (places.size() - 1);
+std::size_t recent_hashes::generation::slot_of(std::uint64_t hash) const noexcept {
+    std::size_t slot = hash & (slots.size() - 1); // the size is a power of two
+    while (slots[slot] != 0 && slots[slot] != hash) {
+        slot = (slot + 1) & (slots.size() - 1);
     }
-    return place;
+    return slot;
 }
 
 bool recent_hashes::generation::contains(std::uint64_t hash) const noexcept {
-    return !places.empty() && places[place_of(hash)] == hash;
+    return !slots.empty() && slots[slot_of(hash)] == hash;
 }
 
 void recent_hashes::generation::insert(std::uint64_t hash) {
-    if (places.size() < 2 * (count + 1)) { // never more than half full
-        const std::size_t size = (std::max)(places.size() * 2, std::size_t{1024});
-        const std::vector<std::uint64_t> smaller = std::exchange(places, std::vector<std::uint64_t>(size));
+    if (slots.size() < 2 * (count + 1)) { // never more than half full
+        const std::size_t size = (std::max)(slots.size() * 2, std::size_t{1024});
+        const std::vector<std::uint64_t> smaller = std::exchange(slots, std::vector<std::uint64_t>(size));
         for (const std::uint64_t kept : smaller) {
             if (kept != 0) {
-                places[place_of(kept)] = kept;
+                slots[slot_of(kept)] = kept;
             }
         }
     }
-    places[place_of(hash)] = hash;
+    slots[slot_of(hash)] = hash;
     ++count;
 }
 

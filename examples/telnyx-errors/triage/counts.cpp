@@ -1,16 +1,17 @@
-// telnyx-errors, the command line: what triage counts. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the counts of triage. SPDX-License-Identifier: MIT
 #include "triage/counts.hpp"
 
 #include <algorithm>
+#include <iterator>
 
-#include "sdk_retries.hpp"
+#include <telnyx/errors/sdk_comparison.hpp>
 
 namespace command_line {
 
 namespace te = telnyx::errors;
 
-news triage_counts::add(const finding& found) {
-    news result;
+counted_finding triage_counts::add(const finding& found) {
+    counted_finding result;
     ++bodies;
     if (!found.is_body()) {
         add_rejected(found);
@@ -20,7 +21,7 @@ news triage_counts::add(const finding& found) {
     if (found.event != 0 && !events_.insert(found.event)) {
         ++duplicates;
         result.is_copy = true;
-        add_opt_outs(found, result); // should it say something else than the event did, that counts
+        add_opt_outs(found, result); // a copy may differ from the event
         return result;
     }
     ++kinds[found.kind];
@@ -44,8 +45,8 @@ news triage_counts::add(const finding& found) {
 void triage_counts::add_rejected(const finding& found) {
     ++kinds[found.kind];
     ++(found.kind == te::kind::not_json ? not_json : unrecognised);
-    if (places.size() < most_places) {
-        places.push_back({found.input, found.line, found.problem});
+    if (locations.size() < most_locations) {
+        locations.push_back({found.input, found.line, found.problem});
     }
 }
 
@@ -53,9 +54,9 @@ void triage_counts::add_codes(const finding& found) {
     for (const found_code& code : found.codes) {
         auto row = failures_.find(code.code);
         if (row == failures_.end()) {
-            const bool room = failures_.size() < most_codes;
-            row = failures_.try_emplace(room ? code.code : "other").first;
-            row->second.number = room ? code.number : 0;
+            const bool is_kept = failures_.size() < most_codes;
+            row = failures_.try_emplace(is_kept ? code.code : "other").first;
+            row->second.number = is_kept ? code.number : 0;
         }
         ++row->second.count;
         ++row->second.advice[{code.step, code.scope, code.remedy}];
@@ -69,14 +70,14 @@ void triage_counts::add_to_sdk(const finding& found) {
     ++sdk.refusals;
     const bool wrong = found.decision.step != te::step::retry;
     if (found.http_status != 0) {
-        const bool again = sdk_sends_again(found.http_status);
-        sdk.sent_again += again ? 1U : 0U;
+        const bool again = te::sdk_resends(found.http_status);
+        sdk.resent += again ? 1U : 0U;
         sdk.wrongly += again && wrong ? 1U : 0U;
-    } else if (sdk_may_send_again(found.decision.governing_code)) {
+    } else if (te::sdk_may_resend(found.decision.governing_code)) {
         ++sdk.maybe;
         sdk.maybe_wrongly += wrong ? 1U : 0U;
     } else {
-        const bool recorded = std::any_of(std::begin(recorded_statuses), std::end(recorded_statuses),
+        const bool recorded = std::any_of(std::begin(te::observed_statuses), std::end(te::observed_statuses),
                                           [&](const auto& row) { return row.code == found.decision.governing_code; });
         sdk.unknown += recorded ? 0U : 1U;
     }
@@ -103,7 +104,7 @@ void triage_counts::forget_messages() {
     withheld = contradicted = opted_out = 0;
 }
 
-void triage_counts::add_opt_outs(const finding& found, news& result) {
+void triage_counts::add_opt_outs(const finding& found, counted_finding& result) {
     for (const found_opt_out& recipient : found.opt_outs) {
         if (recipient.recipient == 0) {
             if (result.is_copy) {

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage counts. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the counts of triage. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_COUNTS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_COUNTS_HPP
 
@@ -15,26 +15,26 @@
 #include <telnyx/errors/report.hpp>
 
 #include "triage/bounded_counts.hpp"
+#include "triage/findings.hpp"
 #include "triage/keyed_hash.hpp"
 #include "triage/message_ledger.hpp"
-#include "triage/findings.hpp"
 
 namespace command_line {
 
-/// A number for each enumerator of a vocabulary, in its order.
-template <class Enumeration, std::size_t Count>
+/// A count for each enumerator. Access is checked: a value that is not an enumerator throws std::out_of_range.
+template <class Enumeration>
 class count_of {
 public:
-    static constexpr std::size_t size = Count;
+    static constexpr std::size_t size = telnyx::errors::enumerators<Enumeration>.size();
 
-    std::uint64_t& operator[](Enumeration value) noexcept { return counts_[static_cast<std::size_t>(value)]; }
-    std::uint64_t operator[](Enumeration value) const noexcept { return counts_[static_cast<std::size_t>(value)]; }
+    std::uint64_t& operator[](Enumeration value) { return counts_.at(static_cast<std::size_t>(value)); }
+    std::uint64_t operator[](Enumeration value) const { return counts_.at(static_cast<std::size_t>(value)); }
 
 private:
-    std::array<std::uint64_t, Count> counts_{};
+    std::array<std::uint64_t, size> counts_{};
 };
 
-/// What is to be done about a code.
+/// What to do about a code.
 struct code_advice {
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::scope scope = telnyx::errors::scope::unknown;
@@ -45,88 +45,88 @@ struct code_advice {
     }
 };
 
-/// A row of the failures: a code, and the bodies that have it.
+/// A row of the failures: a code and the number of payloads that have it.
 struct failure_count {
-    std::string code{}; ///< As the bodies spell it; empty for failures without a code.
+    std::string code{}; ///< As in the payloads; empty for failures without a code.
     std::int64_t number = 0;
     std::uint64_t count = 0;
-    code_advice advice{}; ///< The most frequent one: that of an unknown code depends on more than the code.
+    code_advice advice{}; ///< The most frequent one: for an unknown code it depends on more than the code.
 };
 
-/// A row of what is to be sent again, or may be when something has changed.
+/// A row of the messages to resend, some of them only after a change.
 struct schedule_count {
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::wait wait = telnyx::errors::wait::none;
     std::uint64_t messages = 0;
-    std::uint64_t without_id = 0; ///< Those of them that no body names: refused requests, which are no messages yet.
+    std::uint64_t without_id = 0; ///< Of these, refused requests, which have no message identifier.
     telnyx::errors::instant earliest{};
     telnyx::errors::instant latest{};
 };
 
-/// Where a text stands that is no JSON or no known body.
-struct reject_place {
+/// The location of invalid JSON or of an unknown payload.
+struct reject_location {
     std::uint32_t input = 0;
     std::size_t line = 0;
-    telnyx::errors::problem problem = telnyx::errors::problem::none; ///< `none` for JSON that is no known body.
+    telnyx::errors::problem problem = telnyx::errors::problem::none; ///< `none` for an unknown payload.
 };
 
-/// A client that retries by HTTP status, on the refused requests among the bodies.
+/// What a client that retries by HTTP status alone does with the refused requests.
 struct sdk_counts {
-    std::uint64_t refusals = 0;      ///< Answers of the API that refuse.
-    std::uint64_t sent_again = 0;    ///< Those that would be sent again, by the status they came with.
-    std::uint64_t wrongly = 0;       ///< Those of them that must not be sent again by themselves.
-    std::uint64_t maybe = 0;         ///< No status is known, and the code was seen with one after which they would be.
-    std::uint64_t maybe_wrongly = 0; ///< Those of them that must not be sent again by themselves.
-    std::uint64_t unknown = 0;       ///< No status is known, nor recorded for the code.
+    std::uint64_t refusals = 0;      ///< API responses that refuse a request.
+    std::uint64_t resent = 0;        ///< Of these, resent because of their status.
+    std::uint64_t wrongly = 0;       ///< Of these, those that must not be resent automatically.
+    std::uint64_t maybe = 0;         ///< Without a status, and the code was seen with a status that is retried.
+    std::uint64_t maybe_wrongly = 0; ///< Of these, those that must not be resent automatically.
+    std::uint64_t unknown = 0;       ///< Without a status, and none is recorded for the code.
 };
 
-/// What a finding is new in.
-struct news {
-    bool is_body = false;                         ///< Nothing that was rejected.
-    bool is_copy = false;                         ///< An event that was counted before, or something under its identifier.
-    std::vector<const found_opt_out*> opt_outs{}; ///< Recipients who opted out, seen for the first time, or unnamed.
+/// How a finding was counted.
+struct counted_finding {
+    bool is_body = false;                         ///< It was not rejected.
+    bool is_copy = false;                         ///< An event with its identifier was counted before.
+    std::vector<const found_opt_out*> opt_outs{}; ///< New opt-outs, and those without a recipient.
 };
 
-/// Everything that is counted. Findings are added in the order of the input.
+/// All counts. Findings must be added in the order of the input.
 class triage_counts {
 public:
-    /// How many different codes are kept apart; those after them are one row, "other".
+    /// The maximum number of different codes; further ones are counted in one row, "other".
     static constexpr std::size_t most_codes = 4096;
-    /// How many places of rejected texts are kept.
-    static constexpr std::size_t most_places = 1000;
+    /// The maximum number of locations of rejected payloads.
+    static constexpr std::size_t most_locations = 1000;
 
     explicit triage_counts(const keyed_hash& hash) : hash_(hash) {}
 
-    /// Counts a finding. The pointers in the result point into it.
-    news add(const finding& found);
-    /// Counts what becomes of a message, which is known when everything was added.
+    /// Counts a finding. The result points into the finding.
+    counted_finding add(const finding& found);
+    /// Counts the fate of a message, after all findings were added.
     void add(const message_fate& fate);
-    /// Forgets what was counted of messages, and of recipients who opted out: it is not all.
+    /// Resets the counts of messages and opt-outs, which are incomplete.
     void forget_messages();
 
-    std::uint64_t bodies = 0;       ///< All: copies and what was rejected included.
+    std::uint64_t bodies = 0;       ///< All payloads, including copies and rejected ones.
     std::uint64_t duplicates = 0;   ///< Copies of events that were counted.
-    std::uint64_t not_json = 0;     ///< Texts that are no JSON.
-    std::uint64_t unrecognised = 0; ///< JSON that is no known body.
-    std::uint64_t failed = 0;       ///< Bodies about which something is to be done.
-    count_of<telnyx::errors::kind, 7> kinds{};
-    count_of<telnyx::errors::outcome, 6> outcomes{};
-    count_of<telnyx::errors::step, 6> steps{};
+    std::uint64_t not_json = 0;     ///< Invalid JSON.
+    std::uint64_t unrecognised = 0; ///< Valid JSON, but not a known payload.
+    std::uint64_t failed = 0;       ///< Payloads that need action.
+    count_of<telnyx::errors::kind> kinds{};
+    count_of<telnyx::errors::outcome> outcomes{};
+    count_of<telnyx::errors::step> steps{};
     sdk_counts sdk{};
-    std::uint64_t opted_out = 0;         ///< Recipients to be written to no more, each once; filled at the end.
-    std::uint64_t opted_out_unnamed = 0; ///< Refusals because of an opt-out that do not say whose.
-    std::uint64_t withheld = 0;          ///< Messages that are not sent again, because their recipients opted out.
-    std::uint64_t contradicted = 0;      ///< Messages that are not sent again, because of what other bodies say about them.
-    frequent_names senders{};            ///< Of the bodies about which something is to be done, as are the next two.
+    std::uint64_t opted_out = 0;         ///< Different recipients who opted out; set at the end.
+    std::uint64_t opted_out_unnamed = 0; ///< Refusals because of an opt-out, without a recipient.
+    std::uint64_t withheld = 0;          ///< Messages not to resend because the recipient opted out.
+    std::uint64_t contradicted = 0;      ///< Messages not to resend because of another payload.
+    frequent_names senders{};            ///< Of the payloads that need action, like the next two.
     frequent_names campaigns{};
     frequent_names carriers{};
-    std::vector<reject_place> places{};
+    std::vector<reject_location> locations{};
 
-    /// How many bodies were neither copies nor rejected.
+    /// The payloads that are neither copies nor rejected.
     [[nodiscard]] std::uint64_t counted() const noexcept { return bodies - duplicates - not_json - unrecognised; }
-    /// By count, the largest first, then by code.
+    /// Ordered by count, the largest first, then by code.
     [[nodiscard]] std::vector<failure_count> failures() const;
-    /// By step and wait: retry, hold, fix_first.
+    /// Ordered by step (retry, hold, fix_first) and wait.
     [[nodiscard]] std::vector<schedule_count> schedule() const;
 
 private:
@@ -139,7 +139,7 @@ private:
     void add_rejected(const finding& found);
     void add_codes(const finding& found);
     void add_to_sdk(const finding& found);
-    void add_opt_outs(const finding& found, news& result);
+    void add_opt_outs(const finding& found, counted_finding& result);
 
     const keyed_hash& hash_;
     std::map<std::string, failure_row> failures_{};

@@ -8,8 +8,8 @@
 #include <telnyx/errors/report.hpp>
 
 #include "failure.hpp"
-#include "streams/file_identity.hpp"
 #include "showing/json.hpp"
+#include "streams/file_identity.hpp"
 
 namespace command_line {
 
@@ -17,15 +17,15 @@ namespace te = telnyx::errors;
 
 namespace {
 
-std::string code_in_words(std::int64_t code) { return code == 0 ? std::string{} : std::to_string(code); }
+std::string code_text(std::int64_t code) { return code == 0 ? std::string{} : std::to_string(code); }
 
 } // namespace
 
-triage_files::triage_files(const options& asked, const std::vector<std::string_view>& inputs, const output& out)
+triage_files::triage_files(const arguments& asked, const std::vector<std::string>& inputs, const output& out)
     : asked_(asked), inputs_(inputs) {
     if (std::any_of(inputs.begin(), inputs.end(),
-                    [&](std::string_view name) { return file_identity::of(name) == out.identity(); })) {
-        throw failure("the standard output goes into an input");
+                    [&](const std::string& name) { return file_identity::of(name) == out.identity(); })) {
+        throw failure("standard output is redirected to an input");
     }
     std::vector<output*> opened;
     open(html_, asked.html, out, opened);
@@ -33,27 +33,28 @@ triage_files::triage_files(const options& asked, const std::vector<std::string_v
     open(suppress_, asked.suppress, out, opened);
     open(rejects_, asked.rejects, out, opened);
     for (output* const file : opened) {
-        file->make_empty();
+        file->truncate();
     }
 }
 
-void triage_files::open(std::optional<output>& file, std::string_view name, const output& out, std::vector<output*>& opened) {
+void triage_files::open(std::optional<output>& file, const std::string& name, const output& out, std::vector<output*>& opened) {
     if (name.empty()) {
         return;
     }
     if (name == "-") {
-        throw failure("the standard output has the report: name a file instead of '-'");
+        throw failure("standard output has the report: name a file instead of '-'");
     }
-    const std::string quoted = "'" + std::string{name} + "'";
+    const std::string quoted = "'" + name + "'";
     const file_identity identity = file.emplace(name).identity();
-    if (std::any_of(inputs_.begin(), inputs_.end(), [&](std::string_view other) { return file_identity::of(other) == identity; })) {
-        throw failure(quoted + " is an input, and would be overwritten");
+    if (std::any_of(inputs_.begin(), inputs_.end(),
+                    [&](const std::string& other) { return file_identity::of(other) == identity; })) {
+        throw failure(quoted + " is an input and would be overwritten");
     }
     if (out.identity() == identity) {
-        throw failure(quoted + " is where the standard output goes");
+        throw failure(quoted + " is the file that standard output is redirected to");
     }
     if (std::any_of(opened.begin(), opened.end(), [&](const output* other) { return other->identity() == identity; })) {
-        throw failure(quoted + " is to be written twice");
+        throw failure(quoted + " is given for two outputs");
     }
     opened.push_back(&*file);
 }
@@ -71,7 +72,7 @@ void triage_files::attempt(std::optional<output>& file, Writer write) {
     }
 }
 
-void triage_files::keep_rejected(const finding& found) {
+void triage_files::write_rejected(const finding& found) {
     if (found.rejected.empty()) {
         return;
     }
@@ -84,41 +85,41 @@ void triage_files::keep_rejected(const finding& found) {
     });
 }
 
-void triage_files::suppress(const found_opt_out& recipient, const finding& said) {
+void triage_files::write_suppressed(const found_opt_out& recipient, const finding& source) {
     attempt(suppress_, [&](output& file) {
         json row;
         row["phone_number"] = recipient.phone_number.empty() ? json{} : json(recipient.phone_number);
-        row["sender"] = asked_.show_numbers ? said.sender : te::masked(said.sender); // people look at these files too
-        row["code"] = code_in_words(recipient.code);
-        row["message_id"] = said.message_id;
-        row["input"] = std::string{inputs_[said.input]};
-        row["line"] = said.line;
+        row["sender"] = asked_.show_numbers ? source.sender : te::masked(source.sender); // people read these files too
+        row["code"] = code_text(recipient.code);
+        row["message_id"] = source.message_id;
+        row["input"] = inputs_[source.input];
+        row["line"] = source.line;
         file.write(line_of(row));
     });
 }
 
-void triage_files::send_again(const message_to_send& message) {
+void triage_files::write_resend(const message_to_resend& message) {
     attempt(retry_, [&](output& file) {
         json row;
         row["message_id"] = message.message_id;
         if (!message.phone_number.empty()) {
             row["to"] = message.phone_number;
         }
-        row["step"] = std::string{name(message.fate.step)};
-        row["code"] = code_in_words(message.fate.code);
+        row["step"] = word(message.fate.step);
+        row["code"] = code_text(message.fate.code);
         row["not_before"] = message.fate.not_before.unix_seconds();
         file.write(line_of(row));
     });
 }
 
-void triage_files::name_no_messages() {
+void triage_files::discard_resends() {
     attempt(retry_, [&](output& file) {
-        file.make_empty();
-        problems_.push_back("'" + std::string{asked_.retry} + "' is left empty: what was not read may forbid what was");
+        file.truncate();
+        problems_.push_back("'" + asked_.retry + "' is left empty: input that was not read may rule out messages to resend");
     });
 }
 
-void triage_files::tell(std::vector<std::string>& problems) {
+void triage_files::move_problems_to(std::vector<std::string>& problems) {
     problems.insert(problems.end(), problems_.begin(), problems_.end());
     problems_.clear();
 }

@@ -5,53 +5,52 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "triage/message_ledger.hpp"
-#include "options.hpp"
+#include "arguments.hpp"
 #include "streams/output.hpp"
 #include "triage/findings.hpp"
+#include "triage/message_ledger.hpp"
 
 namespace command_line {
 
-/// The files of --html, --retry, --suppress and --rejects, as far as they are asked for. One that cannot be written to its end
-/// is a problem, and everything else goes on: what was counted in an hour is not thrown away for it.
+/// The files of --html, --retry, --suppress and --rejects, if given. If one of them cannot be written, that is recorded as a
+/// problem and triage continues: a long run must not be lost because of one file.
 class triage_files {
 public:
-    /// Opens them. What is in them is there still until it is known that none of them is an input, the standard output, or
-    /// another one: a slip of the finger must not empty the traffic of a month.
-    /// \param asked  borrowed, as are the inputs
+    /// Opens the files. They are truncated only when it is certain that none of them is an input, standard output or another one of
+    /// them: a mistyped name must not destroy the inputs.
+    /// \param asked  borrowed, like the inputs
     /// \throws failure
-    triage_files(const options& asked, const std::vector<std::string_view>& inputs, const output& out);
+    triage_files(const arguments& asked, const std::vector<std::string>& inputs, const output& out);
 
-    /// Whether messages to send again are written.
+    /// Whether messages to resend are written.
     [[nodiscard]] bool wants_messages() const noexcept { return retry_.has_value(); }
-    /// Keeps the text of a finding that was rejected; of others nothing.
-    void keep_rejected(const finding& found);
-    /// Writes a recipient who opted out. \param said  where it is said
-    void suppress(const found_opt_out& recipient, const finding& said);
-    /// Writes a message to send again.
-    void send_again(const message_to_send& message);
-    /// Names no message to send again, and forgets those that were named: not everything that forbids one is known.
-    void name_no_messages();
-    /// Writes the page, and what remains of the others. \param page  makes it, if it is asked for
+    /// Writes the text of a finding if it was rejected.
+    void write_rejected(const finding& found);
+    /// Writes a recipient who opted out. \param source  the finding that says so
+    void write_suppressed(const found_opt_out& recipient, const finding& source);
+    /// Writes a message to resend.
+    void write_resend(const message_to_resend& message);
+    /// Empties the file of messages to resend, because something that rules out one of them may not have been read.
+    void discard_resends();
+    /// Writes the page and flushes all files. \param page  makes the page, if it was asked for
     void finish(const std::function<std::string()>& page);
-    /// Moves what could not be written behind other problems, a line each.
-    void tell(std::vector<std::string>& problems);
+    /// Moves the problems with the files to the end of other problems.
+    void move_problems_to(std::vector<std::string>& problems);
 
 private:
-    void open(std::optional<output>& file, std::string_view name, const output& out, std::vector<output*>& opened);
+    void open(std::optional<output>& file, const std::string& name, const output& out, std::vector<output*>& opened);
     template <class Writer>
     void attempt(std::optional<output>& file, Writer write);
 
-    const options& asked_;
-    const std::vector<std::string_view>& inputs_;
+    const arguments& asked_;
+    const std::vector<std::string>& inputs_;
     std::optional<output> html_{};
     std::optional<output> retry_{};
     std::optional<output> suppress_{};
     std::optional<output> rejects_{};
-    bool line_is_complete_ = true; // of the rejects
+    bool line_is_complete_ = true; // in the file of --rejects
     std::vector<std::string> problems_{};
 };
 

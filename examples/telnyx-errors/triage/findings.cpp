@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage wants to know of each body. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: what triage extracts from each payload. SPDX-License-Identifier: MIT
 #include "triage/findings.hpp"
 
 #include <algorithm>
@@ -31,10 +31,10 @@ constexpr te::retry_policy nominal_policy() {
 }
 constexpr te::retry_policy policy = nominal_policy();
 
-// Texts that are there already are found quickly, however many there are.
-class distinct_texts {
+// A set of strings that is fast both for few and for many.
+class distinct_strings {
 public:
-    /// Whether it is a new one. \param text  borrowed
+    /// \param text  borrowed \returns whether it is new
     bool insert(std::string_view text) {
         if (few_.size() != most_few) {
             const bool fresh = std::find(few_.begin(), few_.end(), text) == few_.end();
@@ -54,7 +54,7 @@ private:
 };
 
 void keep_codes(const te::report_view& report, const te::situation& situation, finding& result) {
-    distinct_texts seen;
+    distinct_strings seen;
     for (const te::error_view& error : report.errors()) {
         const std::string_view code = error.code.view().substr(0, longest_code);
         if (seen.insert(code)) {
@@ -71,8 +71,8 @@ std::string shown(std::string_view number, const triage_settings& settings) {
     return settings.show_numbers ? std::string{number} : te::masked(number);
 }
 
-// The last ten digits of a number tell who it is: "+13125550145", "(312) 555-0145" and "0013125550145" are one recipient. Where
-// two are not, because they live in different countries, nothing worse comes of it than that a message is not sent again.
+// A recipient is identified by the last ten digits of the number: "+13125550145", "(312) 555-0145" and "0013125550145" are the
+// same. If two recipients in different countries share them, the worst result is a message that is not resent.
 std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash) {
     constexpr std::size_t most = 10;
     char digits[most];
@@ -85,7 +85,7 @@ std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash)
     return number.empty() ? 0 : hash(first == most ? number : std::string_view{digits + first, most - first});
 }
 
-// Systems that keep identifiers write their letters small or large.
+// Identifiers are compared without regard to case.
 std::uint64_t hash_of_message(std::string_view id, const keyed_hash& hash) {
     std::string folded{id};
     std::transform(folded.begin(), folded.end(), folded.begin(),
@@ -93,17 +93,17 @@ std::uint64_t hash_of_message(std::string_view id, const keyed_hash& hash) {
     return id.empty() ? 0 : hash(folded);
 }
 
-// What one recipient's share of the message asks for, and what is to be known of him.
+// Adds what the payload says about one recipient.
 void keep_recipient(const te::report_view& report, const te::recipient_view& recipient, const te::decision& decision,
-                    const triage_settings& settings, distinct_texts& carriers, finding& result) {
+                    const triage_settings& settings, distinct_strings& carriers, finding& result) {
     const bool fails = decision.step != te::step::none;
     const std::string_view carrier = recipient.carrier.substr(0, longest_name);
     if (fails && !carrier.empty() && carriers.insert(carrier)) {
         result.carriers.emplace_back(carrier);
     }
-    const bool arrived = !fails && recipient.outcome == te::outcome::delivered;
-    if (report.inbound() || !(fails || arrived)) {
-        return; // it was sent to us, so that nobody can send it again; or it is on its way
+    const bool delivered = !fails && recipient.outcome == te::outcome::delivered;
+    if (report.inbound() || !(fails || delivered)) {
+        return; // a received message cannot be resent; one in progress is left out
     }
     const std::string_view number = recipient.phone_number.substr(0, longest_name);
     found_message& message = result.messages.emplace_back();
@@ -113,25 +113,25 @@ void keep_recipient(const te::report_view& report, const te::recipient_view& rec
     if (decision.step == te::step::retry || decision.step == te::step::hold) {
         message.phone_number = shown(number, settings);
     }
-    if (decision.opted_out == te::answer::yes) {
+    if (decision.consent == te::consent::opted_out) {
         result.opt_outs.push_back({message.recipient, shown(number, settings), decision.governing_code});
     }
 }
 
 void keep_messages(const te::report_view& report, const te::situation& situation, const triage_settings& settings,
                    finding& result) {
-    distinct_texts carriers;
+    distinct_strings carriers;
     if (report.recipients().size() > 1) {
-        te::decide_each(report, situation, policy, 0, [&](std::size_t i, const te::decision& decision) {
+        te::decide_each(report, situation, policy, [&](std::size_t i, const te::decision& decision) {
             keep_recipient(report, report.recipients()[i], decision, settings, carriers, result);
         });
     } else if (!report.recipients().empty()) {
         keep_recipient(report, report.recipients()[0], result.decision, settings, carriers, result);
     } else if (result.is_failure() ? report.kind() == te::kind::api_error || !report.message_id().empty()
                                    : result.outcome == te::outcome::delivered && !report.message_id().empty()) {
-        result.messages.emplace_back().decision = result.decision; // of a recipient whom the body does not name
+        result.messages.emplace_back().decision = result.decision; // the recipient is unknown
     }
-    if (result.opt_outs.empty() && result.decision.opted_out == te::answer::yes) {
+    if (result.opt_outs.empty() && result.decision.consent == te::consent::opted_out) {
         result.opt_outs.push_back({0, {}, result.decision.governing_code});
     }
 }
@@ -141,17 +141,17 @@ void keep_messages(const te::report_view& report, const te::situation& situation
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
 class body_examiner::parser {
 public:
-    // What simdjson refuses is asked of the other parser, so that both builds of this program agree on what JSON is.
+    // Uses the other parser for what simdjson rejects, so that both builds of the program accept the same JSON.
     template <class Visitor>
     bool read_each(std::string_view text, te::phase phase, Visitor visit) {
-        bool refused = false;
+        bool rejected = false;
         const bool complete = te::read_each(dom_, text, phase, [&](const te::report_view& report) {
-            refused = report.kind() == te::kind::not_json;
-            if (!refused) {
+            rejected = report.kind() == te::kind::not_json;
+            if (!rejected) {
                 visit(report);
             }
         });
-        return refused ? te::read_each(text, phase, visit) : complete;
+        return rejected ? te::read_each(text, phase, visit) : complete;
     }
 
 private:
@@ -177,14 +177,14 @@ finding& finding_list::add() {
     return result;
 }
 
-void finding_list::relieve() {
+void finding_list::pass_on_if_full() {
     for (; weighed_ < kept_.size(); ++weighed_) {
         const finding& next = kept_[weighed_];
         weight_ += 1 + next.messages.size() + next.codes.size() + next.opt_outs.size() + next.carriers.size() +
                    next.rejected.size() / sizeof(finding);
     }
     if (weight_ >= most) {
-        hand_on_(std::exchange(kept_, {}));
+        pass_on_(std::exchange(kept_, {}));
         weighed_ = weight_ = 0;
     }
 }
@@ -198,16 +198,16 @@ te::problem body_examiner::examine(std::string_view text, finding_list& findings
     return problem;
 }
 
-// A text in which something is no body: what is none of its rows is rejected.
+// Reads a string that has an unknown payload in it: rejects the rows that are not payloads.
 void body_examiner::examine_rows(std::string_view text, finding_list& findings, unsigned levels) {
     const auto examine_row = [&](std::string_view row) {
         bool all_known = true;
         if (const te::problem why = read(row, findings, all_known); why != te::problem::none) {
-            reject(row, why, findings); // the other parser refuses what this one took
+            reject(row, why, findings); // the two parsers disagree
         } else if (!all_known) {
             examine_rows(row, findings, levels - 1);
         }
-        findings.relieve();
+        findings.pass_on_if_full();
     };
     if (levels == 0 || !for_each_row(text, examine_row)) {
         findings.add().rejected = text;
@@ -227,8 +227,8 @@ void body_examiner::reject_rest(std::string_view text, finding_list& findings) {
     result.rejected = text;
 }
 
-// Adds a finding for each body of a text. \param all_known  set to false where it has something else, too, or nothing, or more
-// than can be looked at at once: then none is added
+// Adds a finding for each payload in a string. \param all_known  set to false if there is anything else in it, or nothing, or too
+// much at once; then no finding is added
 te::problem body_examiner::read(std::string_view text, finding_list& findings, bool& all_known) {
     const std::size_t before = findings.size();
     te::problem problem = te::problem::none;
@@ -241,7 +241,7 @@ te::problem body_examiner::read(std::string_view text, finding_list& findings, b
         }
     });
     if (problem == te::problem::none) {
-        all_known = all_known && complete && findings.size() != before; // not an empty list, or nested too deeply
+        all_known = all_known && complete && findings.size() != before; // neither an empty list nor nested too deeply
     }
     if (!all_known) {
         findings.shorten(before);
@@ -252,14 +252,14 @@ te::problem body_examiner::read(std::string_view text, finding_list& findings, b
 void body_examiner::keep(const te::report_view& report, finding& result) const {
     result.kind = report.kind();
     te::situation situation;
-    situation.now = settings_.now;
+    situation.time = settings_.now;
     situation.phase = settings_.phase;
     situation.http_status = report.http_status() != 0 ? report.http_status() : settings_.http_status;
     result.outcome = report.outcome();
     result.http_status = situation.http_status;
     result.event = report.event_id().empty() ? 0 : settings_.hash(report.event_id());
     result.decision = te::decide(report, situation, policy);
-    if (situation.phase == te::phase::unknown) { // for codes by themselves, whose report is not asked
+    if (situation.phase == te::phase::unknown) { // for the codes, which are decided without the report
         situation.phase = report.phase();
     }
     keep_messages(report, situation, settings_, result);

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage wants to know of each body. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: what triage extracts from each payload. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_FINDINGS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_FINDINGS_HPP
 
@@ -18,110 +18,108 @@
 
 namespace command_line {
 
-/// One error code that a body has, as the counts keep it.
+/// An error code of a payload.
 struct found_code {
-    std::string code{};      ///< As the body spells it, at most 32 characters; empty if it has none.
-    std::int64_t number = 0; ///< 0 if the text is no number.
-    /// What is to be done about this code, whatever else the body has.
+    std::string code{};      ///< As in the payload, up to 32 characters; empty for an error without a code.
+    std::int64_t number = 0; ///< 0 if the code is not a number.
+    /// What to do about this code, independent of the rest of the payload.
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::scope scope = telnyx::errors::scope::unknown;
     telnyx::errors::remedy remedy = telnyx::errors::remedy::none;
 };
 
-/// A message, or one recipient's share of a group message, with the decision about it: `step::none` if it arrived. What is
-/// still on its way is none.
+/// A message to one recipient, with the decision about it: `step::none` if it was delivered. Messages in progress are left out.
 struct found_message {
     telnyx::errors::decision decision{};
-    std::uint64_t recipient = 0;    ///< A hash of the digits of the recipient's number; 0 if the body does not say.
-    bool is_one_of_several = false; ///< Recipients.
-    std::string phone_number{};     ///< As it may be shown; only where it may be sent again by itself.
+    std::uint64_t recipient = 0;    ///< A hash of the digits of the recipient's number; 0 if unknown.
+    bool is_one_of_several = false; ///< Whether the message has several recipients.
+    std::string phone_number{};     ///< As printed (maybe masked); only if the message may be resent automatically.
 };
 
-/// A recipient who is to be written to no more.
+/// A recipient who opted out.
 struct found_opt_out {
-    /// A hash of the digits of the number; 0 where the body does not say: a refusal does not repeat it.
+    /// A hash of the digits of the number; 0 if unknown: the response to a refused request does not contain it.
     std::uint64_t recipient = 0;
-    std::string phone_number{}; ///< As it may be shown.
+    std::string phone_number{}; ///< As printed (maybe masked).
     std::int64_t code = 0;
 };
 
-/// What is kept of one body until it is counted.
+/// What triage extracts from one payload.
 struct finding {
-    std::uint32_t input = 0; ///< Which input.
-    std::size_t line = 0;    ///< The line on which it begins, from 1.
+    std::uint32_t input = 0; ///< The index of the input.
+    std::size_t line = 0;    ///< The line on which it starts, counted from 1.
     telnyx::errors::kind kind = telnyx::errors::kind::unrecognised;
     telnyx::errors::problem problem = telnyx::errors::problem::none;
     telnyx::errors::outcome outcome = telnyx::errors::outcome::none;
-    telnyx::errors::decision decision{}; ///< About the body as a whole.
-    std::uint64_t event = 0;             ///< A hash of the event's identifier; 0 if it has none.
-    std::uint64_t message = 0;           ///< A hash of the message's identifier; 0 if it has none, or `messages` is empty.
-    std::int32_t http_status = 0;        ///< The one it came with; 0 if nothing says.
+    telnyx::errors::decision decision{}; ///< For the payload as a whole.
+    std::uint64_t event = 0;             ///< A hash of the identifier of the event; 0 if it has none.
+    std::uint64_t message = 0;           ///< A hash of the identifier of the message; 0 if it has none or `messages` is empty.
+    std::int32_t http_status = 0;        ///< 0 if unknown.
     std::vector<found_message> messages{};
-    // The following are filled only where something is to be done.
-    std::vector<found_code> codes{}; ///< Each once; one that is empty for a failure without a code.
+    // The following are only set if the payload needs action.
+    std::vector<found_code> codes{}; ///< Each once; one empty code for a failure without a code.
     std::string message_id{};
     std::string sender{};
     std::string campaign{};
-    std::vector<std::string> carriers{}; ///< Of the recipients for whom it failed, each once.
+    std::vector<std::string> carriers{}; ///< Of the recipients with a failure, each once.
     std::vector<found_opt_out> opt_outs{};
-    /// The text, where it is no JSON or no body that is known.
+    /// The text of invalid JSON or of an unknown payload.
     std::string rejected{};
-    /// Whether this is no body, but more of the text that was rejected before.
+    /// Whether this is not a payload, but the continuation of the rejected text before it.
     bool is_rest = false;
 
-    /// Whether the body is one that is known.
+    /// Whether this is a known payload.
     [[nodiscard]] bool is_body() const noexcept {
         return kind != telnyx::errors::kind::not_json && kind != telnyx::errors::kind::unrecognised;
     }
-    /// Whether it reports a failure, or leaves it open: whether something is to be done.
+    /// Whether the payload needs action: it reports a failure or leaves the outcome open.
     [[nodiscard]] bool is_failure() const noexcept { return decision.step != telnyx::errors::step::none; }
 };
 
-/// How bodies are looked at.
+/// How to read payloads.
 struct triage_settings {
     telnyx::errors::instant now{};
-    int http_status = 0; ///< For bodies that do not say how they came.
+    int http_status = 0; ///< For payloads that do not contain it.
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
-    bool show_numbers = false; ///< Else phone numbers are masked.
+    bool show_numbers = false; ///< Otherwise phone numbers are masked.
     keyed_hash hash{};
 };
 
-/// Findings on their way. Small bodies have many of them: so that they do not fill the memory, they are handed on before all
-/// bodies of a block are read.
+/// A buffer of findings. It passes them on before it becomes too large, since a block of small payloads has many findings.
 class finding_list {
 public:
-    /// As many are kept, the messages and codes in them included, and what the next text adds.
+    /// The maximum weight: the number of findings, messages and codes, before the last payload was added.
     static constexpr std::size_t most = 4096;
 
-    /// \param hand_on  takes the findings so far, in their order
-    explicit finding_list(std::function<void(std::vector<finding>&&)> hand_on) : hand_on_(std::move(hand_on)) {}
+    /// \param pass_on  receives the findings, in order
+    explicit finding_list(std::function<void(std::vector<finding>&&)> pass_on) : pass_on_(std::move(pass_on)) {}
 
-    /// Says where the next texts stand.
-    void set_place(std::uint32_t input, std::size_t line) noexcept {
+    /// Sets the location of the next findings.
+    void set_location(std::uint32_t input, std::size_t line) noexcept {
         input_ = input;
         line_ = line;
     }
-    /// A new finding, in this place.
+    /// Adds a finding at this location.
     finding& add();
-    /// Forgets the last findings, those of the text that is read. \param size  how many remain
+    /// Removes the last findings. \param size  how many remain
     void shorten(std::size_t size) { kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(size), kept_.end()); }
-    /// Hands on what there is, if it is much. To be called behind each text.
-    void relieve();
+    /// Passes the findings on if they have the maximum weight. Must be called after each payload.
+    void pass_on_if_full();
 
     [[nodiscard]] std::size_t size() const noexcept { return kept_.size(); }
-    /// Takes what was not handed on.
+    /// Takes the findings that were not passed on.
     [[nodiscard]] std::vector<finding> take() { return std::move(kept_); }
 
 private:
-    std::function<void(std::vector<finding>&&)> hand_on_;
+    std::function<void(std::vector<finding>&&)> pass_on_;
     std::vector<finding> kept_{};
-    std::size_t weighed_ = 0; // how many are in `weight_`
+    std::size_t weighed_ = 0; // how many findings are included in `weight_`
     std::size_t weight_ = 0;
     std::uint32_t input_ = 0;
     std::size_t line_ = 0;
 };
 
-/// Looks at the texts of bodies. One for each thread: it keeps a parser warm.
+/// Reads payloads. Each thread needs one: it reuses the memory of its parser.
 class body_examiner {
 public:
     explicit body_examiner(const triage_settings& settings);
@@ -129,12 +127,12 @@ public:
     body_examiner(const body_examiner&) = delete;
     body_examiner& operator=(const body_examiner&) = delete;
 
-    /// Reads a text and adds a finding for each body in it, and for each row of a page, or element of a list, that is none.
-    /// \return `problem::none`, or why it is no JSON: then nothing is added
+    /// Reads a string and adds a finding for each payload in it, and for each row of a page or element of a list that is not one.
+    /// \returns `problem::none`, or why the string is not valid JSON; then no finding is added
     [[nodiscard]] telnyx::errors::problem examine(std::string_view text, finding_list& findings);
-    /// Adds a finding for a text that is no JSON.
+    /// Adds a finding for invalid JSON.
     static void reject(std::string_view text, telnyx::errors::problem why, finding_list& findings);
-    /// Adds more of the text that was rejected last.
+    /// Adds the continuation of the last rejected text.
     static void reject_rest(std::string_view text, finding_list& findings);
 
 private:

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: hashes that nobody can foresee. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: hashes that cannot be predicted. SPDX-License-Identifier: MIT
 #include "triage/keyed_hash.hpp"
 
 #include <cstddef>
@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t rotated(std::uint64_t value, unsigned bits) { return value << bits | value >> (64 - bits); }
 
-// The four words of SipHash's state, as its authors published it (Aumasson and Bernstein, 2012).
+// The state of SipHash (Aumasson and Bernstein, 2012).
 struct sip_state {
     std::uint64_t v0;
     std::uint64_t v1;
@@ -37,13 +37,13 @@ struct sip_state {
 
 constexpr std::uint64_t byte_of(char c) { return static_cast<unsigned char>(c); }
 
-// Eight bytes, the first one lowest; written out, so that it becomes one load where that is the order of the machine.
+// Eight bytes in little-endian order; written out, so that compilers make it one load on little-endian machines.
 std::uint64_t whole_word_of(const char* bytes) noexcept {
     return byte_of(bytes[0]) | byte_of(bytes[1]) << 8U | byte_of(bytes[2]) << 16U | byte_of(bytes[3]) << 24U |
            byte_of(bytes[4]) << 32U | byte_of(bytes[5]) << 40U | byte_of(bytes[6]) << 48U | byte_of(bytes[7]) << 56U;
 }
 
-// Fewer than eight bytes, likewise.
+// Fewer than eight bytes.
 std::uint64_t word_of(std::string_view bytes) noexcept {
     std::uint64_t word = 0;
     for (std::size_t i = 0; i != bytes.size(); ++i) {

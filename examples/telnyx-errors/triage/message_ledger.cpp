@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what becomes of each message, by all that is said about it. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: what to do about each message, from all payloads together. SPDX-License-Identifier: MIT
 #include "triage/message_ledger.hpp"
 
 #include <algorithm>
@@ -13,27 +13,27 @@ namespace te = telnyx::errors;
 
 namespace {
 
-constexpr unsigned set_bits = 24; // 2 MiB
+constexpr unsigned filter_bits = 24; // 2 MiB
 
-std::uint64_t bit_of(std::uint64_t place) noexcept { return std::uint64_t{1} << (place & 63U); }
+std::uint64_t bit_of(std::uint64_t position) noexcept { return std::uint64_t{1} << (position & 63U); }
 
 } // namespace
 
-// The hash is one already: its parts are as good as hashes of their own.
-void message_ledger::rough_set::insert(std::uint64_t hash) {
-    bits_.resize(std::size_t{1} << (set_bits - 6));
-    for (const std::uint64_t part : {hash, hash >> set_bits}) {
-        const std::uint64_t place = part & ((std::uint64_t{1} << set_bits) - 1);
-        bits_[place >> 6U] |= bit_of(place);
+// The parts of a hash serve as independent hashes.
+void message_ledger::bloom_filter::insert(std::uint64_t hash) {
+    bits_.resize(std::size_t{1} << (filter_bits - 6));
+    for (const std::uint64_t part : {hash, hash >> filter_bits}) {
+        const std::uint64_t position = part & ((std::uint64_t{1} << filter_bits) - 1);
+        bits_[position >> 6U] |= bit_of(position);
     }
 }
 
-bool message_ledger::rough_set::may_contain(std::uint64_t hash) const noexcept {
+bool message_ledger::bloom_filter::may_contain(std::uint64_t hash) const noexcept {
     const auto has = [this](std::uint64_t part) {
-        const std::uint64_t place = part & ((std::uint64_t{1} << set_bits) - 1);
-        return (bits_[place >> 6U] & bit_of(place)) != 0;
+        const std::uint64_t position = part & ((std::uint64_t{1} << filter_bits) - 1);
+        return (bits_[position >> 6U] & bit_of(position)) != 0;
     };
-    return !bits_.empty() && has(hash) && has(hash >> set_bits);
+    return !bits_.empty() && has(hash) && has(hash >> filter_bits);
 }
 
 bool message_ledger::by_message::operator()(const note& left, const note& right) const noexcept {
@@ -44,7 +44,7 @@ bool message_ledger::by_recipient::operator()(const note& left, const note& righ
     return std::tie(left.recipient, left.topic) < std::tie(right.recipient, right.topic);
 }
 
-// The same sum in whatever order: of two that are equally strict, the lower code.
+// The result does not depend on the order: of two equally strict notes, the lower code counts.
 void message_ledger::note::add(const note& other) noexcept {
     if (other.standing > standing || (other.standing == standing && other.code < code)) {
         standing = other.standing;
@@ -53,7 +53,7 @@ void message_ledger::note::add(const note& other) noexcept {
     }
     not_before = (std::max)(not_before, other.not_before);
     name = (std::min)(name, other.name);
-    wants_again = wants_again || other.wants_again;
+    wants_resend = wants_resend || other.wants_resend;
     has_several = has_several || other.has_several;
 }
 
@@ -73,23 +73,23 @@ enum message_ledger::standing message_ledger::standing_of(const found_message& m
     case te::step::retry: return standing::retry;
     case te::step::hold: return standing::hold;
     case te::step::fix_first: return standing::fix_first;
-    case te::step::none: // it arrived
+    case te::step::none: // it was delivered
     case te::step::stop:
     case te::step::reconcile: break;
     }
-    return standing::not_again;
+    return standing::no_resend;
 }
 
-std::uint64_t message_ledger::keep_name(const finding& found, const found_message& message) {
+std::uint64_t message_ledger::store_name(const finding& found, const found_message& message) {
     const std::uint64_t sizes[] = {found.message_id.size(), message.phone_number.size()};
-    const std::uint64_t place = names_.append(sizes, sizeof(sizes));
+    const std::uint64_t position = names_.append(sizes, sizeof(sizes));
     names_.append(found.message_id.data(), found.message_id.size());
     names_.append(message.phone_number.data(), message.phone_number.size());
-    return place;
+    return position;
 }
 
-message_to_send message_ledger::named(const note& share) {
-    message_to_send result;
+message_to_resend message_ledger::named(const note& share) {
+    message_to_resend result;
     std::uint64_t sizes[2]{};
     names_.read(share.name, sizes, sizeof(sizes));
     result.message_id.resize(static_cast<std::size_t>(sizes[0]));
@@ -116,52 +116,52 @@ void message_ledger::add(const finding& found) {
         note about;
         about.message = found.message;
         about.recipient = message.recipient;
-        if (message.decision.opted_out == te::answer::maybe && message.recipient != 0) {
+        if (message.decision.consent == te::consent::maybe_opted_out && message.recipient != 0) {
             about.topic = topic::perhaps_opted_out;
             recipients_.add(about);
             about.topic = topic::message;
         }
         about.standing = standing_of(message);
-        if (about.standing == standing::not_again) {
+        if (about.standing == standing::no_resend) {
             if (found.message != 0) {
-                bars_.add({about.message, about.recipient});
+                exclusions_.add({about.message, about.recipient});
             }
             continue;
         }
         about.code = message.decision.governing_code;
         about.wait = te::classify(about.code).wait;
         about.not_before = message.decision.not_before.known() ? message.decision.not_before.unix_seconds() : no_time;
-        about.wants_again = about.standing != standing::fix_first;
+        about.wants_resend = about.standing != standing::fix_first;
         about.has_several = message.is_one_of_several;
-        if (found.message == 0) { // nothing else can be said about it
+        if (found.message == 0) { // no other payload can refer to it
             recipients_.add(about);
             continue;
         }
-        if (about.wants_again && wants_names_) {
-            about.name = keep_name(found, message);
+        if (about.wants_resend && wants_names_) {
+            about.name = store_name(found, message);
         }
         wanted_.insert(about.message);
         messages_.add(about);
     }
 }
 
-void message_ledger::finish(const listener& told) {
-    bars_.each([this](const bar& each) {
+void message_ledger::finish(const listener& report) {
+    exclusions_.each([this](const exclusion& each) {
         if (wanted_.may_contain(each.message)) {
             note about;
             about.message = each.message;
             about.recipient = each.recipient;
-            about.standing = standing::not_again;
+            about.standing = standing::no_resend;
             messages_.add(about);
         }
     });
-    join_messages(told);
-    join_recipients(told);
-    to_send_.each([&](const note& share) { told.to_send(named(share)); });
+    join_messages(report);
+    join_recipients(report);
+    to_resend_.each([&](const note& share) { report.to_resend(named(share)); });
 }
 
-// Adds up what is said about each share of each message, which comes ordered. What was said without naming a recipient comes
-// first, and is true of every share; it is a share of its own only where no recipient was ever named.
+// Combines the notes about each recipient of each message; they arrive sorted. Notes without a recipient come first and apply to
+// every recipient; they are a result of their own only if no recipient is known.
 class message_ledger::share_joiner {
 public:
     explicit share_joiner(std::function<void(const note& share)> take) : take_(std::move(take)) {}
@@ -208,23 +208,23 @@ private:
     std::function<void(const note&)> take_;
     std::uint64_t message_ = 0;
     std::optional<note> of_all_{};
-    std::optional<note> share_{}; // of the recipient who was named last
+    std::optional<note> share_{}; // of the last recipient
     bool has_several_ = false;
 };
 
-void message_ledger::join_messages(const listener& told) {
+void message_ledger::join_messages(const listener& report) {
     share_joiner joiner{[&](const note& share) {
-        if (share.standing != standing::not_again) {
+        if (share.standing != standing::no_resend) {
             recipients_.add(share);
-        } else if (share.wants_again) {
-            told.fate(share.fate(message_fate::obstacle::contradicted));
+        } else if (share.wants_resend) {
+            report.fate(share.fate(message_fate::obstacle::contradicted));
         }
     }};
     messages_.each([&](const note& each) { joiner.add(each); });
     joiner.end_message();
 }
 
-void message_ledger::join_recipients(const listener& told) {
+void message_ledger::join_recipients(const listener& report) {
     std::uint64_t recipient = 0;
     bool opted_out = false;
     bool perhaps = false;
@@ -236,16 +236,16 @@ void message_ledger::join_recipients(const listener& told) {
         switch (each.topic) {
         case topic::opted_out:
             if (!opted_out) {
-                told.opted_out();
+                report.opted_out();
             }
             opted_out = true;
             break;
         case topic::perhaps_opted_out: perhaps = true; break;
         case topic::message:
-            const bool may_be_sent = recipient == 0 || !(opted_out || perhaps);
-            told.fate(each.fate(may_be_sent ? message_fate::obstacle::none : message_fate::obstacle::opted_out));
-            if (may_be_sent && each.standing != standing::fix_first && each.name != no_name) {
-                to_send_.add(each);
+            const bool may_be_resent = recipient == 0 || !(opted_out || perhaps);
+            report.fate(each.fate(may_be_resent ? message_fate::obstacle::none : message_fate::obstacle::opted_out));
+            if (may_be_resent && each.standing != standing::fix_first && each.name != no_name) {
+                to_resend_.add(each);
             }
             break;
         }

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage says, as a page of HTML. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the report of triage, as an HTML page. SPDX-License-Identifier: MIT
 #include "triage/page.hpp"
 
 #include <algorithm>
@@ -15,9 +15,9 @@ namespace {
 
 namespace te = telnyx::errors;
 
-constexpr std::size_t places_on_page = 50;
+constexpr std::size_t locations_on_page = 50;
 
-// The policy forbids the page to fetch anything, whatever a body wrote into it.
+// The policy prevents the page from fetching anything, whatever the payloads contain.
 constexpr std::string_view head = R"(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -85,7 +85,7 @@ i.fix_first { background: var(--fix_first); } i.reconcile { background: var(--re
 <main>
 )";
 
-// Text as HTML shows it; nothing of a body is more than text.
+// Escapes text for HTML.
 std::string escaped(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -102,7 +102,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-// Digits in groups of three, with thin blanks that do not break.
+// Digits in groups of three, separated by narrow no-break spaces.
 std::string grouped(std::uint64_t value) {
     const std::string digits = std::to_string(value);
     std::string result;
@@ -113,7 +113,7 @@ std::string grouped(std::uint64_t value) {
     return result;
 }
 
-// A number for people and for programs; `what` is its path in the JSON.
+// A number for people and for programs. \param what  its path in the JSON
 std::string number(std::string_view what, std::uint64_t value) {
     return "<data id=\"" + std::string{what} + "\" value=\"" + std::to_string(value) + "\">" + grouped(value) + "</data>";
 }
@@ -154,7 +154,7 @@ std::string span(const std::string& classes, const std::string& content) {
     return "<span class=\"" + classes + "\">" + content + "</span>";
 }
 
-std::string step_word(te::step value) { return span("step " + std::string{name(value)}, std::string{in_short(value)}); }
+std::string step_text(te::step value) { return span("step " + std::string{name(value)}, std::string{in_short(value)}); }
 
 std::string heading(const triage_summary& summary) {
     std::string inputs;
@@ -164,7 +164,7 @@ std::string heading(const triage_summary& summary) {
     std::string result =
         "<h1>Message failures</h1>\n<p class=\"soft\">" + inputs + " &middot; " + escaped(local_time(summary.now)) + "</p>\n";
     if (summary.interrupted) {
-        result += "<p class=\"warning\">Ended early: what follows is what was counted so far.</p>\n";
+        result += "<p class=\"warning\">Ended early: these are the counts so far.</p>\n";
     }
     for (const std::string& problem : summary.problems) {
         result += "<p class=\"warning\">" + escaped(problem) + "</p>\n";
@@ -174,14 +174,13 @@ std::string heading(const triage_summary& summary) {
 
 std::string tiles(const triage_summary& summary) {
     const triage_counts& counts = summary.counts;
-    const auto tile = [](std::string_view what, std::uint64_t value, std::string_view words) {
-        return "<div class=\"tile\"><b>" + number(what, value) + "</b>" + std::string{words} + "</div>\n";
+    const auto tile = [](std::string_view what, std::uint64_t value, std::string_view text) {
+        return "<div class=\"tile\"><b>" + number(what, value) + "</b>" + std::string{text} + "</div>\n";
     };
-    return "<div class=\"tiles\">\n" + tile("bodies", counts.bodies, "bodies") +
-           tile("counted", counts.counted(), "of them count") +
-           tile("failed", counts.failed, "need something done (" + percent_of(counts.failed, counts.counted()) + ")") +
-           tile("duplicates", counts.duplicates, "came twice") + tile("not_json", counts.not_json, "are no JSON") +
-           tile("unrecognised", counts.unrecognised, "are no known body") + tile("opted_out", counts.opted_out, "opted out") +
+    return "<div class=\"tiles\">\n" + tile("bodies", counts.bodies, "payloads") + tile("counted", counts.counted(), "counted") +
+           tile("failed", counts.failed, "need action (" + percent_of(counts.failed, counts.counted()) + ")") +
+           tile("duplicates", counts.duplicates, "duplicates") + tile("not_json", counts.not_json, "invalid JSON") +
+           tile("unrecognised", counts.unrecognised, "unknown payloads") + tile("opted_out", counts.opted_out, "opted out") +
            "</div>\n";
 }
 
@@ -208,7 +207,7 @@ std::string failures(const triage_summary& summary) {
     if (rows.empty()) {
         return section("Failures by code", "<p>None.</p>\n");
     }
-    std::string content = table_head({"Code", "Meaning", "Bodies", "Share", "What to do", "What else fails so"});
+    std::string content = table_head({"Code", "Meaning", "Payloads", "Share", "What to do", "What else fails"});
     std::size_t place = 0;
     for (const failure_count& row : rows) {
         const te::code_info& info = te::lookup(row.number);
@@ -220,9 +219,9 @@ std::string failures(const triage_summary& summary) {
         content += row_of_cells(
             {{"", span("code", row.code.empty() ? std::string{"&ndash;"} : escaped(shown_name(row.code, summary.show_numbers)))},
              {"", meaning},
-             {"bodies", number("failures." + std::to_string(place) + ".count", row.count)},
+             {"payloads", number("failures." + std::to_string(place) + ".count", row.count)},
              {"share", span("share", percent_of(row.count, summary.counts.failed))},
-             {"", step_word(row.advice.step) + " <span class=\"soft\">" + std::string{name(row.advice.remedy)} + "</span>"},
+             {"", step_text(row.advice.step) + " <span class=\"soft\">" + std::string{name(row.advice.remedy)} + "</span>"},
              {"", escaped(in_words(row.advice.scope))}},
             "data-code=\"" + escaped(shown_name(row.code, summary.show_numbers)) + "\"");
         ++place;
@@ -236,21 +235,22 @@ std::string schedule(const triage_summary& summary) {
     if (rows.empty() && counts.withheld == 0 && counts.contradicted == 0) {
         return {};
     }
-    std::string content = table_head({"Messages", "What to do", "Waits for", "When"});
+    std::string content = table_head({"Messages", "What to do", "Wait", "When"});
     std::size_t place = 0;
     for (const schedule_count& row : rows) {
         const std::string times = times_of(row);
         content += row_of_cells({{"", number("send_again." + std::to_string(place++) + ".messages", row.messages)},
-                                 {"", step_word(row.step)},
+                                 {"", step_text(row.step)},
                                  {"", row.wait == te::wait::none ? std::string{"a change"} : escaped(in_words(row.wait))},
-                                 {"", times.empty() ? std::string{"when that is done"} : escaped(times)}});
+                                 {"", times.empty() ? std::string{"after the change"} : escaped(times)}});
     }
     content += table_end;
     content += "<p class=\"soft\">" + number("withheld", counts.withheld) +
-               " more must not be sent again: their recipients opted out, or may have.</p>\n<p class=\"soft\">" +
+               " more must not be resent: the recipient opted out or may have.</p>\n<p class=\"soft\">" +
                number("contradicted", counts.contradicted) +
-               " more must not be sent again: other bodies say that they arrived, may have been sent, or must not be sent.</p>\n";
-    return section("Messages to send again", content);
+               " more must not be resent: another payload says that the message was delivered, may have been sent or must not be "
+               "resent.</p>\n";
+    return section("Messages to resend", content);
 }
 
 std::string sdk(const triage_summary& summary) {
@@ -259,14 +259,15 @@ std::string sdk(const triage_summary& summary) {
         return {};
     }
     std::string content = table_head({"Requests", "What happens"});
-    const auto add = [&](std::string_view what, std::uint64_t value, std::string_view words) {
-        content += row_of_cells({{"", number("status_only_client." + std::string{what}, value)}, {"", std::string{words}}});
+    const auto add = [&](std::string_view what, std::uint64_t value, std::string_view text) {
+        content += row_of_cells({{"", number("status_only_client." + std::string{what}, value)}, {"", std::string{text}}});
     };
     add("refusals", counts.refusals, "were refused");
-    add("sent_again", counts.sent_again, "it sends again, by the status they came with");
-    add("sent_again_wrongly", counts.wrongly, "of these must not be sent again by themselves");
-    add("perhaps_sent_again", counts.maybe, "have no status here; it sends them again after one with which their code was seen");
-    add("perhaps_sent_again_wrongly", counts.maybe_wrongly, "of these must not be sent again by themselves");
+    add("sent_again", counts.resent, "are resent because of their status");
+    add("sent_again_wrongly", counts.wrongly, "of these must not be resent automatically");
+    add("perhaps_sent_again", counts.maybe,
+        "have no status; they are resent if they came with a status that their code is known to come with");
+    add("perhaps_sent_again_wrongly", counts.maybe_wrongly, "of these must not be resent automatically");
     add("nobody_knows", counts.unknown, "have no status, and none is recorded for their codes");
     return section("A client that retries by HTTP status alone", content + std::string{table_end});
 }
@@ -285,27 +286,28 @@ std::string names(std::string_view title, std::string_view what, const frequent_
     }
     content += table_end;
     if (!all.exact()) {
-        content += "<p class=\"soft\">There are more names than are kept apart: counts may be too high.</p>\n";
+        content += "<p class=\"soft\">There are too many names to count exactly: the counts are upper bounds.</p>\n";
     }
     return section(title, content);
 }
 
 std::string rejects(const triage_summary& summary) {
-    const std::vector<reject_place>& places = summary.counts.places;
-    if (places.empty()) {
+    const std::vector<reject_location>& locations = summary.counts.locations;
+    if (locations.empty()) {
         return {};
     }
     std::string content = "<ul>\n";
-    for (std::size_t i = 0; i != (std::min)(places.size(), places_on_page); ++i) {
-        content += "<li>" + escaped(summary.inputs[places[i].input]) + ", line " + std::to_string(places[i].line) + ": " +
-                   std::string{places[i].problem == te::problem::none ? "no known body" : name(places[i].problem)} + "</li>\n";
+    for (std::size_t i = 0; i != (std::min)(locations.size(), locations_on_page); ++i) {
+        content += "<li>" + escaped(summary.inputs[locations[i].input]) + ", line " + std::to_string(locations[i].line) + ": " +
+                   std::string{locations[i].problem == te::problem::none ? "unknown payload" : name(locations[i].problem)} +
+                   "</li>\n";
     }
     content += "</ul>\n";
     const std::uint64_t all = summary.counts.not_json + summary.counts.unrecognised;
-    if (all > places_on_page) {
-        content += "<p class=\"soft\">And " + grouped(all - places_on_page) + " more.</p>\n";
+    if (all > locations_on_page) {
+        content += "<p class=\"soft\">And " + grouped(all - locations_on_page) + " more.</p>\n";
     }
-    return section("Not read", content);
+    return section("Rejected", content);
 }
 
 } // namespace
@@ -318,9 +320,10 @@ std::string html_of(const triage_summary& summary) {
     result += failures(summary);
     result += schedule(summary);
     result += sdk(summary);
-    result += names("Senders with most failures", "senders", summary.counts.senders, shown_name, summary.show_numbers);
-    result += names("Campaigns with most failures", "campaigns", summary.counts.campaigns, shown_identifier, summary.show_numbers);
-    result += names("Carriers with most failures", "carriers", summary.counts.carriers, shown_name, summary.show_numbers);
+    result += names("Senders with the most failures", "senders", summary.counts.senders, shown_name, summary.show_numbers);
+    result +=
+        names("Campaigns with the most failures", "campaigns", summary.counts.campaigns, shown_identifier, summary.show_numbers);
+    result += names("Carriers with the most failures", "carriers", summary.counts.carriers, shown_name, summary.show_numbers);
     result += rejects(summary);
     result += "<p class=\"soft\">telnyx-errors " TELNYX_ERRORS_VERSION_STRING "</p>\n</main>\n</body>\n</html>\n";
     return result;

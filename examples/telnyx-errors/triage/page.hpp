@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage says, as a page of HTML. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the report of triage, as an HTML page. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_PAGE_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_PAGE_HPP
 
@@ -8,8 +8,8 @@
 
 namespace command_line {
 
-/// One page that needs nothing but itself: no script, no image, no font, no address it would fetch. Light or dark as the
-/// reader's system is, readable on a phone and on paper. Every number also stands in a `data` element, for programs.
+/// A self-contained page: no script, no image, no font, nothing to fetch. It follows the light or dark scheme of the system and is
+/// readable on a phone and on paper. Every number is also in a `data` element, for programs.
 [[nodiscard]] std::string html_of(const triage_summary& summary);
 
 } // namespace command_line

@@ -11,11 +11,11 @@
 #include <thread>
 #include <utility>
 
-#include "streams/body_stream.hpp"
 #include "failure.hpp"
+#include "streams/body_stream.hpp"
+#include "streams/decompressed_input.hpp"
 #include "streams/input.hpp"
 #include "streams/interruption.hpp"
-#include "streams/unpacked_input.hpp"
 
 namespace command_line {
 namespace {
@@ -23,29 +23,29 @@ namespace {
 namespace te = telnyx::errors;
 
 constexpr std::size_t block_bytes = std::size_t{1} << 19U;
-constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place to cut it at is not cut into blocks
-constexpr std::size_t most_texts = 16384;            // of a block whose texts are cut already
-constexpr std::size_t blocks_ahead = 2;              // for each thread
+constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place to split it is not split into blocks
+constexpr std::size_t most_texts = 16384;            // of a block of texts
+constexpr std::size_t blocks_ahead = 2;              // per thread
 
-// A text that was cut out of an input.
-struct cut_text {
-    std::size_t first; // its place in the block
+// A value that was split off an input.
+struct value_text {
+    std::size_t first; // its position in the block
     std::size_t size;
     std::size_t line;
-    bool is_rest; // of the text before it, which was too long
+    bool is_rest; // the continuation of the value before it, which was too long
 };
 
-// A piece of an input that can be read by itself: whole lines, up to a place where body_stream begins anew; or texts that a
-// body_stream cut out already.
+// A part of an input that can be read on its own: complete lines, up to a place where body_stream starts a new value; or values
+// that a body_stream has split already.
 struct block {
     std::uint64_t number = 0; // in the order of the inputs
     std::uint32_t input = 0;
-    std::size_t first_line = 1; // of whole lines
+    std::size_t first_line = 1; // of lines
     std::string bytes{};
-    std::vector<cut_text> texts{}; // empty: whole lines
+    std::vector<value_text> texts{}; // empty: lines
 };
 
-// With find, which looks at many bytes at once, where std::count may look at each.
+// Uses find, which is faster than std::count with some standard libraries.
 std::size_t lines_in(std::string_view bytes) {
     std::size_t lines = 0;
     for (std::size_t end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n', end + 1)) {
@@ -54,7 +54,7 @@ std::size_t lines_in(std::string_view bytes) {
     return lines;
 }
 
-// Looks at the texts of a block, one after another.
+// Examines the values of a block.
 class block_reader {
 public:
     block_reader(body_examiner& examiner, const block& source, finding_list& findings)
@@ -65,7 +65,7 @@ public:
             read_lines(source_.bytes);
             return;
         }
-        for (const cut_text& text : source_.texts) {
+        for (const value_text& text : source_.texts) {
             const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
             if (text.is_rest) {
                 read_rest(bytes, text.line);
@@ -76,7 +76,7 @@ public:
     }
 
 private:
-    // Nearly every line is one object: then it need not be searched for brackets. What is not, the stream cuts.
+    // Nearly every line is one object, which need not be searched for brackets. The stream splits all other lines.
     void read_lines(std::string_view bytes) {
         body_stream stream{[this](std::string_view text, std::size_t line) { read_text(text, line); },
                            [this](std::string_view text, std::size_t line) { read_rest(text, line); }};
@@ -84,8 +84,8 @@ private:
         while (!bytes.empty()) {
             const std::size_t end = bytes.find('\n');
             const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
-            if (stream.at_rest() && is_one_object(bytes.substr(0, end), stream.line())) {
-                stream.pass_line();
+            if (stream.is_between_values() && is_one_object(bytes.substr(0, end), stream.line())) {
+                stream.skip_line();
             } else {
                 stream.feed(bytes.substr(0, size));
             }
@@ -103,20 +103,20 @@ private:
     void read_text(std::string_view text, std::size_t line) {
         if (const te::problem problem = examine(text, line); problem != te::problem::none) {
             body_examiner::reject(text, problem, findings_);
-            findings_.relieve();
+            findings_.pass_on_if_full();
         }
     }
 
     void read_rest(std::string_view text, std::size_t line) {
-        findings_.set_place(source_.input, line);
+        findings_.set_location(source_.input, line);
         body_examiner::reject_rest(text, findings_);
-        findings_.relieve();
+        findings_.pass_on_if_full();
     }
 
     te::problem examine(std::string_view text, std::size_t line) {
-        findings_.set_place(source_.input, line);
+        findings_.set_location(source_.input, line);
         const te::problem problem = examiner_.examine(text, findings_);
-        findings_.relieve();
+        findings_.pass_on_if_full();
         return problem;
     }
 
@@ -125,17 +125,17 @@ private:
     finding_list& findings_;
 };
 
-// Looks at blocks, here and on threads, and hands the findings on in order.
+// Examines blocks, in this thread and others, and passes the findings on in order.
 class examiners {
 public:
     examiners(const triage_settings& settings, unsigned threads, const triage_listener& listener)
         : settings_(settings), listener_(listener), own_(settings) {
-        const shielded_threads shield;
+        const thread_signal_guard guard;
         for (unsigned i = 1; i < threads; ++i) { // the calling thread is one of them
             try {
-                threads_.emplace_back([this] { work(); });
+                threads_.emplace_back([this] { run(); });
             } catch (const std::system_error&) {
-                break; // as many as there can be
+                break; // use fewer threads
             }
         }
     }
@@ -153,16 +153,16 @@ public:
     examiners(const examiners&) = delete;
     examiners& operator=(const examiners&) = delete;
 
-    /// Takes a block. Where enough are on their way, the caller looks at one himself, or waits.
-    void add(block work_piece) {
+    /// Adds a block. If enough blocks are in progress, examines one in this thread or waits.
+    void add(block work) {
         std::unique_lock<std::mutex> lock{mutex_};
-        work_piece.number = added_++;
-        waiting_.push_back(std::move(work_piece));
+        work.number = added_++;
+        waiting_.push_back(std::move(work));
         changed_.notify_all();
         help_until(lock, threads_.empty() ? 0 : blocks_ahead * (threads_.size() + 1));
     }
 
-    /// Waits until everything is handed on.
+    /// Waits until all findings were passed on.
     void finish() {
         std::unique_lock<std::mutex> lock{mutex_};
         help_until(lock, 0);
@@ -170,88 +170,87 @@ public:
 
 private:
     void help_until(std::unique_lock<std::mutex>& lock, std::uint64_t unfinished) {
-        while (added_ - handed_on_ > unfinished && !broken_) {
+        while (added_ - passed_on_ > unfinished && !error_) {
             if (waiting_.empty()) {
                 changed_.wait(lock);
             } else {
                 examine_next(own_, lock);
             }
         }
-        if (broken_) {
-            std::rethrow_exception(broken_);
+        if (error_) {
+            std::rethrow_exception(error_);
         }
     }
 
-    void work() {
+    void run() {
         std::unique_lock<std::mutex> lock{mutex_};
         try {
             body_examiner examiner{settings_};
-            while (!closed_ && !broken_) {
+            while (!closed_ && !error_) {
                 if (waiting_.empty()) {
                     changed_.wait(lock);
                 } else {
                     examine_next(examiner, lock);
                 }
             }
-        } catch (...) { // there was no memory for an examiner: the others go on without this thread
+        } catch (...) { // no examiner could be created: continue with the other threads
             return;
         }
     }
 
-    // Looks at the next block, without the lock meanwhile.
+    // Examines the next block; releases the lock while it does.
     void examine_next(body_examiner& examiner, std::unique_lock<std::mutex>& lock) noexcept {
-        block work_piece = std::move(waiting_.front());
+        block work = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
-        std::exception_ptr broken;
+        std::exception_ptr error;
         try {
-            finding_list findings{[&](std::vector<finding>&& part) { hand_on_part(work_piece.number, part); }};
-            block_reader{examiner, work_piece, findings}.read();
+            finding_list findings{[&](std::vector<finding>&& part) { pass_on_part(work.number, part); }};
+            block_reader{examiner, work, findings}.read();
             lock.lock();
-            hand_on(work_piece.number, findings.take(), lock);
+            pass_on(work.number, findings.take(), lock);
         } catch (...) {
-            broken = std::current_exception();
+            error = std::current_exception();
         }
         if (!lock.owns_lock()) {
             lock.lock();
         }
-        if (broken && !broken_) {
-            broken_ = broken;
+        if (error && !error_) {
+            error_ = error;
         }
         changed_.notify_all();
     }
 
-    // Hands on what was found in the first part of a block. Waits until it is its turn: whoever looks at an earlier block does
-    // not wait for this one.
-    void hand_on_part(std::uint64_t number, const std::vector<finding>& findings) {
+    // Passes on the first findings of a block. Waits for the blocks before it, which do not wait for this one.
+    void pass_on_part(std::uint64_t number, const std::vector<finding>& findings) {
         {
             std::unique_lock<std::mutex> lock{mutex_};
-            changed_.wait(lock, [&] { return number == handed_on_ || broken_; });
-            if (broken_) {
-                std::rethrow_exception(broken_);
+            changed_.wait(lock, [&] { return number == passed_on_ || error_; });
+            if (error_) {
+                std::rethrow_exception(error_);
             }
         }
-        listener_.findings(findings); // nobody else's turn can come before this block is done
+        listener_.findings(findings); // no other thread can pass findings on before this block is done
     }
 
-    // Whoever comes first hands on everything whose turn it is, also what others finish meanwhile.
-    void hand_on(std::uint64_t number, std::vector<finding> findings, std::unique_lock<std::mutex>& lock) {
+    // The first thread to get here passes on everything that is due, including what other threads finish in the meantime.
+    void pass_on(std::uint64_t number, std::vector<finding> findings, std::unique_lock<std::mutex>& lock) {
         done_.emplace(number, std::move(findings));
-        if (handing_on_) {
+        if (passing_on_) {
             return;
         }
-        handing_on_ = true;
-        for (auto next = done_.begin(); next != done_.end() && next->first == handed_on_ && !broken_; next = done_.begin()) {
+        passing_on_ = true;
+        for (auto next = done_.begin(); next != done_.end() && next->first == passed_on_ && !error_; next = done_.begin()) {
             std::vector<finding> ready = std::move(next->second);
             done_.erase(next);
             lock.unlock();
             listener_.findings(ready);
             ready = {};
             lock.lock();
-            ++handed_on_;
+            ++passed_on_;
             changed_.notify_all();
         }
-        handing_on_ = false;
+        passing_on_ = false;
     }
 
     const triage_settings& settings_;
@@ -263,19 +262,19 @@ private:
     std::deque<block> waiting_{};
     std::map<std::uint64_t, std::vector<finding>> done_{};
     std::uint64_t added_ = 0;
-    std::uint64_t handed_on_ = 0;
-    bool handing_on_ = false;
+    std::uint64_t passed_on_ = 0;
+    bool passing_on_ = false;
     bool closed_ = false;
-    std::exception_ptr broken_{};
+    std::exception_ptr error_{};
 
     std::vector<std::thread> threads_{};
 };
 
-// Cuts one input into blocks, at lines where body_stream begins anew, which are found from behind and without looking at most
-// of the bytes. Of an input that is a list, or that has no such lines, a body_stream cuts the texts.
-class block_cutter {
+// Splits one input into blocks at lines where body_stream starts a new value; it searches for these from the end, which skips most
+// of the bytes. If the input is a list or has no such lines, a body_stream splits it into values.
+class block_splitter {
 public:
-    block_cutter(std::uint32_t input, examiners& workers)
+    block_splitter(std::uint32_t input, examiners& workers)
         : workers_(workers), input_(input), stream_([this](std::string_view text, std::size_t line) { keep(text, line, false); },
                                                     [this](std::string_view text, std::size_t line) { keep(text, line, true); }) {}
 
@@ -286,12 +285,12 @@ public:
         }
         held_.append(bytes.data(), bytes.size());
         if (held_.size() >= block_bytes) {
-            cut();
+            split();
         }
     }
-    /// Takes the end of the input.
+    /// Ends the input.
     void finish() {
-        if (!is_stream_ && begins_with_list()) {
+        if (!is_stream_ && starts_with_list()) {
             to_stream();
         }
         if (is_stream_) {
@@ -301,8 +300,8 @@ public:
             add_lines(held_.size());
         }
     }
-    /// The input was not read to its end: what is not complete was not there.
-    void break_off() {
+    /// Ends an input that was not read completely: ignores an incomplete value.
+    void finish_early() {
         if (is_stream_) {
             add(std::exchange(kept_, {}));
         } else if (const std::size_t end = held_.rfind('\n'); end != std::string::npos) {
@@ -311,15 +310,15 @@ public:
     }
 
 private:
-    [[nodiscard]] bool begins_with_list() const {
+    [[nodiscard]] bool starts_with_list() const {
         const std::size_t mark = held_.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
         const std::size_t first = held_.find_first_not_of(" \t\r\n", mark);
         return line_ == 1 && first != std::string::npos && held_[first] == '[';
     }
 
-    void cut() {
-        const bool is_list = begins_with_list();
-        const std::size_t size = is_list ? 0 : last_place();
+    void split() {
+        const bool is_list = starts_with_list();
+        const std::size_t size = is_list ? 0 : last_start();
         if (size != 0) {
             add_lines(size);
         } else if (is_list || held_.size() >= block_limit) {
@@ -327,8 +326,8 @@ private:
         }
     }
 
-    // Where the last line begins at which a body_stream begins anew; 0 if none does.
-    [[nodiscard]] std::size_t last_place() const {
+    // The position of the last line at which a body_stream starts a new value; 0 if there is none.
+    [[nodiscard]] std::size_t last_start() const {
         const std::string_view bytes = held_;
         for (std::size_t end = bytes.size(); end != 0;) {
             const std::size_t found = bytes.rfind("\n{", end - 1);
@@ -336,7 +335,7 @@ private:
                 return 0;
             }
             const std::size_t last = bytes.find_last_not_of(" \t\r\n", found - 1);
-            if (last != std::string_view::npos && body_stream::begins_anew_behind(bytes[last])) {
+            if (last != std::string_view::npos && body_stream::starts_value_after(bytes[last])) {
                 return found + 1;
             }
             end = found;
@@ -380,40 +379,40 @@ private:
     examiners& workers_;
     std::uint32_t input_;
     std::string held_{};
-    std::size_t line_ = 1; // on which `held_` begins
+    std::size_t line_ = 1; // the first line in `held_`
     bool is_stream_ = false;
     block kept_{};
     body_stream stream_;
 };
 
-// Reads an input to its end, or as far as that can be done. What was read of it counts.
+// Reads an input to its end, or as far as possible. What was read of it counts.
 void examine_input(std::uint32_t which, std::string_view name, examiners& workers, std::vector<std::string>& problems,
                    const std::function<void(std::uint64_t taken)>& progress) {
-    block_cutter cutter{which, workers};
+    block_splitter splitter{which, workers};
     std::string buffer(block_bytes / 4, '\0');
     try {
-        unpacked_input source{name};
+        decompressed_input source{name};
         while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
-            cutter.feed(std::string_view{buffer}.substr(0, size));
+            splitter.feed(std::string_view{buffer}.substr(0, size));
             progress(source.taken());
             if (interrupted()) {
                 break;
             }
         }
-    } catch (const failure& broken_off) {
-        problems.emplace_back(broken_off.what());
+    } catch (const failure& error) {
+        problems.emplace_back(error.what());
     }
     if (interrupted()) {
-        cutter.break_off();
+        splitter.finish_early();
     } else {
-        cutter.finish();
+        splitter.finish();
     }
 }
 
 } // namespace
 
-std::vector<std::string> examine_inputs(const std::vector<std::string_view>& names, const triage_settings& settings,
-                                        unsigned threads, const triage_listener& listener) {
+std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const triage_settings& settings, unsigned threads,
+                                        const triage_listener& listener) {
     std::vector<std::string> problems;
     examiners workers{settings, threads, listener};
     std::uint64_t bytes = 0;
@@ -428,10 +427,10 @@ std::vector<std::string> examine_inputs(const std::vector<std::string_view>& nam
     return problems;
 }
 
-std::uint64_t size_of_inputs(const std::vector<std::string_view>& names) {
+std::uint64_t size_of_inputs(const std::vector<std::string>& names) {
     std::uint64_t sum = 0;
     bool all_known = true;
-    for (const std::string_view name : names) {
+    for (const std::string& name : names) {
         const std::uint64_t size = input::size_of(name);
         all_known = all_known && size != 0;
         sum += size;

@@ -5,32 +5,31 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "triage/findings.hpp"
 
 namespace command_line {
 
-/// What happens with the findings, and meanwhile.
+/// Receives the findings and the progress.
 struct triage_listener {
-    /// Takes the next findings, in the order of the input; one call at a time, from any thread.
+    /// Receives findings in the order of the input; one call at a time, from any thread.
     std::function<void(const std::vector<finding>&)> findings;
-    /// Takes, now and then, how many bytes of the inputs were read, as they are on the disk; from the calling thread.
+    /// Receives the number of (compressed) bytes read so far; from the calling thread.
     std::function<void(std::uint64_t bytes)> progress;
 };
 
-/// How many bytes inputs have together; 0 where that cannot be known. Whoever misspelt a name shall not learn it an hour later.
+/// The total size of the inputs in bytes; 0 if unknown. Called first, so that a mistyped name is reported at once.
 /// \throws failure if one of them cannot be opened
-[[nodiscard]] std::uint64_t size_of_inputs(const std::vector<std::string_view>& names);
+[[nodiscard]] std::uint64_t size_of_inputs(const std::vector<std::string>& names);
 
-/// Reads all inputs to their ends, in their order, or until the program is asked to end. One thread reads, the others look
-/// at what it read; with 1 the calling thread does everything. Memory is bounded by the number of threads and the largest
-/// text.
+/// Reads all inputs in order, until their ends or until the program is interrupted. The calling thread reads, and all threads
+/// examine the payloads. Memory is bounded by the number of threads and the largest payload.
 ///
-/// \return why inputs could not be read to their ends, a line each; what was read of them counts
-/// \throws whatever the listener throws
-[[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string_view>& names, const triage_settings& settings,
+/// \param threads  including the calling thread
+/// \returns one line for each input that could not be read to its end; what was read of it counts
+/// \throws what the listener throws
+[[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const triage_settings& settings,
                                                       unsigned threads, const triage_listener& listener);
 
 } // namespace command_line

@@ -1,6 +1,6 @@
 // telnyx-errors, the command line: any number of records in bounded memory. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_SPILLED_RECORDS_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_SPILLED_RECORDS_HPP
+#ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_SPILLED_RECORDS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_SPILLED_RECORDS_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -12,15 +12,16 @@
 
 namespace command_line {
 
-/// Records in memory, and those before them in a temporary file, in parts of one size. What the two kinds below share.
+/// The base of the two containers below: the last records in memory, those before them in a temporary file, in parts of equal
+/// size.
 template <class Record>
 class spilled_records {
-    static_assert(std::is_trivially_copyable<Record>::value, "they are written as they lie in memory");
+    static_assert(std::is_trivially_copyable<Record>::value, "records are written as bytes");
 
 protected:
     static constexpr std::size_t most_in_memory = 65536;
 
-    // Whether memory is full: then the caller spills.
+    // Returns whether memory is full; then the caller spills.
     [[nodiscard]] bool hold(const Record& record) {
         held_.push_back(record);
         return held_.size() == most_in_memory;
@@ -34,13 +35,13 @@ protected:
         spilled_.read(first * sizeof(Record), records.data(), records.size() * sizeof(Record));
     }
 
-    std::vector<Record> held_{}; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes): of the kinds below
+    std::vector<Record> held_{}; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes): for the containers
 
 private:
     temporary_file spilled_{};
 };
 
-/// Keeps records in their order, in memory as long as they are few, else in a temporary file.
+/// A list of records, in memory if there are few, or else in a temporary file.
 template <class Record>
 class record_list : spilled_records<Record> {
 public:
@@ -50,7 +51,7 @@ public:
             this->spill();
         }
     }
-    /// Calls `visit(const Record&)` for each. \throws temporary_file_failure, and what `visit` throws
+    /// Calls `visit(const Record&)` for each record. \throws temporary_file_failure, and what `visit` throws
     template <class Visitor>
     void each(Visitor visit) {
         std::vector<Record> part;
@@ -63,7 +64,7 @@ public:
     }
 };
 
-/// Sorts records: as many as fit at a time, then all parts at once (an external merge sort). Equal ones keep no order.
+/// Sorts records with an external merge sort. The order of equal records is unspecified.
 template <class Record, class Less>
 class record_sorter : spilled_records<Record> {
 public:
@@ -74,8 +75,8 @@ public:
             this->spill();
         }
     }
-    /// Calls `visit(const Record&)` for each, in their order. To be called once. \throws temporary_file_failure, and what `visit`
-    /// throws
+    /// Calls `visit(const Record&)` for each record, in order. Must be called once only. \throws temporary_file_failure, and what
+    /// `visit` throws
     template <class Visitor>
     void each(Visitor visit) {
         sort_held();
@@ -91,7 +92,7 @@ public:
             open[i].left = this->most_in_memory;
         }
         open.back().part.swap(this->held_);
-        // The part whose next record comes first is at the front of a heap.
+        // A heap of the parts, ordered by their next record.
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i != parts; ++i) {
             if (refill(open[i], at_once)) {
@@ -114,7 +115,7 @@ public:
     }
 
 private:
-    // A sorted part, as much of it as is in memory.
+    // A sorted part, read in pieces.
     struct cursor {
         std::vector<Record> part{};
         std::size_t read = 0; // of `part`
@@ -126,7 +127,7 @@ private:
 
     void sort_held() { std::sort(this->held_.begin(), this->held_.end(), Less{}); }
 
-    // Whether there is another record.
+    // Returns whether there is another record.
     bool refill(cursor& each, std::size_t at_once) {
         if (each.read != each.part.size()) {
             return true;

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: what triage says, as text, JSON and CSV. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the report of triage, as text, JSON and CSV. SPDX-License-Identifier: MIT
 #include "triage/summary.hpp"
 
 #include <algorithm>
@@ -15,14 +15,14 @@ namespace {
 
 namespace te = telnyx::errors;
 
-constexpr std::size_t places_shown = 5;
+constexpr std::size_t locations_shown = 5;
 
-template <class Enumeration, std::size_t Count>
-json json_of(const count_of<Enumeration, Count>& counts) {
+template <class Enumeration>
+json json_of(const count_of<Enumeration>& counts) {
     json result = json::object();
-    for (std::size_t i = 0; i != Count; ++i) {
+    for (std::size_t i = 0; i != counts.size; ++i) {
         const auto value = static_cast<Enumeration>(i);
-        result[std::string{name(value)}] = counts[value];
+        result[word(value)] = counts[value];
     }
     return result;
 }
@@ -38,12 +38,12 @@ json json_of(const failure_count& row, std::uint64_t failed) {
     result["known"] = info.known();
     result["name"] = name_of(row);
     result["title"] = info.known() ? std::string{info.title} : std::string{};
-    result["step"] = std::string{name(row.advice.step)};
-    result["scope"] = std::string{name(row.advice.scope)};
-    result["remedy"] = std::string{name(row.advice.remedy)};
-    result["retry"] = std::string{name(info.retry)};
-    result["wait"] = std::string{name(info.wait)};
-    result["category"] = std::string{name(info.category)};
+    result["step"] = word(row.advice.step);
+    result["scope"] = word(row.advice.scope);
+    result["remedy"] = word(row.advice.remedy);
+    result["retry"] = word(info.retry);
+    result["wait"] = word(info.wait);
+    result["category"] = word(info.category);
     result["cause"] = info.known() ? std::string{info.cause} : std::string{};
     result["action"] = info.known() ? std::string{info.action} : std::string{};
     return result;
@@ -66,8 +66,8 @@ json json_of(const frequent_names& names) {
 
 json json_of(const schedule_count& row) {
     json result;
-    result["step"] = std::string{name(row.step)};
-    result["wait"] = std::string{name(row.wait)};
+    result["step"] = word(row.step);
+    result["wait"] = word(row.wait);
     result["messages"] = row.messages;
     result["without_id"] = row.without_id;
     result["earliest"] = json_of(row.earliest);
@@ -78,7 +78,7 @@ json json_of(const schedule_count& row) {
 json json_of(const sdk_counts& counts) {
     json result;
     result["refusals"] = counts.refusals;
-    result["sent_again"] = counts.sent_again;
+    result["sent_again"] = counts.resent;
     result["sent_again_wrongly"] = counts.wrongly;
     result["perhaps_sent_again"] = counts.maybe;
     result["perhaps_sent_again_wrongly"] = counts.maybe_wrongly;
@@ -86,8 +86,8 @@ json json_of(const sdk_counts& counts) {
     return result;
 }
 
-std::string_view reason_of(const reject_place& place) {
-    return place.problem == te::problem::none ? std::string_view{"unrecognised"} : name(place.problem);
+std::string_view reason_of(const reject_location& location) {
+    return location.problem == te::problem::none ? std::string_view{"unrecognised"} : name(location.problem);
 }
 
 style style_of(te::step value) {
@@ -102,25 +102,27 @@ style style_of(te::step value) {
     return style::plain;
 }
 
-std::string number(std::uint64_t value, std::size_t width) {
-    const std::string digits = std::to_string(value);
-    return std::string(width > digits.size() ? width - digits.size() : 0, ' ') + digits;
+std::string right_aligned(const std::string& text, std::size_t width) {
+    return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
+}
+
+std::string number(std::uint64_t value, std::size_t width = 10) { return right_aligned(std::to_string(value), width); }
+
+// Adds a line, unless the count is 0.
+void add_count(page& result, std::uint64_t count, const std::string& text, style how = style::plain) {
+    if (count != 0) {
+        result.line("  " + result.painted(number(count), how) + "  " + text);
+    }
 }
 
 void write_totals(page& result, const triage_summary& summary) {
     const triage_counts& counts = summary.counts;
-    result.line(std::to_string(counts.bodies) + (counts.bodies == 1 ? " body" : " bodies"), style::strong);
-    const auto field = [&](std::uint64_t count, std::string_view words, style how) {
-        if (count != 0) {
-            result.line("  " + result.painted(number(count, 10), how) + "  " + std::string{words});
-        }
-    };
-    field(counts.failed, "need something done (" + percent_of(counts.failed, counts.counted()) + " of those that count)",
-          style::bad);
-    field(counts.counted() - counts.failed, "need nothing", style::good);
-    field(counts.duplicates, "came twice and count once", style::plain);
-    field(counts.not_json, "are no JSON", style::warning);
-    field(counts.unrecognised, "are JSON, but no body that this version knows", style::warning);
+    result.line(std::to_string(counts.bodies) + (counts.bodies == 1 ? " payload" : " payloads"), style::strong);
+    add_count(result, counts.failed, "need action (" + percent_of(counts.failed, counts.counted()) + ")", style::bad);
+    add_count(result, counts.counted() - counts.failed, "need no action", style::good);
+    add_count(result, counts.duplicates, "duplicates, not counted again", style::plain);
+    add_count(result, counts.not_json, "invalid JSON", style::warning);
+    add_count(result, counts.unrecognised, "unknown payloads", style::warning);
 }
 
 void write_failures(page& result, const triage_summary& summary) {
@@ -138,9 +140,9 @@ void write_failures(page& result, const triage_summary& summary) {
         const std::string code = row.code.empty() ? "-" : shortened(shown_name(row.code, summary.show_numbers), 12);
         const std::string share = percent_of(row.count, summary.counts.failed);
         result.line("  " + padded(code, 6) + ' ' + padded(shortened(name_of(row), widest), widest) + ' ' + number(row.count, 9) +
-                    ' ' + std::string(share.size() < 8 ? 8 - share.size() : 0, ' ') + share + "  " +
+                    ' ' + right_aligned(share, 8) + "  " +
                     result.painted(padded(in_short(row.advice.step), 16), style_of(row.advice.step)) + ' ' +
-                    std::string{name(row.advice.scope)} + ", " + std::string{name(row.advice.remedy)});
+                    word(row.advice.scope) + ", " + word(row.advice.remedy));
     }
 }
 
@@ -150,22 +152,18 @@ void write_schedule(page& result, const triage_summary& summary) {
         return;
     }
     result.gap();
-    result.line("Messages to send again", style::strong);
+    result.line("Messages to resend", style::strong);
     for (const schedule_count& row : rows) {
         const std::string wait = in_words(row.wait);
-        std::string text = std::string{in_short(row.step)} + (wait.empty() ? "" : ", " + wait);
         const std::string times = times_of(row);
-        text += times.empty() ? "" : ": " + times;
+        std::string text =
+            std::string{in_short(row.step)} + (wait.empty() ? "" : ", " + wait) + (times.empty() ? "" : ": " + times);
         text += row.without_id == 0 ? "" : " (" + std::to_string(row.without_id) + " without an identifier)";
-        result.line("  " + result.painted(number(row.messages, 10), style_of(row.step)) + "  " + text);
+        result.line("  " + result.painted(number(row.messages), style_of(row.step)) + "  " + text);
     }
-    const auto left_out = [&](std::uint64_t count, std::string_view why) {
-        if (count != 0) {
-            result.line("  " + number(count, 10) + "  not again: " + std::string{why});
-        }
-    };
-    left_out(summary.counts.withheld, "their recipients opted out, or may have");
-    left_out(summary.counts.contradicted, "other bodies say that they arrived, may have been sent, or must not be sent");
+    add_count(result, summary.counts.withheld, "do not resend: the recipient opted out or may have");
+    add_count(result, summary.counts.contradicted,
+              "do not resend: another payload says that it was delivered, may have been sent or must not be resent");
 }
 
 void write_opt_outs(page& result, const triage_summary& summary) {
@@ -174,12 +172,9 @@ void write_opt_outs(page& result, const triage_summary& summary) {
         return;
     }
     result.gap();
-    result.line("Opted out", style::strong);
-    result.line("  " + result.painted(number(counts.opted_out, 10), style::bad) + "  recipients: send them nothing more");
-    if (counts.opted_out_unnamed != 0) {
-        result.line("  " + result.painted(number(counts.opted_out_unnamed, 10), style::bad) +
-                    "  refusals that do not say whom they were for");
-    }
+    result.line("Opt-outs", style::strong);
+    add_count(result, counts.opted_out, "recipients: do not message them again", style::bad);
+    add_count(result, counts.opted_out_unnamed, "refusals without a recipient", style::bad);
 }
 
 void write_sdk(page& result, const triage_summary& summary) {
@@ -189,16 +184,13 @@ void write_sdk(page& result, const triage_summary& summary) {
     }
     result.gap();
     result.line("A client that retries by HTTP status alone", style::strong);
-    result.line("  " + number(sdk.refusals, 10) + "  refused requests");
-    result.line("  " + number(sdk.sent_again, 10) + "  it sends again, " +
+    add_count(result, sdk.refusals, "refused requests");
+    result.line("  " + number(sdk.resent) + "  resent, " +
                 result.painted(std::to_string(sdk.wrongly), sdk.wrongly == 0 ? style::good : style::bad) + " of them wrongly");
-    if (sdk.maybe != 0) {
-        result.line("  " + number(sdk.maybe, 10) + "  more it may send again, " + std::to_string(sdk.maybe_wrongly) +
-                    " of them wrongly: the body has no status, the code was seen with one");
-    }
-    if (sdk.unknown != 0) {
-        result.line("  " + number(sdk.unknown, 10) + "  have no status, and none is recorded for their codes");
-    }
+    add_count(result, sdk.maybe,
+              "possibly resent, " + std::to_string(sdk.maybe_wrongly) +
+                  " of them wrongly: without a status, but the code is known to come with a retried one");
+    add_count(result, sdk.unknown, "unknown: without a status, and none is recorded for the code");
 }
 
 void write_names(page& result, std::string_view what, const frequent_names& names, name_writer shown, bool show_numbers) {
@@ -206,27 +198,28 @@ void write_names(page& result, std::string_view what, const frequent_names& name
         return;
     }
     result.gap();
-    result.line(std::string{what} + (names.exact() ? "" : " (counts may be too high: there are many)"), style::strong);
+    result.line(std::string{what} + (names.exact() ? "" : " (upper bounds: too many names to count exactly)"), style::strong);
     for (const frequent_names::entry& entry : names.most(names_shown)) {
-        result.line("  " + number(entry.count, 10) + "  " + shown(entry.name, show_numbers));
+        result.line("  " + number(entry.count) + "  " + shown(entry.name, show_numbers));
     }
 }
 
 void write_rejects(page& result, const triage_summary& summary) {
     const triage_counts& counts = summary.counts;
-    if (counts.places.empty()) {
+    if (counts.locations.empty()) {
         return;
     }
     result.gap();
-    result.line("Not read", style::strong);
-    for (std::size_t i = 0; i != (std::min)(counts.places.size(), places_shown); ++i) {
-        const reject_place& place = counts.places[i];
-        result.line("  " + visible(summary.inputs[place.input]) + ", line " + std::to_string(place.line) + ": " +
-                    std::string{reason_of(place)});
+    result.line("Rejected", style::strong);
+    for (std::size_t i = 0; i != (std::min)(counts.locations.size(), locations_shown); ++i) {
+        const reject_location& location = counts.locations[i];
+        result.line("  " + visible(summary.inputs[location.input]) + ", line " + std::to_string(location.line) + ": " +
+                    std::string{reason_of(location)});
     }
     const std::uint64_t rejected = counts.not_json + counts.unrecognised;
-    if (rejected > places_shown) {
-        result.line("  and " + std::to_string(rejected - places_shown) + " more; --json says where, --rejects FILE keeps them");
+    if (rejected > locations_shown) {
+        result.line("  and " + std::to_string(rejected - locations_shown) +
+                    " more: --json lists their locations, --rejects FILE saves them");
     }
 }
 
@@ -260,11 +253,11 @@ std::string shown_identifier(std::string_view identifier, bool show_numbers) {
 std::string_view in_short(te::step value) {
     switch (value) {
     case te::step::none: return "nothing";
-    case te::step::retry: return "send again";
-    case te::step::hold: return "look again later";
+    case te::step::retry: return "resend";
+    case te::step::hold: return "check later";
     case te::step::fix_first: return "fix first";
-    case te::step::stop: return "do not send";
-    case te::step::reconcile: return "look it up";
+    case te::step::stop: return "do not resend";
+    case te::step::reconcile: return "look up first";
     }
     return {};
 }
@@ -309,11 +302,11 @@ json json_of(const triage_summary& summary) {
     result["inputs"] = summary.inputs;
     result["problems"] = summary.problems;
     result["rejects"] = json::array();
-    for (const reject_place& place : counts.places) {
+    for (const reject_location& location : counts.locations) {
         json row;
-        row["input"] = summary.inputs[place.input];
-        row["line"] = place.line;
-        row["problem"] = std::string{reason_of(place)};
+        row["input"] = summary.inputs[location.input];
+        row["line"] = location.line;
+        row["problem"] = std::string{reason_of(location)};
         result["rejects"].push_back(row);
     }
     result["contradicted"] = counts.contradicted;
@@ -338,9 +331,9 @@ void write_summary(page& result, const triage_summary& summary) {
     write_schedule(result, summary);
     write_opt_outs(result, summary);
     write_sdk(result, summary);
-    write_names(result, "Senders with most failures", summary.counts.senders, shown_name, summary.show_numbers);
-    write_names(result, "Campaigns with most failures", summary.counts.campaigns, shown_identifier, summary.show_numbers);
-    write_names(result, "Carriers with most failures", summary.counts.carriers, shown_name, summary.show_numbers);
+    write_names(result, "Senders with the most failures", summary.counts.senders, shown_name, summary.show_numbers);
+    write_names(result, "Campaigns with the most failures", summary.counts.campaigns, shown_identifier, summary.show_numbers);
+    write_names(result, "Carriers with the most failures", summary.counts.carriers, shown_name, summary.show_numbers);
     write_rejects(result, summary);
 }
 

@@ -1,4 +1,4 @@
-// telnyx-errors, the command line: bytes that do not fit into memory. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: temporary files. SPDX-License-Identifier: MIT
 #include "triage/temporary_file.hpp"
 
 #include <cerrno>
@@ -18,19 +18,19 @@ namespace {
     throw temporary_file_failure("cannot use a temporary file: " + std::generic_category().message(errno));
 }
 
-bool go_to(std::FILE* file, std::uint64_t place) {
+bool seek(std::FILE* file, std::uint64_t position) {
 #ifdef _WIN32
-    return _fseeki64(file, static_cast<long long>(place), SEEK_SET) == 0;
+    return _fseeki64(file, static_cast<long long>(position), SEEK_SET) == 0;
 #else
-    return fseeko(file, static_cast<off_t>(place), SEEK_SET) == 0;
+    return fseeko(file, static_cast<off_t>(position), SEEK_SET) == 0;
 #endif
 }
 
 #ifdef _WIN32
-std::FILE* make_file() { return std::tmpfile(); }
+std::FILE* create_file() { return std::tmpfile(); }
 #else
-std::FILE* make_file() {
-    const char* const directory = std::getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): nobody changes it
+std::FILE* create_file() {
+    const char* const directory = std::getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): nothing changes it
     std::string name = (directory != nullptr && *directory != '\0' ? directory : P_tmpdir) + std::string{"/telnyx-errors-XXXXXX"};
     const int descriptor = ::mkstemp(name.data());
     if (descriptor < 0) {
@@ -51,11 +51,11 @@ constexpr std::size_t most_in_memory = std::size_t{1} << 20U;
 
 std::uint64_t temporary_file::append(const void* bytes, std::size_t size) {
     if (file_ == nullptr && in_memory_.size() + size > most_in_memory) {
-        file_.reset(make_file()); // NOLINT(cppcoreguidelines-owning-memory): there is no gsl::owner here
+        file_.reset(create_file()); // NOLINT(cppcoreguidelines-owning-memory): there is no gsl::owner here
         if (file_ == nullptr) {
             cannot_use();
         }
-        is_writing_ = true; // at its beginning
+        is_writing_ = true; // at the start
         write(in_memory_.data(), in_memory_.size());
         in_memory_ = {};
     }
@@ -67,9 +67,9 @@ std::uint64_t temporary_file::append(const void* bytes, std::size_t size) {
     return std::exchange(size_, size_ + size);
 }
 
-// To the end of the file.
+// Writes to the end of the file.
 void temporary_file::write(const void* bytes, std::size_t size) {
-    if (!is_writing_ && !go_to(file_.get(), size_)) {
+    if (!is_writing_ && !seek(file_.get(), size_)) {
         cannot_use();
     }
     is_writing_ = true;
@@ -86,14 +86,14 @@ void temporary_file::read(std::uint64_t from, void* bytes, std::size_t size) {
         std::memcpy(bytes, in_memory_.data() + from, size);
         return;
     }
-    if ((is_writing_ || place_ != from) && !go_to(file_.get(), from)) {
+    if ((is_writing_ || position_ != from) && !seek(file_.get(), from)) {
         cannot_use();
     }
     is_writing_ = false;
     if (std::fread(bytes, 1, size, file_.get()) != size) {
         cannot_use();
     }
-    place_ = from + size;
+    position_ = from + size;
 }
 
 } // namespace command_line

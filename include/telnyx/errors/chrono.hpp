@@ -1,6 +1,6 @@
-// telnyx-errors: delays and times as std::chrono has them. SPDX-License-Identifier: MIT
+// telnyx-errors: delays and times as std::chrono types. SPDX-License-Identifier: MIT
 //
-// Nothing here asks a clock. What does not fit into the other type stops at its end; nothing overflows.
+// Nothing here reads a clock. A value that does not fit into the other type saturates; nothing overflows.
 #ifndef TELNYX_ERRORS_CHRONO_HPP
 #define TELNYX_ERRORS_CHRONO_HPP
 
@@ -8,24 +8,22 @@
 #include <cstdint>
 #include <ratio>
 
+#include <telnyx/errors/config.hpp>
 #include <telnyx/errors/instant.hpp>
-#include <telnyx/errors/retry.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-/// A number of milliseconds as a duration; more than fits is the longest duration.
+/// A number of milliseconds as a duration. A number that does not fit is the longest duration.
 [[nodiscard]] constexpr std::chrono::milliseconds to_duration(std::uint64_t milliseconds) noexcept {
     const auto most = static_cast<std::uint64_t>((std::chrono::milliseconds::max)().count());
     return std::chrono::milliseconds{static_cast<std::chrono::milliseconds::rep>(milliseconds < most ? milliseconds : most)};
 }
 
-/// The delay of a decision; zero where it has none.
-[[nodiscard]] constexpr std::chrono::milliseconds delay_of(const decision& next) noexcept {
-    return next.has_delay ? to_duration(next.delay_ms) : std::chrono::milliseconds::zero();
-}
+/// A delay as a duration; zero if it is not known.
+[[nodiscard]] constexpr std::chrono::milliseconds to_duration(delay wait) noexcept { return to_duration(wait.milliseconds()); }
 
-/// A duration in whole milliseconds, rounded up, as policies and situations hold it. A negative one, and one that is not
-/// a number, is 0; one that does not fit is the most that fits.
+/// A duration in whole milliseconds, rounded up, as policies and situations hold it. A negative duration, and one that is not a
+/// number, is 0. A duration that does not fit is UINT64_MAX.
 template <class Rep, class Period>
 [[nodiscard]] constexpr std::uint64_t to_milliseconds(std::chrono::duration<Rep, Period> duration) noexcept {
     const double estimate = std::chrono::duration<double, std::milli>(duration).count();
@@ -40,13 +38,13 @@ template <class Rep, class Period>
     return static_cast<std::uint64_t>(whole.count()) + (rest ? 1U : 0U);
 }
 
-/// A time of the system's clock as an instant, rounded to the past.
+/// A time of the system clock as an instant, rounded down.
 [[nodiscard]] constexpr instant to_instant(std::chrono::system_clock::time_point when) noexcept {
     return instant{static_cast<std::int64_t>(std::chrono::floor<std::chrono::seconds>(when.time_since_epoch()).count())};
 }
 
-/// An instant as a time of the system's clock; one that is not known is `unknown`. Instants beyond the ends of the clock
-/// (some 292 years from 1970 where it counts nanoseconds) are its ends.
+/// An instant as a time of the system clock; `unknown` if it is not known. Instants beyond the range of the clock (some 292 years
+/// from 1970 where it counts nanoseconds) saturate.
 [[nodiscard]] constexpr std::chrono::system_clock::time_point
 to_time_point(instant when, std::chrono::system_clock::time_point unknown = {}) noexcept {
     using clock = std::chrono::system_clock;

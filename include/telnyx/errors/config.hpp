@@ -1,10 +1,10 @@
-// telnyx-errors: every macro of the library but the version. SPDX-License-Identifier: MIT
+// telnyx-errors: every macro of the library except the version. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_CONFIG_HPP
 #define TELNYX_ERRORS_CONFIG_HPP
 
 #include <telnyx/errors/version.hpp>
 
-/// The C++ standard in force: MSVC tells the truth in `_MSVC_LANG` only.
+/// The C++ standard in force. MSVC reports it in `_MSVC_LANG` only.
 #if defined(_MSVC_LANG)
 #define TELNYX_ERRORS_CPLUSPLUS _MSVC_LANG
 #else
@@ -13,15 +13,17 @@
 
 #if TELNYX_ERRORS_CPLUSPLUS < 201703L
 #error "telnyx-errors needs C++17 or newer: compile with -std=c++17, or /std:c++17 for MSVC"
+// A missing file is a fatal error: the compiler stops here instead of listing what C++17 would have allowed.
+#include <telnyx/errors/needs_cxx17_or_newer>
 #endif
 
-/// The outer namespace. Whoever vendors the library under his own name defines this before the first include, the same
-/// way in every translation unit: `-DTELNYX_ERRORS_NAMESPACE=acme::telnyx_errors`.
+/// The namespace around `errors`. To vendor the library under another name, define this before the first include, with the same
+/// value in every translation unit: `-DTELNYX_ERRORS_NAMESPACE=acme::vendored` gives `acme::vendored::errors`.
 #ifndef TELNYX_ERRORS_NAMESPACE
-#define TELNYX_ERRORS_NAMESPACE telnyx::errors
+#define TELNYX_ERRORS_NAMESPACE telnyx
 #endif
 
-/// Keeps a function out of its callers, or puts it into them: for a function whose short way is the common one.
+/// Keeps a function out of its callers, or inlines it into them: for a function whose short path is the common one.
 #if defined(__GNUC__) || defined(__clang__)
 #define TELNYX_ERRORS_OUT_OF_LINE __attribute__((noinline))
 #define TELNYX_ERRORS_IN_LINE __attribute__((always_inline))
@@ -41,9 +43,18 @@
 #define TELNYX_ERRORS_VISIBLE
 #endif
 
-/// Opens and closes the namespace of the library, the inline namespace of its version included.
+/// Marks a result that borrows from the object it is called on, or from a parameter. clang and MSVC warn when it outlives them.
+#if defined(__clang__)
+#define TELNYX_ERRORS_LIFETIMEBOUND [[clang::lifetimebound]]
+#elif defined(_MSC_VER) && _MSC_VER >= 1930
+#define TELNYX_ERRORS_LIFETIMEBOUND [[msvc::lifetimebound]]
+#else
+#define TELNYX_ERRORS_LIFETIMEBOUND
+#endif
+
+/// Opens and closes the namespace of the library, including the inline namespace of its version.
 #define TELNYX_ERRORS_BEGIN_NAMESPACE                                                                                              \
-    namespace TELNYX_ERRORS_NAMESPACE {                                                                                            \
+    namespace TELNYX_ERRORS_NAMESPACE::errors {                                                                                    \
     inline namespace TELNYX_ERRORS_VERSION_NAMESPACE {
 #define TELNYX_ERRORS_END_NAMESPACE                                                                                                \
     }                                                                                                                              \

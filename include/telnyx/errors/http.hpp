@@ -6,247 +6,253 @@
 #include <cstdint>
 #include <string_view>
 
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-/// What the server says about trying again.
+/// What the server says about another attempt.
 struct retry_hint {
-    /// Whether the server forbids or asks for another try (x-should-retry).
-    enum class wish : std::uint8_t {
-        none,     ///< It does not say.
-        retry,    ///< It asks for another try.
-        no_retry, ///< It forbids another try.
-    };
-
-    /// The least time to wait, in milliseconds; meaningful if `has_delay`.
-    std::uint64_t delay_ms = 0;
-    /// Whether the server said how long to wait.
-    bool has_delay = false;
-    /// Whether `delay_ms` only says when a rate limit starts again (x-ratelimit-reset), which servers also say in answers
+    /// The minimum wait that the server asks for; not known if it does not say.
+    errors::delay delay{};
+    /// Whether `delay` only says when a rate limit starts again (x-ratelimit-reset). Servers send that header also in responses
     /// that have nothing to do with the limit.
     bool rate_limit_only = false;
-    /// Whether another try is wished for.
-    wish should_retry = wish::none;
+    /// Whether the server asks for another attempt, or forbids it (x-should-retry).
+    server_wish should_retry = server_wish::none;
 
-    /// Whether the server said anything.
-    [[nodiscard]] constexpr bool empty() const noexcept { return !has_delay && should_retry == wish::none; }
+    /// Whether the server said nothing.
+    [[nodiscard]] constexpr bool empty() const noexcept { return !delay.known() && should_retry == server_wish::none; }
 };
+
+/// Parses the value of a Retry-After header (RFC 9110): seconds, with a fraction or without, or a date (IMF-fixdate). A past date
+/// means no delay. A date without a known `time`, and anything else, is no hint.
+/// \param time  the current time.
+[[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, instant time = {}) noexcept;
+
+/// The same, with the current time as Unix seconds.
+[[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix_time) noexcept;
+
+/// Collects the hint of a response from its headers, one after the other, in any order. `retry-after-ms` outranks
+/// `retry-after`, which outranks `x-ratelimit-reset`. Of headers with the same name the first valid one counts.
+class retry_hint_reader {
+public:
+    /// \param time  the current time: needed for dates and for the Unix time in x-ratelimit-reset, which are no hints without it.
+    constexpr explicit retry_hint_reader(instant time = {}) noexcept : time_(time) {}
+
+    /// Takes a header. Names are compared without case. Other headers and invalid values are ignored.
+    constexpr void header(std::string_view name, std::string_view value) noexcept;
+
+    /// The hint of the headers so far.
+    [[nodiscard]] constexpr retry_hint hint() const noexcept { return hint_; }
+
+private:
+    constexpr void retry_after_ms(std::string_view value) noexcept;
+    constexpr void rate_limit_reset(std::string_view value) noexcept;
+    constexpr void keep(int rank, std::uint64_t milliseconds) noexcept;
+
+    instant time_;
+    retry_hint hint_{};
+    int rank_{0};
+};
+
+/// The hint of a response, from its headers as any HTTP library holds them: a range of pairs (`first` the name, `second` the
+/// value) that convert to std::string_view, such as a std::multimap<std::string, std::string>.
+/// \param time  the current time, see `retry_hint_reader`.
+template <class Headers>
+[[nodiscard]] constexpr retry_hint read_retry_hint(const Headers& headers, instant time = {});
+
+/// What an HTTP status says by itself: used only where there is no known code. The basis is `from_status`; for a status that is
+/// no failure (1xx, 2xx, 3xx) it is `none`.
+/// \param status  the HTTP status; 0 if there was no response.
+[[nodiscard]] constexpr judgement judge_status(int status) noexcept;
 
 namespace detail {
 
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
+// The ladder of statuses. The first row that holds the status applies.
+struct status_range {
+    int first;
+    int last;
+    errors::category category;
+    retry_class retry;
+    errors::wait wait;
+    errors::scope scope;
+    errors::remedy remedy;
+};
+
+inline constexpr status_range status_ladder[] = {
+    {401, 401, category::account, retry_class::action_required, wait::none, scope::account, remedy::fix_credentials},
+    {402, 402, category::account, retry_class::action_required, wait::none, scope::account, remedy::add_funds},
+    {403, 403, category::account, retry_class::action_required, wait::none, scope::account, remedy::fix_credentials},
+    // The request timed out at the server, which may have accepted it all the same.
+    {408, 408, category::api, retry_class::unspecified, wait::none, scope::platform, remedy::investigate},
+    // Refused before it had any effect.
+    {429, 429, category::api, retry_class::automatic, wait::as_server_says, scope::account, remedy::retry_with_backoff},
+    {400, 499, category::api, retry_class::permanent, wait::none, scope::message, remedy::fix_request},
+};
+// 5xx, no response, and what is no status: the request may have taken effect.
+inline constexpr status_range other_statuses = {
+    0, 0, category::api, retry_class::unspecified, wait::none, scope::platform, remedy::investigate};
+
+[[nodiscard]] constexpr const status_range& range_of_status(int status) noexcept {
+    for (const status_range& range : status_ladder) {
+        if (status >= range.first && status <= range.last) {
+            return range;
+        }
     }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
+    return other_statuses;
 }
 
 // A number of seconds or milliseconds, with a fraction or without, in thousandths of its unit.
 struct decimal {
     bool valid = false;
-    std::uint64_t thousandths = 0; // rounded up; stops at the largest number
+    std::uint64_t thousandths = 0; // rounded up; saturates
 };
 
-[[nodiscard]] constexpr decimal parse_decimal(std::string_view text) noexcept {
-    decimal result{};
+// Reads digits up to the first other character. Returns the number, saturated; advances `place`.
+[[nodiscard]] constexpr std::uint64_t read_whole_number(std::string_view text, std::size_t& place) noexcept {
     std::uint64_t whole = 0;
-    std::size_t i = 0;
-    for (; i != text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
-        const auto digit = static_cast<std::uint64_t>(text[i] - '0');
+    for (; place != text.size() && is_digit(text[place]); ++place) {
+        const auto digit = static_cast<std::uint64_t>(text[place] - '0');
         whole = whole > (UINT64_MAX - digit) / 10 ? UINT64_MAX : whole * 10 + digit;
     }
-    if (i == 0) {
-        return result;
-    }
-    std::uint64_t fraction = 0;
-    if (i != text.size() && text[i] == '.') {
-        const std::size_t first = ++i;
-        bool more = false;
-        for (; i != text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
-            if (i - first < 3) {
-                fraction = fraction * 10 + static_cast<std::uint64_t>(text[i] - '0');
-            } else {
-                more = more || text[i] != '0';
-            }
-        }
-        if (i == first) {
-            return result;
-        }
-        for (std::size_t digits = i - first; digits < 3; ++digits) {
-            fraction *= 10;
-        }
-        fraction += more ? 1U : 0U;
-    }
-    if (i != text.size()) {
-        return result;
-    }
-    result.valid = true;
-    result.thousandths = whole > (UINT64_MAX - fraction) / 1000 ? UINT64_MAX : whole * 1000 + fraction;
-    return result;
+    return whole;
 }
 
-[[nodiscard]] constexpr retry_hint delay_hint(std::uint64_t delay_ms) noexcept {
+// Reads the digits of a fraction. Returns thousandths, rounded up; advances `place`.
+[[nodiscard]] constexpr std::uint64_t read_thousandths(std::string_view text, std::size_t& place) noexcept {
+    std::uint64_t thousandths = 0;
+    std::uint64_t unit = 100;
+    bool more = false;
+    for (; place != text.size() && is_digit(text[place]); ++place) {
+        const auto digit = static_cast<std::uint64_t>(text[place] - '0');
+        more = more || (unit == 0 && digit != 0);
+        thousandths += digit * unit;
+        unit /= 10;
+    }
+    return thousandths + (more ? 1U : 0U);
+}
+
+[[nodiscard]] constexpr decimal parse_decimal(std::string_view text) noexcept {
+    std::size_t place = 0;
+    const std::uint64_t whole = read_whole_number(text, place);
+    if (place == 0) {
+        return {};
+    }
+    std::uint64_t fraction = 0;
+    if (place != text.size() && text[place] == '.') {
+        const std::size_t first = ++place;
+        fraction = read_thousandths(text, place);
+        if (place == first) {
+            return {};
+        }
+    }
+    if (place != text.size()) {
+        return {};
+    }
+    return {true, whole > (UINT64_MAX - fraction) / 1000 ? UINT64_MAX : whole * 1000 + fraction};
+}
+
+[[nodiscard]] constexpr retry_hint delay_hint(std::uint64_t milliseconds) noexcept {
     retry_hint hint{};
-    hint.delay_ms = delay_ms;
-    hint.has_delay = true;
+    hint.delay = delay{milliseconds};
     return hint;
 }
 
-// The time from now to then, and none if that is past.
-[[nodiscard]] constexpr std::uint64_t milliseconds_until(std::int64_t then, std::int64_t now) noexcept {
-    if (then <= now) {
-        return 0;
-    }
-    const std::uint64_t seconds = static_cast<std::uint64_t>(then) - static_cast<std::uint64_t>(now);
-    return seconds > UINT64_MAX / 1000 ? UINT64_MAX : seconds * 1000;
-}
-
-// `x-ratelimit-reset` has two documented meanings. No window lasts thirty years, and no clock stands before 2001.
+// `x-ratelimit-reset` has two documented meanings. No window lasts thirty years, and no clock is before 2001.
 inline constexpr std::uint64_t first_plausible_unix_second = 1000000000;
-
-[[nodiscard]] constexpr bool same_header(std::string_view name, std::string_view lower_case) noexcept {
-    if (name.size() != lower_case.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i != name.size(); ++i) {
-        const char c = name[i] >= 'A' && name[i] <= 'Z' ? static_cast<char>(name[i] - 'A' + 'a') : name[i];
-        if (c != lower_case[i]) {
-            return false;
-        }
-    }
-    return true;
-}
 
 } // namespace detail
 
-/// Reads the value of a Retry-After header: seconds, with a fraction or without, or a date (IMF-fixdate). A date that is
-/// past means no delay; a date without a known `now`, and anything else, is no hint.
-[[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, instant now = {}) noexcept {
+constexpr retry_hint parse_retry_after(std::string_view value, instant time) noexcept {
     const std::string_view text = detail::trim(value);
     const detail::decimal seconds = detail::parse_decimal(text);
     if (seconds.valid) {
         return detail::delay_hint(seconds.thousandths);
     }
     const instant date = parse_imf_fixdate(text);
-    if (date.known() && now.known()) {
-        return detail::delay_hint(detail::milliseconds_until(date.unix_seconds(), now.unix_seconds()));
+    if (date.known() && time.known()) {
+        return detail::delay_hint(detail::milliseconds_until(date.unix_seconds(), time.unix_seconds()));
     }
     return {};
 }
 
-/// The same, with the time as Unix seconds.
-[[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix_now) noexcept {
-    return parse_retry_after(value, instant{unix_now});
+constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix_time) noexcept {
+    return parse_retry_after(value, instant{unix_time});
 }
 
-/// Collects the hint of an answer from its headers, one after the other, in any order. `retry-after-ms` outranks
-/// `retry-after`, which outranks `x-ratelimit-reset`; of headers with the same name the first that makes sense counts.
-class retry_hint_reader {
-public:
-    /// \param now  needed for dates and for the Unix time in x-ratelimit-reset; without it these are no hints.
-    constexpr explicit retry_hint_reader(instant now = {}) noexcept : now_(now) {}
-
-    /// Takes a header; names are compared without regard to case, other headers and nonsense are passed over.
-    constexpr void header(std::string_view name, std::string_view value) noexcept {
-        if (detail::same_header(name, "retry-after-ms")) {
-            const detail::decimal milliseconds = detail::parse_decimal(detail::trim(value));
-            if (milliseconds.valid) {
-                const std::uint64_t whole = milliseconds.thousandths / 1000 + (milliseconds.thousandths % 1000 != 0 ? 1 : 0);
-                keep(3, milliseconds.thousandths == UINT64_MAX ? UINT64_MAX : whole);
-            }
-        } else if (detail::same_header(name, "retry-after")) {
-            const retry_hint found = parse_retry_after(value, now_);
-            if (found.has_delay) {
-                keep(2, found.delay_ms);
-            }
-        } else if (detail::same_header(name, "x-ratelimit-reset")) {
-            const detail::decimal seconds = detail::parse_decimal(detail::trim(value));
-            if (!seconds.valid) {
-                return;
-            }
-            if (seconds.thousandths / 1000 < detail::first_plausible_unix_second) {
-                keep(1, seconds.thousandths);
-            } else if (now_.known() && seconds.thousandths / 1000 <= static_cast<std::uint64_t>(INT64_MAX) / 1000) {
-                keep(1, detail::milliseconds_until(static_cast<std::int64_t>(seconds.thousandths / 1000), now_.unix_seconds()));
-            }
-        } else if (detail::same_header(name, "x-should-retry")) {
-            const std::string_view text = detail::trim(value);
-            if (hint_.should_retry == retry_hint::wish::none) {
-                hint_.should_retry = detail::same_header(text, "true")    ? retry_hint::wish::retry
-                                     : detail::same_header(text, "false") ? retry_hint::wish::no_retry
-                                                                          : retry_hint::wish::none;
-            }
+constexpr void retry_hint_reader::header(std::string_view name, std::string_view value) noexcept {
+    if (detail::equal_ignoring_case(name, "retry-after-ms")) {
+        retry_after_ms(detail::trim(value));
+    } else if (detail::equal_ignoring_case(name, "retry-after")) {
+        const retry_hint found = parse_retry_after(value, time_);
+        if (found.delay.known()) {
+            keep(2, found.delay.milliseconds());
         }
+    } else if (detail::equal_ignoring_case(name, "x-ratelimit-reset")) {
+        rate_limit_reset(detail::trim(value));
+    } else if (detail::equal_ignoring_case(name, "x-should-retry") && hint_.should_retry == server_wish::none) {
+        const std::string_view wish = detail::trim(value);
+        hint_.should_retry = detail::equal_ignoring_case(wish, "true")    ? server_wish::retry
+                             : detail::equal_ignoring_case(wish, "false") ? server_wish::no_retry
+                                                                          : server_wish::none;
     }
+}
 
-    /// What the headers so far say.
-    [[nodiscard]] constexpr retry_hint hint() const noexcept { return hint_; }
-
-private:
-    constexpr void keep(int rank, std::uint64_t delay_ms) noexcept {
-        if (rank > rank_) {
-            rank_ = rank;
-            hint_.delay_ms = delay_ms;
-            hint_.has_delay = true;
-            hint_.rate_limit_only = rank == 1;
-        }
+constexpr void retry_hint_reader::retry_after_ms(std::string_view value) noexcept {
+    const detail::decimal milliseconds = detail::parse_decimal(value);
+    if (milliseconds.valid) {
+        const std::uint64_t whole = milliseconds.thousandths / 1000 + (milliseconds.thousandths % 1000 != 0 ? 1 : 0);
+        keep(3, milliseconds.thousandths == UINT64_MAX ? UINT64_MAX : whole);
     }
+}
 
-    instant now_;
-    retry_hint hint_{};
-    int rank_{0};
-};
+constexpr void retry_hint_reader::rate_limit_reset(std::string_view value) noexcept {
+    const detail::decimal seconds = detail::parse_decimal(value);
+    if (!seconds.valid) {
+        return;
+    }
+    const std::uint64_t whole = seconds.thousandths / 1000;
+    if (whole < detail::first_plausible_unix_second) {
+        keep(1, seconds.thousandths);
+    } else if (time_.known() && whole <= static_cast<std::uint64_t>(INT64_MAX) / 1000) {
+        keep(1, detail::milliseconds_until(static_cast<std::int64_t>(whole), time_.unix_seconds()));
+    }
+}
 
-/// The hint of an answer, from its headers as any HTTP library holds them: a range of pairs (`first` the name, `second` the
-/// value) that convert to std::string_view, such as a std::multimap<std::string, std::string>.
+constexpr void retry_hint_reader::keep(int rank, std::uint64_t milliseconds) noexcept {
+    if (rank > rank_) {
+        rank_ = rank;
+        hint_.delay = delay{milliseconds};
+        hint_.rate_limit_only = rank == 1;
+    }
+}
+
 template <class Headers>
-[[nodiscard]] constexpr retry_hint read_retry_hint(const Headers& headers, instant now = {}) {
-    retry_hint_reader reader{now};
+constexpr retry_hint read_retry_hint(const Headers& headers, instant time) {
+    retry_hint_reader reader{time};
     for (const auto& header : headers) {
         reader.header(std::string_view{header.first}, std::string_view{header.second});
     }
     return reader.hint();
 }
 
-/// What an HTTP status says by itself: the ladder that is used only where there is no known code. The basis is
-/// `from_status`; for a status that is no failure (1xx, 2xx, 3xx) it is `none`. A status of 0 stands for no answer at all.
-[[nodiscard]] constexpr judgement judge_status(int status) noexcept {
+constexpr judgement judge_status(int status) noexcept {
     judgement result{};
     if (status >= 100 && status < 400) {
         return result;
     }
-    result.basis = basis::from_status;
+    const detail::status_range& range = detail::range_of_status(status);
     result.stage = stage::request;
-    result.category = category::api;
-    if (status == 429) { // refused before it had any effect
-        result.retry = retry_class::automatic;
-        result.wait = wait::as_server_says;
-        result.scope = scope::account;
-        result.remedy = remedy::retry_with_backoff;
-    } else if (status == 401 || status == 403) {
-        result.retry = retry_class::action_required;
-        result.category = category::account;
-        result.scope = scope::account;
-        result.remedy = remedy::fix_credentials;
-    } else if (status == 402) {
-        result.retry = retry_class::action_required;
-        result.category = category::account;
-        result.scope = scope::account;
-        result.remedy = remedy::add_funds;
-    } else if (status >= 400 && status < 500 && status != 408) {
-        result.retry = retry_class::permanent;
-        result.scope = scope::message;
-        result.remedy = remedy::fix_request;
-    } else { // 408, 5xx, no answer: the request may have taken effect
-        result.retry = retry_class::unspecified;
-        result.scope = scope::platform;
-        result.remedy = remedy::investigate;
-    }
+    result.category = range.category;
+    result.retry = range.retry;
+    result.also = range.retry;
+    result.basis = basis::from_status;
+    result.wait = range.wait;
+    result.scope = range.scope;
+    result.remedy = range.remedy;
     return result;
 }
 

@@ -1,6 +1,6 @@
-// telnyx-errors: points in time, without a clock. SPDX-License-Identifier: MIT
+// telnyx-errors: points in time and delays, without a clock. SPDX-License-Identifier: MIT
 //
-// Times are Unix seconds; nothing here asks what time it is. The calendar is the proleptic Gregorian one.
+// Times are Unix seconds, delays are milliseconds. Nothing here reads a clock. The calendar is the proleptic Gregorian one.
 #ifndef TELNYX_ERRORS_INSTANT_HPP
 #define TELNYX_ERRORS_INSTANT_HPP
 
@@ -9,47 +9,79 @@
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
+#include <telnyx/errors/vocabulary.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-/// A point in time, or the answer that it is not known.
+/// A point in time in Unix seconds, or not known.
 class instant {
 public:
     /// Not known.
     constexpr instant() noexcept = default;
-    /// The point that is this many seconds after 1970-01-01T00:00:00Z.
+    /// This many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit instant(std::int64_t unix_seconds) noexcept : unix_seconds_(unix_seconds), known_(true) {}
 
     /// Whether it is known.
     [[nodiscard]] constexpr bool known() const noexcept { return known_; }
     /// Unix seconds; 0 if it is not known.
     [[nodiscard]] constexpr std::int64_t unix_seconds() const noexcept { return unix_seconds_; }
+    /// The point this many seconds later (earlier, if negative). It saturates at plus and minus INT64_MAX. Unknown stays unknown.
+    [[nodiscard]] constexpr instant plus(std::int64_t seconds) const noexcept;
 
     [[nodiscard]] friend constexpr bool operator==(instant left, instant right) noexcept {
         return left.known_ == right.known_ && left.unix_seconds_ == right.unix_seconds_;
     }
     [[nodiscard]] friend constexpr bool operator!=(instant left, instant right) noexcept { return !(left == right); }
 
-    /// The point this many seconds later (earlier, if negative); it stops at the ends of what 63 bits hold. Unknown stays
-    /// unknown.
-    [[nodiscard]] constexpr instant plus(std::int64_t seconds) const noexcept {
-        constexpr std::int64_t most = INT64_MAX;
-        if (!known_) {
-            return {};
-        }
-        if (seconds > 0 && unix_seconds_ > most - seconds) {
-            return instant{most};
-        }
-        if (seconds < 0 && unix_seconds_ < -most - seconds) {
-            return instant{-most};
-        }
-        return instant{unix_seconds_ + seconds};
-    }
-
 private:
     std::int64_t unix_seconds_{0};
     bool known_{false};
 };
+
+/// A time to wait in milliseconds, or not known.
+class delay {
+public:
+    /// Not known.
+    constexpr delay() noexcept = default;
+    /// This many milliseconds. UINT64_MAX becomes UINT64_MAX - 1, some 584 million years.
+    constexpr explicit delay(std::uint64_t milliseconds) noexcept
+        : one_more_(milliseconds + (milliseconds != UINT64_MAX ? 1U : 0U)) {}
+
+    /// Whether it is known.
+    [[nodiscard]] constexpr bool known() const noexcept { return one_more_ != 0; }
+    /// Milliseconds; 0 if it is not known.
+    [[nodiscard]] constexpr std::uint64_t milliseconds() const noexcept { return one_more_ - (known() ? 1U : 0U); }
+
+    [[nodiscard]] friend constexpr bool operator==(delay left, delay right) noexcept { return left.one_more_ == right.one_more_; }
+    [[nodiscard]] friend constexpr bool operator!=(delay left, delay right) noexcept { return !(left == right); }
+
+private:
+    std::uint64_t one_more_{0}; // than the milliseconds; 0 is not known
+};
+
+template <>
+inline constexpr bool is_printable<instant> = true;
+template <>
+inline constexpr bool is_printable<delay> = true;
+
+/// Parses a time as payloads write it: RFC 3339, with any offset and any fraction of a second (which is cut off). Anything
+/// else - no offset, a day that does not exist, trailing characters - is not known, never a wrong instant. O(size).
+[[nodiscard]] constexpr instant parse_rfc3339(std::string_view text) noexcept;
+
+/// Parses a time as HTTP writes it: IMF-fixdate (RFC 9110), such as "Tue, 24 Nov 2026 09:30:00 GMT". Anything else, including a
+/// wrong weekday, is not known.
+[[nodiscard]] constexpr instant parse_imf_fixdate(std::string_view text) noexcept;
+
+/// The start of the next minute: at least 1 and at most 60 seconds later.
+[[nodiscard]] constexpr instant next_minute(instant time) noexcept;
+
+/// The next midnight in UTC: at least a second and at most a day later.
+[[nodiscard]] constexpr instant next_midnight_utc(instant time) noexcept;
+
+/// The next midnight in Los Angeles, by the United States' rule for daylight-saving time since 2007: at least a second and
+/// at most 25 hours later. Not known for years that the wire formats cannot write.
+[[nodiscard]] constexpr instant next_midnight_in_los_angeles(instant time) noexcept;
 
 namespace detail {
 
@@ -72,7 +104,7 @@ inline constexpr std::int64_t seconds_a_day = 86400;
     return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
 }
 
-// From a second to the next multiple of a unit after it. Unlike `floor_to` it takes any second, the first one of 64 bits too.
+// From a second to the next multiple of a unit after it. Unlike `floor_to` it takes any second, including INT64_MIN.
 [[nodiscard]] constexpr std::int64_t seconds_to_next(std::int64_t seconds, std::int64_t unit) noexcept {
     const std::int64_t rest = seconds % unit;
     return rest < 0 ? -rest : unit - rest;
@@ -119,7 +151,7 @@ inline constexpr std::int64_t last_computed_second = 253402300799;
     return when.known() && when.unix_seconds() >= -last_computed_second && when.unix_seconds() <= last_computed_second;
 }
 
-// Reads a text from left to right.
+// Parses a string from left to right.
 class cursor {
 public:
     constexpr explicit cursor(std::string_view text) noexcept : text_(text) {}
@@ -129,11 +161,11 @@ public:
     [[nodiscard]] constexpr char peek() const noexcept { return at_end() ? '\0' : text_[place_]; }
     constexpr void skip() noexcept { place_ += at_end() ? 0U : 1U; }
 
-    /// Exactly so many digits, as a number.
+    /// Exactly this many digits, as a number.
     constexpr int digits(int count) noexcept {
         int number = 0;
         for (; count != 0; --count) {
-            if (peek() < '0' || peek() > '9') {
+            if (!is_digit(peek())) {
                 failed_ = true;
                 return 0;
             }
@@ -142,7 +174,7 @@ public:
         }
         return number;
     }
-    /// Exactly this text.
+    /// Exactly this string.
     constexpr void literal(std::string_view expected) noexcept {
         if (text_.substr(place_, expected.size()) == expected) {
             place_ += expected.size();
@@ -150,7 +182,7 @@ public:
             failed_ = true;
         }
     }
-    /// One of several texts of the same size; its number.
+    /// One of several strings of the same size. Returns its index.
     template <std::size_t Count>
     constexpr int one_of(const std::string_view (&choices)[Count]) noexcept {
         int number = 0;
@@ -171,6 +203,15 @@ private:
     bool failed_{false};
 };
 
+// The milliseconds from one second to another; 0 if the other one is past.
+[[nodiscard]] constexpr std::uint64_t milliseconds_until(std::int64_t then, std::int64_t time) noexcept {
+    if (then <= time) {
+        return 0;
+    }
+    const std::uint64_t seconds = static_cast<std::uint64_t>(then) - static_cast<std::uint64_t>(time);
+    return seconds > UINT64_MAX / 1000 ? UINT64_MAX : seconds * 1000;
+}
+
 [[nodiscard]] constexpr instant make_instant(int year, int month, int day, int hour, int minute, int second) noexcept {
     // A leap second is written as second 60; in Unix time it is the first of the next minute.
     if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
@@ -181,9 +222,21 @@ private:
 
 } // namespace detail
 
-/// Reads a time as the bodies write it: RFC 3339, with any offset and any fraction of a second (which is cut off).
-/// Anything else - no offset, a day that does not exist, trailing characters - is not known, never a wrong instant.
-[[nodiscard]] constexpr instant parse_rfc3339(std::string_view text) noexcept {
+constexpr instant instant::plus(std::int64_t seconds) const noexcept {
+    constexpr std::int64_t most = INT64_MAX;
+    if (!known_) {
+        return {};
+    }
+    if (seconds > 0 && unix_seconds_ > most - seconds) {
+        return instant{most};
+    }
+    if (seconds < 0 && unix_seconds_ < -most - seconds) {
+        return instant{-most};
+    }
+    return instant{unix_seconds_ + seconds};
+}
+
+constexpr instant parse_rfc3339(std::string_view text) noexcept {
     detail::cursor in{text};
     const int year = in.digits(4);
     in.literal("-");
@@ -202,7 +255,7 @@ private:
     if (in.peek() == '.') {
         in.skip();
         in.digits(1);
-        while (in.peek() >= '0' && in.peek() <= '9') {
+        while (detail::is_digit(in.peek())) {
             in.skip();
         }
     }
@@ -226,9 +279,7 @@ private:
     return detail::make_instant(year, month, day, hour, minute, second).plus(-offset);
 }
 
-/// Reads a time as HTTP writes it: IMF-fixdate, such as "Tue, 24 Nov 2026 09:30:00 GMT". Anything else, a wrong weekday
-/// included, is not known.
-[[nodiscard]] constexpr instant parse_imf_fixdate(std::string_view text) noexcept {
+constexpr instant parse_imf_fixdate(std::string_view text) noexcept {
     constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     detail::cursor in{text};
@@ -256,23 +307,19 @@ private:
     return result;
 }
 
-/// The beginning of the next minute: at least 1 and at most 60 seconds later.
-[[nodiscard]] constexpr instant next_minute(instant now) noexcept {
-    return now.plus(detail::seconds_to_next(now.unix_seconds(), detail::seconds_a_minute));
+constexpr instant next_minute(instant time) noexcept {
+    return time.plus(detail::seconds_to_next(time.unix_seconds(), detail::seconds_a_minute));
 }
 
-/// The next midnight in UTC: at least a second and at most a day later.
-[[nodiscard]] constexpr instant next_midnight_utc(instant now) noexcept {
-    return now.plus(detail::seconds_to_next(now.unix_seconds(), detail::seconds_a_day));
+constexpr instant next_midnight_utc(instant time) noexcept {
+    return time.plus(detail::seconds_to_next(time.unix_seconds(), detail::seconds_a_day));
 }
 
-/// The next midnight in Los Angeles, by the United States' rule for daylight-saving time since 2007: at least a second and
-/// at most 25 hours later. Not known for years that the wire formats cannot write.
-[[nodiscard]] constexpr instant next_midnight_in_los_angeles(instant now) noexcept {
-    if (!detail::is_computed(now)) {
+constexpr instant next_midnight_in_los_angeles(instant time) noexcept {
+    if (!detail::is_computed(time)) {
         return {};
     }
-    const std::int64_t local = now.unix_seconds() - detail::los_angeles_lag(now.unix_seconds());
+    const std::int64_t local = time.unix_seconds() - detail::los_angeles_lag(time.unix_seconds());
     const std::int64_t midnight = detail::floor_to(local, detail::seconds_a_day) + detail::seconds_a_day;
     // The clocks change at 2 a.m., so the lag at midnight is that of the afternoon before, when it was midnight in UTC.
     return instant{midnight + detail::los_angeles_lag(midnight)};

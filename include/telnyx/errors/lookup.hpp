@@ -1,4 +1,4 @@
-// telnyx-errors: from a number, a text or an enumerator to its row. SPDX-License-Identifier: MIT
+// telnyx-errors: from a number, a string or an enumerator to everything known about a code. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_LOOKUP_HPP
 #define TELNYX_ERRORS_LOOKUP_HPP
 
@@ -12,100 +12,168 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The codes lie in a few blocks of a hundred (400xx, 403xx ...) far apart. So the index has two levels: numbers are cut into
-// pages of 128; the few pages that hold a code, or a block with a stage of its own, have their row numbers written out, and
-// all the others share one page of zeros. A number outside the table is folded onto 0, which lies in that page. No branch
-// depends on the number, which is why an unknown code costs what a known one costs.
+template <class, class>
+inline constexpr bool is_same = false;
+template <class T>
+inline constexpr bool is_same<T, T> = true;
+
+template <class T, class... Listed>
+inline constexpr bool is_one_of = (is_same<T, Listed> || ...);
+
+// Types that convert to an integer or a string, but never hold a code. A byte is too small for one.
+template <class T>
+inline constexpr bool never_a_code = is_one_of<T, bool, char, signed char, unsigned char, wchar_t, char16_t, char32_t, float,
+                                               double, long double, decltype(nullptr)>;
+#if defined(__cpp_char8_t)
+template <>
+inline constexpr bool never_a_code<char8_t> = true;
+#endif
+
+} // namespace detail
+
+/// Everything known about a code, by number. Never fails: the result for an unknown code is not `known()`, has the stage of the
+/// code's block (400xx delivery, 401xx configuration, 403xx request) and permits no retry.
+///
+/// The result has static storage. O(1), no allocation, no branch.
+[[nodiscard]] constexpr const code_info& lookup(std::int64_t number) noexcept;
+
+/// Everything known about a code, by the string that payloads carry. Only the canonical decimal is a code: no blanks, signs,
+/// leading zeros, fractions or exponents. Otherwise as by number.
+[[nodiscard]] constexpr const code_info& lookup(std::string_view text) noexcept;
+
+/// Everything known about a code, by enumerator. A value without an enumerator is an unknown code. Otherwise as by number.
+[[nodiscard]] constexpr const code_info& lookup(code which) noexcept;
+
+/// The decision columns of a code, by number. Equal to those of `lookup(number)`, but a program that calls nothing else links no
+/// string. The result has static storage. O(1), no allocation, no branch.
+[[nodiscard]] constexpr const judgement& classify(std::int64_t number) noexcept;
+
+/// The decision columns of a code, by the string that payloads carry, which is read as `lookup` reads it.
+[[nodiscard]] constexpr const judgement& classify(std::string_view text) noexcept;
+
+/// The decision columns of a code, by enumerator.
+[[nodiscard]] constexpr const judgement& classify(code which) noexcept;
+
+/// The number that a string writes in canonical decimal, whether or not it is a known code: no blanks, plus signs, leading zeros,
+/// fractions or exponents. 0 for any other string, and for a number that needs more than 63 bits. O(size).
+[[nodiscard]] constexpr std::int64_t code_number(std::string_view text) noexcept;
+
+// Compilers print the line of a deleted function, and with it the reason.
+template <class T, typename detail::only_if<detail::never_a_code<T>>::type = 0>
+const code_info& lookup(T) = delete; // A code is an integer or a string: no floating-point number, bool or character is one.
+template <class T, typename detail::only_if<detail::never_a_code<T>>::type = 0>
+const judgement& classify(T) = delete; // A code is an integer or a string: no floating-point number, bool or character is one.
+
+namespace detail {
+
+// Codes lie in a few blocks of a hundred numbers (400xx, 403xx ...) that are far apart, so the index has two levels. The numbers
+// are divided into pages of 128. A page that has a code, or part of a block with a stage of its own, is stored: the row of each of
+// its numbers. All other pages share one that is stored first and holds zeros, which is the row of codes that are unknown and in no
+// such block. A number outside of all pages is replaced by 0, whose page is the shared one. No branch depends on the number, so the
+// lookup of an unknown code costs what that of a known one costs.
 inline constexpr std::size_t page_bits = 7;
 inline constexpr std::size_t page_size = std::size_t{1} << page_bits;
 inline constexpr std::size_t number_limit = (static_cast<std::size_t>((table.end() - 1)->number()) / page_size + 1) * page_size;
 inline constexpr std::size_t page_count = number_limit / page_size;
 
-[[nodiscard]] constexpr std::size_t unknown_row_of(std::size_t number) noexcept {
-    switch (number / 100) {
-    case 400: return rows::unknown_delivery;
-    case 401: return rows::unknown_configuration;
-    case 403: return rows::unknown_request;
-    default: return rows::unknown_elsewhere;
+struct page_directory {
+    // By page: what to add to a number, modulo 2^16, for its place in `code_index::rows`.
+    std::uint16_t displacement[page_count]{};
+};
+
+[[nodiscard]] constexpr std::uint16_t displacement_of(std::size_t page, std::size_t place) noexcept {
+    return static_cast<std::uint16_t>(place - page * page_size);
+}
+
+[[nodiscard]] constexpr std::size_t place_of(const page_directory& pages, std::size_t number) noexcept {
+    return static_cast<std::uint16_t>(number + pages.displacement[number / page_size]);
+}
+
+// Which pages are stored, and where: before the array that holds them, because its size follows from it.
+struct page_plan {
+    page_directory pages{};
+    std::size_t size = page_size; // of what is stored; the shared page is
+};
+
+constexpr void store_page_of(std::size_t number, page_plan& plan) noexcept {
+    const std::size_t page = number / page_size;
+    if (plan.pages.displacement[page] == displacement_of(page, 0)) {
+        plan.pages.displacement[page] = displacement_of(page, plan.size);
+        plan.size += page_size;
     }
 }
 
-static_assert(rows::unknown_elsewhere == 0, "the shared page holds zeros");
-
-// Whether a page must be written out. The walk over the rows is paid once for each page, when this is compiled.
-[[nodiscard]] constexpr bool is_page_written(std::size_t page) noexcept {
-    const std::size_t first = page * page_size;
-    if (unknown_row_of(first) != rows::unknown_elsewhere || unknown_row_of(first + page_size - 1) != rows::unknown_elsewhere) {
-        return true;
-    }
-    for (const code_info& row : table) {
-        if (static_cast<std::size_t>(row.number()) / page_size == page) {
-            return true;
-        }
-    }
-    return false;
-}
-
-[[nodiscard]] constexpr std::size_t count_written_pages() noexcept {
-    std::size_t written = 0;
+[[nodiscard]] constexpr page_plan make_page_plan() noexcept {
+    page_plan plan{};
     for (std::size_t page = 0; page != page_count; ++page) {
-        written += is_page_written(page) ? std::size_t{1} : std::size_t{0};
+        plan.pages.displacement[page] = displacement_of(page, 0);
     }
-    return written;
+    for (std::size_t row = 1; row != rows::first_known; ++row) {
+        store_page_of(rows::unknown_blocks[row], plan);
+        store_page_of(rows::unknown_blocks[row] + rows::block_size - 1, plan);
+    }
+    for (std::size_t row = rows::first_known; row != rows::count; ++row) {
+        store_page_of(static_cast<std::size_t>(rows::all[row].id), plan);
+    }
+    return plan;
 }
+
+inline constexpr page_plan plan_of_pages = make_page_plan();
 
 struct code_index {
-    // What to add to a number, modulo 2^16, to find its place among `rows`.
-    std::uint16_t displacement_of_page[page_count]{};
-    // Page after page of row numbers; the first page is the one of zeros.
-    std::uint8_t rows[(count_written_pages() + 1) * page_size]{};
+    page_directory pages{};
+    std::uint8_t rows[plan_of_pages.size]{};
 };
 
 [[nodiscard]] constexpr code_index make_code_index() noexcept {
-    code_index index{};
-    std::size_t place = page_size;
-    for (std::size_t page = 0; page != page_count; ++page) {
-        const std::size_t first = page * page_size;
-        const bool written = is_page_written(page);
-        index.displacement_of_page[page] = static_cast<std::uint16_t>((written ? place : 0) - first);
-        if (written) {
-            for (std::size_t i = 0; i != page_size; ++i) {
-                index.rows[place + i] = static_cast<std::uint8_t>(unknown_row_of(first + i));
-            }
-            place += page_size;
+    code_index index{plan_of_pages.pages, {}};
+    for (std::size_t row = 1; row != rows::first_known; ++row) {
+        const std::size_t place = place_of(index.pages, rows::unknown_blocks[row]);
+        for (std::size_t i = 0; i != rows::block_size; ++i) {
+            index.rows[place + i] = static_cast<std::uint8_t>(row);
         }
     }
     for (std::size_t row = rows::first_known; row != rows::count; ++row) {
-        const auto number = static_cast<std::size_t>(rows::all[row].number());
-        index.rows[static_cast<std::uint16_t>(number + index.displacement_of_page[number / page_size])] =
-            static_cast<std::uint8_t>(row);
+        index.rows[place_of(index.pages, static_cast<std::size_t>(rows::all[row].id))] = static_cast<std::uint8_t>(row);
     }
     return index;
 }
 
-static_assert(rows::count <= 256, "lookup.hpp: the index holds row numbers in a byte each");
-static_assert(number_limit <= 65536, "lookup.hpp: the index computes with numbers of 16 bits");
+// The two pages of a block are stored one after the other.
+[[nodiscard]] constexpr bool are_blocks_in_one_piece() noexcept {
+    for (std::size_t row = 1; row != rows::first_known; ++row) {
+        const std::size_t first = rows::unknown_blocks[row];
+        const std::size_t last = first + rows::block_size - 1;
+        if (place_of(plan_of_pages.pages, last) - place_of(plan_of_pages.pages, first) != last - first) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static_assert(rows::count <= 256, "lookup.hpp: the index stores rows in 8 bits");
+static_assert(number_limit <= 65536, "lookup.hpp: the index calculates in 16 bits");
+static_assert(are_blocks_in_one_piece(), "lookup.hpp: `unknown_blocks` must be in ascending order");
 
 inline constexpr code_index index_of_codes = make_code_index();
 
-/// Where the row of a number stands. O(1), without a branch.
+// The row of a number, without a branch.
 [[nodiscard]] constexpr std::size_t row_of(std::int64_t number) noexcept {
-    // Negative numbers become very large ones, and are folded onto 0 like those.
+    // Negative numbers become very large ones, and are replaced by 0 like those.
     const auto wide = static_cast<std::uint64_t>(number);
     const std::uint32_t inside = 0U - static_cast<std::uint32_t>(wide < number_limit); // all ones, or zero
     const std::uint32_t folded = static_cast<std::uint32_t>(wide) & inside;
-    return index_of_codes.rows[static_cast<std::uint16_t>(folded + index_of_codes.displacement_of_page[folded >> page_bits])];
+    return index_of_codes.rows[place_of(index_of_codes.pages, folded)];
 }
 
-/// The number that five decimal digits write, and 0 for any other text. All codes have five digits, so that no other text
-/// writes one.
+// The number that five decimal digits write, and 0 for any other string. All codes have five digits, so no other string is one.
 [[nodiscard]] constexpr std::int64_t five_digits(std::string_view text) noexcept {
     if (text.size() != 5) {
         return 0;
     }
     const auto octet = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-    // Four digits are tested and added up together, a byte each: a digit's byte is 0x30 .. 0x39, and adding 6 to it does
-    // not carry out of its low half. Compilers read the four bytes in one load.
+    // Four digits are tested and added up together, a byte each: a digit's byte is 0x30 .. 0x39, and adding 6 to it does not carry
+    // out of its low half. Compilers read the four bytes in one load.
     const std::uint32_t four = octet(0) | octet(1) << 8U | octet(2) << 16U | octet(3) << 24U;
     const std::uint32_t last = octet(4) - std::uint32_t{'0'};
     const std::uint32_t low_halves = four ^ 0x30303030U;
@@ -116,21 +184,109 @@ inline constexpr code_index index_of_codes = make_code_index();
     return std::int64_t{((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU)) * 10 + last};
 }
 
-} // namespace detail
-
-/// The row of a code, by number. Never fails: an unknown code answers with a row that is not `known()`, has the stage of
-/// its block (400xx delivery, 401xx configuration, 403xx request) and permits no retry. The row has static storage.
-/// The number itself stays with the caller, and in `classification::number`. O(1), no allocation, no branch.
-[[nodiscard]] constexpr const code_info& lookup(std::int64_t number) noexcept { return detail::rows::all[detail::row_of(number)]; }
-
-/// The row of a code, by the text that bodies carry. Only the canonical decimal is the code: no blanks, signs, leading
-/// zeros, fractions or exponents. Otherwise as by number.
-[[nodiscard]] constexpr const code_info& lookup(std::string_view text) noexcept {
-    return detail::rows::all[detail::row_of(detail::five_digits(text))];
+// The number that a string writes in canonical decimal (no sign but a minus, no blank, no leading zero), if it fits into 63 bits;
+// otherwise 0.
+[[nodiscard]] constexpr std::int64_t canonical_number(std::string_view text) noexcept {
+    const bool negative = !text.empty() && text[0] == '-';
+    const std::size_t first = negative ? 1 : 0;
+    if (text.size() <= first || text[first] == '0') {
+        return 0;
+    }
+    std::int64_t number = 0;
+    for (std::size_t i = first; i != text.size(); ++i) {
+        const std::int64_t digit = text[i] - '0';
+        if (digit < 0 || digit > 9 || number > (INT64_MAX - digit) / 10) {
+            return 0;
+        }
+        number = number * 10 + digit;
+    }
+    return negative ? -number : number;
 }
 
-/// The row of a code, by enumerator; a value without an enumerator is an unknown code. Otherwise as by number.
-[[nodiscard]] constexpr const code_info& lookup(code which) noexcept { return lookup(static_cast<std::int64_t>(which)); }
+// `lookup` reads strings with the fast reader, and the errors of a report with the other one: both must find the same row.
+[[nodiscard]] constexpr bool find_the_same_row(std::string_view text) noexcept {
+    return row_of(five_digits(text)) == row_of(canonical_number(text));
+}
+static_assert(find_the_same_row({"40300", 5}) && find_the_same_row({"04030", 5}),
+              "lookup.hpp: five_digits and canonical_number must find the same code");
+
+// The decision columns are stored apart from the strings, copied from the same rows when this is compiled, so that a program that
+// only classifies links no string. Many rows have equal ones: each judgement is stored once, and `of_row` says which one a row has.
+struct judgement_draft {
+    judgement distinct[rows::count]{};
+    std::size_t count = 0;
+    std::uint8_t of_row[rows::count]{};
+};
+
+// All columns in one number. It is not 0: every row has a remedy.
+[[nodiscard]] constexpr std::uint64_t key_of(judgement columns) noexcept {
+    std::uint64_t key = static_cast<std::uint64_t>(columns.stage);
+    key = key << 8U | static_cast<std::uint64_t>(columns.category);
+    key = key << 8U | static_cast<std::uint64_t>(columns.retry);
+    key = key << 8U | static_cast<std::uint64_t>(columns.also);
+    key = key << 8U | static_cast<std::uint64_t>(columns.basis);
+    key = key << 8U | static_cast<std::uint64_t>(columns.wait);
+    key = key << 8U | static_cast<std::uint64_t>(columns.scope);
+    return key << 8U | static_cast<std::uint64_t>(columns.remedy);
+}
+
+[[nodiscard]] constexpr judgement_draft draft_judgements() noexcept {
+    judgement_draft draft{};
+    // A hash table of keys, to save the compile time of comparing each row with all judgements before it.
+    std::uint64_t key_in_slot[256]{};
+    std::uint8_t place_in_slot[256]{};
+    for (std::size_t row = 0; row != rows::count; ++row) {
+        const judgement columns = rows::all[row]; // NOLINT(cppcoreguidelines-slicing): on purpose, without the strings
+        const std::uint64_t key = key_of(columns);
+        std::size_t slot = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> 56U);
+        while (key_in_slot[slot] != key && key_in_slot[slot] != 0) {
+            slot = (slot + 1) % 256;
+        }
+        if (key_in_slot[slot] == 0) {
+            key_in_slot[slot] = key;
+            place_in_slot[slot] = static_cast<std::uint8_t>(draft.count);
+            draft.distinct[draft.count++] = columns;
+        }
+        draft.of_row[row] = place_in_slot[slot];
+    }
+    return draft;
+}
+
+inline constexpr std::size_t judgement_count = draft_judgements().count;
+
+struct judgement_table {
+    judgement distinct[judgement_count]{};
+    std::uint8_t of_row[rows::count]{};
+};
+
+[[nodiscard]] constexpr judgement_table make_judgement_table() noexcept {
+    const judgement_draft draft = draft_judgements();
+    judgement_table result{};
+    for (std::size_t i = 0; i != judgement_count; ++i) {
+        result.distinct[i] = draft.distinct[i];
+    }
+    for (std::size_t row = 0; row != rows::count; ++row) {
+        result.of_row[row] = draft.of_row[row];
+    }
+    return result;
+}
+
+inline constexpr judgement_table judgements = make_judgement_table();
+
+// The decision columns of a number, without a branch.
+[[nodiscard]] constexpr const judgement& judge(std::int64_t number) noexcept {
+    return judgements.distinct[judgements.of_row[row_of(number)]];
+}
+
+} // namespace detail
+
+constexpr const code_info& lookup(std::int64_t number) noexcept { return detail::rows::all[detail::row_of(number)]; }
+constexpr const code_info& lookup(std::string_view text) noexcept { return lookup(detail::five_digits(text)); }
+constexpr const code_info& lookup(code which) noexcept { return lookup(static_cast<std::int64_t>(which)); }
+constexpr const judgement& classify(std::int64_t number) noexcept { return detail::judge(number); }
+constexpr const judgement& classify(std::string_view text) noexcept { return detail::judge(detail::five_digits(text)); }
+constexpr const judgement& classify(code which) noexcept { return detail::judge(static_cast<std::int64_t>(which)); }
+constexpr std::int64_t code_number(std::string_view text) noexcept { return detail::canonical_number(text); }
 
 TELNYX_ERRORS_END_NAMESPACE
 

@@ -2,67 +2,71 @@
 #ifndef TELNYX_ERRORS_NLOHMANN_HPP
 #define TELNYX_ERRORS_NLOHMANN_HPP
 
+// First, because it checks the C++ standard.
+#include <telnyx/errors/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include <telnyx/errors/body.hpp>
-#include <telnyx/errors/body_text.hpp>
-#include <telnyx/errors/config.hpp>
-#include <telnyx/errors/report.hpp>
-#include <telnyx/errors/report_decision.hpp>
+#if NLOHMANN_JSON_VERSION_MAJOR * 10000 + NLOHMANN_JSON_VERSION_MINOR * 100 + NLOHMANN_JSON_VERSION_PATCH < 30901
+#error "telnyx-errors needs nlohmann/json 3.9.1 or newer"
+#endif
+
+#include <telnyx/errors/bodies.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-/// Every instance of nlohmann::basic_json: json, ordered_json, and those with containers of one's own.
-template <template <typename, typename, typename...> class Object, template <typename, typename...> class Array, class String,
-          class Boolean, class Integer, class Unsigned, class Float, template <typename> class Allocator,
-          template <typename, typename = void> class Serializer, class Binary>
-struct json_adapter<nlohmann::basic_json<Object, Array, String, Boolean, Integer, Unsigned, Float, Allocator, Serializer, Binary>> {
-    using json = nlohmann::basic_json<Object, Array, String, Boolean, Integer, Unsigned, Float, Allocator, Serializer, Binary>;
-    using value = const json*;
+/// Reads every specialisation of nlohmann::basic_json: json, ordered_json, and those with custom containers, numbers, strings or,
+/// where nlohmann/json has one, a custom base class.
+template <class Json>
+struct json_adapter<Json, std::enable_if_t<nlohmann::detail::is_basic_json<Json>::value>> {
+    using value = const Json*;
+    using number_unsigned_t = typename Json::number_unsigned_t;
 
-    [[nodiscard]] static value root(const json& document) noexcept { return &document; }
+    [[nodiscard]] static value root(const Json& document) noexcept { return &document; }
     [[nodiscard]] static json_type type(value v) noexcept {
+        using value_t = typename Json::value_t;
         switch (v->type()) {
-        case nlohmann::detail::value_t::object: return json_type::object;
-        case nlohmann::detail::value_t::array: return json_type::array;
-        case nlohmann::detail::value_t::string: return json_type::string;
-        case nlohmann::detail::value_t::boolean: return json_type::boolean;
-        case nlohmann::detail::value_t::number_integer: return json_type::integer;
-        case nlohmann::detail::value_t::number_unsigned:
-            return fits(*v->template get_ptr<const Unsigned*>()) ? json_type::integer : json_type::other;
-        case nlohmann::detail::value_t::null: return json_type::null;
-        case nlohmann::detail::value_t::number_float:
-        case nlohmann::detail::value_t::binary:
-        case nlohmann::detail::value_t::discarded: return json_type::other;
+        case value_t::object: return json_type::object;
+        case value_t::array: return json_type::array;
+        case value_t::string: return json_type::string;
+        case value_t::boolean: return json_type::boolean;
+        case value_t::number_integer: return json_type::integer;
+        case value_t::number_unsigned:
+            return fits(*v->template get_ptr<const number_unsigned_t*>()) ? json_type::integer : json_type::other;
+        case value_t::null: return json_type::null;
+        case value_t::number_float:
+        case value_t::binary:
+        case value_t::discarded: return json_type::other;
         }
         return json_type::other; // unreachable: every type has a case
     }
     [[nodiscard]] static std::string_view string(value v) noexcept {
-        const String& text = *v->template get_ptr<const String*>();
+        const auto& text = *v->template get_ptr<const typename Json::string_t*>();
         return {text.data(), text.size()};
     }
     [[nodiscard]] static std::int64_t integer(value v) noexcept {
-        return v->is_number_unsigned() ? static_cast<std::int64_t>(*v->template get_ptr<const Unsigned*>())
-                                       : static_cast<std::int64_t>(*v->template get_ptr<const Integer*>());
+        return v->is_number_unsigned() ? static_cast<std::int64_t>(*v->template get_ptr<const number_unsigned_t*>())
+                                       : static_cast<std::int64_t>(*v->template get_ptr<const typename Json::number_integer_t*>());
     }
-    [[nodiscard]] static bool boolean(value v) noexcept { return *v->template get_ptr<const Boolean*>(); }
+    [[nodiscard]] static bool boolean(value v) noexcept { return *v->template get_ptr<const typename Json::boolean_t*>(); }
     template <class Visitor>
     static void members(value v, Visitor visit) {
-        for (const auto& member : *v->template get_ptr<const typename json::object_t*>()) {
+        for (const auto& member : *v->template get_ptr<const typename Json::object_t*>()) {
             visit(std::string_view{member.first.data(), member.first.size()}, &member.second);
         }
     }
     template <class Visitor>
     static void elements(value v, Visitor visit) {
-        for (const json& element : *v->template get_ptr<const typename json::array_t*>()) {
+        for (const Json& element : *v->template get_ptr<const typename Json::array_t*>()) {
             if (!visit(&element)) {
                 return;
             }
@@ -70,27 +74,29 @@ struct json_adapter<nlohmann::basic_json<Object, Array, String, Boolean, Integer
     }
 
     /// Whether an unsigned number fits into the integers of the reader.
-    [[nodiscard]] static constexpr bool fits(Unsigned number) noexcept {
-        return number <= static_cast<Unsigned>((std::numeric_limits<std::int64_t>::max)());
+    [[nodiscard]] static constexpr bool fits(number_unsigned_t number) noexcept {
+        return number <= static_cast<number_unsigned_t>((std::numeric_limits<std::int64_t>::max)());
     }
 };
 
 namespace detail {
 
-// The string in which nlohmann's lexer collects each token, character by character. std::string's push_back is a call into
-// the standard library for each of them, a quarter of the time that parsing takes; this one is inlined. The buffer has
-// always one character more than `limit_` says, for the zero that the conversions of numbers look for.
+// The versions of nlohmann/json that the tests try (tests/tools/matrix.sh, row nlohmann) are parsed with its own parser class and
+// with a string of ours. Any other version is parsed with `sax_parse`, which is documented, and slower in both senses: it also
+// compiles the readers of five binary formats, which costs more than this whole header.
+#if NLOHMANN_JSON_VERSION_MAJOR == 3 && NLOHMANN_JSON_VERSION_MINOR <= 12
+
+// The string in which nlohmann's lexer collects each token, character by character. `std::string::push_back` is a call into
+// the standard library for each of them, a quarter of the time that parsing takes; this one is inlined. The buffer always has
+// one character more than `limit_` says, for the zero at which the conversions of numbers stop.
 class token_string {
 public:
     using value_type = char;
 
     token_string() = default;
-    token_string(const char* text) : token_string() { // NOLINT(google-explicit-constructor): basic_json asks for it
-        append(text, std::char_traits<char>::length(text));
-    }
-    token_string(std::size_t count, char c) : token_string() {
-        for (; count != 0; --count) {
-            push_back(c);
+    token_string(const char* text) { // NOLINT(google-explicit-constructor): until 3.10 a document is made to report an error
+        for (; *text != '\0'; ++text) {
+            push_back(*text);
         }
     }
 
@@ -100,8 +106,6 @@ public:
         }
         buffer_[size_++] = c;
     }
-    // Asked for by the readers of binary formats, which are compiled in with the parser and never used.
-    void append(const token_string& more) { append(more.buffer_.data(), more.size_); }
     void clear() noexcept { size_ = 0; }
 
     [[nodiscard]] const char* data() const noexcept {
@@ -118,11 +122,6 @@ public:
 
 private:
     void grow();
-    void append(const char* text, std::size_t size) {
-        for (std::size_t i = 0; i != size; ++i) {
-            push_back(text[i]);
-        }
-    }
 
     mutable std::vector<char> buffer_{};
     std::size_t size_{0};
@@ -134,17 +133,35 @@ TELNYX_ERRORS_OUT_OF_LINE inline void token_string::grow() {
     buffer_.resize(limit_ + 1);
 }
 
-// nlohmann's parser with that string. No document of this type is ever made.
-using event_parser = nlohmann::basic_json<std::map, std::vector, token_string>;
+// Names the types of the parser. No document of this type holds anything.
+using parsed_json = nlohmann::basic_json<std::map, std::vector, token_string>;
+
+template <class Events>
+[[nodiscard]] bool parse_events(std::string_view text, Events& events) {
+    const char* const end = text.data() + text.size();
+    using input = decltype(nlohmann::detail::input_adapter(text.data(), end));
+    return nlohmann::detail::parser<parsed_json, input>{nlohmann::detail::input_adapter(text.data(), end)}.sax_parse(&events);
+}
+
+#else
+
+using parsed_json = nlohmann::json;
+
+template <class Events>
+[[nodiscard]] bool parse_events(std::string_view text, Events& events) {
+    return parsed_json::sax_parse(text.begin(), text.end(), &events);
+}
+
+#endif
 
 // What nlohmann's SAX parser calls, by the names it prescribes.
 class nlohmann_events {
 public:
-    using number_integer_t = event_parser::number_integer_t;
-    using number_unsigned_t = event_parser::number_unsigned_t;
-    using number_float_t = event_parser::number_float_t;
-    using string_t = event_parser::string_t;
-    using binary_t = event_parser::binary_t;
+    using number_integer_t = parsed_json::number_integer_t;
+    using number_unsigned_t = parsed_json::number_unsigned_t;
+    using number_float_t = parsed_json::number_float_t;
+    using string_t = parsed_json::string_t;
+    using binary_t = parsed_json::binary_t;
 
     explicit nlohmann_events(excerpt_builder& builder) noexcept : builder_(builder) {}
 
@@ -179,12 +196,12 @@ private:
     excerpt_builder& builder_;
 };
 
-[[nodiscard]] inline enum problem parse_text(std::string_view text, excerpt_builder& builder) {
-    if (const enum problem early = problem_before_parsing(text); early != problem::none) {
+[[nodiscard]] inline problem parse_text(std::string_view text, excerpt_builder& builder) {
+    if (const problem early = problem_before_parsing(text); early != problem::none) {
         return early;
     }
     nlohmann_events events{builder};
-    return event_parser::sax_parse(text.begin(), text.end(), &events) ? problem::none : problem::malformed;
+    return parse_events(text, events) ? problem::none : problem::malformed;
 }
 
 } // namespace detail
@@ -197,9 +214,9 @@ private:
 /// \param asked  how the body came, if the caller knows; else the kind of the body tells.
 /// \return the report, which owns its texts. O(size of the text).
 /// \throws std::bad_alloc, and nothing else
-[[nodiscard]] inline report read(std::string_view text, enum phase asked = phase::unknown) {
+[[nodiscard]] inline report read(std::string_view text, phase asked = phase::unknown) {
     detail::excerpt_builder builder{text.size()};
-    const enum problem problem = detail::parse_text(text, builder);
+    const errors::problem problem = detail::parse_text(text, builder);
     return detail::make_report(problem, builder.document(), asked);
 }
 
@@ -207,9 +224,9 @@ private:
 /// A text that is no JSON is visited once, as `kind::not_json`.
 /// \return whether all bodies were visited. \throws std::bad_alloc, and what `visit` throws
 template <class Visitor>
-bool read_each(std::string_view text, enum phase asked, Visitor visit) {
+bool read_each(std::string_view text, phase asked, Visitor visit) {
     detail::excerpt_builder builder{text.size()};
-    const enum problem problem = detail::parse_text(text, builder);
+    const errors::problem problem = detail::parse_text(text, builder);
     if (problem != problem::none) {
         const report refused = detail::make_report(problem, builder.document(), asked);
         visit(static_cast<const report_view&>(refused));

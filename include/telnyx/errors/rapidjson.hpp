@@ -2,16 +2,16 @@
 #ifndef TELNYX_ERRORS_RAPIDJSON_HPP
 #define TELNYX_ERRORS_RAPIDJSON_HPP
 
+// First, because it checks the C++ standard.
+#include <telnyx/errors/config.hpp>
+
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
 
 #include <rapidjson/document.h>
 
-#include <telnyx/errors/body.hpp>
-#include <telnyx/errors/config.hpp>
-#include <telnyx/errors/report.hpp>
-#include <telnyx/errors/report_decision.hpp>
+#include <telnyx/errors/bodies.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 

@@ -1,4 +1,4 @@
-// telnyx-errors: what to do about a body. SPDX-License-Identifier: MIT
+// telnyx-errors: what to do about a payload. SPDX-License-Identifier: MIT
 #ifndef TELNYX_ERRORS_REPORT_DECISION_HPP
 #define TELNYX_ERRORS_REPORT_DECISION_HPP
 
@@ -6,95 +6,130 @@
 #include <cstdint>
 #include <string_view>
 
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/decision.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/report.hpp>
-#include <telnyx/errors/retry.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
+/// What to do about a payload: one decision for the message as a whole. With several errors, the strictest one decides, in the
+/// order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. A payload without a known shape
+/// is decided by the HTTP status, if there is one. A report that is `incomplete()` never leads to resending or forgetting the
+/// message: instead of `none`, `retry` and `hold` the step is `reconcile`.
+///
+/// \param report  what the payload says.
+/// \param here    what only the caller knows. Phase, status and the time of the failure come from the report where they are
+///                not given.
+/// \param policy  how often and how patiently to retry.
+/// \return the decision. O(errors + size of their strings), no allocation.
+[[nodiscard]] inline decision decide(const report_view& report, const situation& here = {},
+                                     const retry_policy& policy = {}) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide(const report& report, const situation& here = {}, const retry_policy& policy = {}) noexcept;
+
+/// What to do about one recipient of a payload: errors for this recipient count, and errors not tied to any recipient. So a group
+/// message tells which recipients to resend to. `step::none` for a recipient who received the message.
+///
+/// \param recipient  the index in `report.recipients()`, which must be less than their number. The random bits of `here` are
+///                   changed by it, so that the recipients of one message do not all come back at the same time.
+/// Everything else is as for the decision about the whole. For all recipients, `decide_each` is faster.
+[[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here = {},
+                                         const retry_policy& policy = {}) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide_for(const report& report, std::size_t recipient, const situation& here = {},
+                                         const retry_policy& policy = {}) noexcept;
+
+/// What to do about each recipient of a payload, in their order: calls `visit(index, decision)` with the result of `decide_for`.
+///
+/// \param visit  takes the index of a recipient in `report.recipients()`, and the decision.
+/// Everything else is as for the decision about the whole. O(errors + size of their strings + recipients, and for every 64
+/// recipients another pass over the errors), no allocation. Throws what `visit` throws.
+template <class Visitor>
+void decide_each(const report_view& report, const situation& here, const retry_policy& policy, Visitor visit);
+/// The same, also for a temporary report.
+template <class Visitor>
+void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit);
+
 namespace detail {
 
-[[nodiscard]] constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// Whether a text contains a phrase, without regard to case, at the beginning of a word.
+// Whether a string contains a phrase at the beginning of a word, when case is ignored.
 [[nodiscard]] constexpr bool contains_phrase(std::string_view text, std::string_view lower_case) noexcept {
     for (std::size_t i = 0; i + lower_case.size() <= text.size(); ++i) {
-        if (i != 0 && is_letter(text[i - 1])) {
-            continue;
-        }
-        std::size_t k = 0;
-        while (k != lower_case.size() && lower(text[i + k]) == lower_case[k]) {
-            ++k;
-        }
-        if (k == lower_case.size()) {
+        const bool word_begins = i == 0 || !is_letter(text[i - 1]);
+        if (word_begins && equal_ignoring_case(text.substr(i, lower_case.size()), lower_case)) {
             return true;
         }
     }
     return false;
 }
 
-// Whether a body's own words say that the recipient does not want to be written to. STOP counts in capitals only: in
-// small letters it is a word like any other.
+inline constexpr std::string_view opt_out_phrases[] = {"opted out", "opted-out",    "opt-out",
+                                                       "opt out",   "unsubscribed", "block rule"};
+
+// Whether the payload's own words say that the recipient opted out. STOP counts in capitals only: in lower case it is a word like
+// any other.
 [[nodiscard]] constexpr bool says_opted_out(std::string_view text) noexcept {
-    for (const std::string_view phrase :
-         {std::string_view{"opted out"}, std::string_view{"opted-out"}, std::string_view{"opt-out"}, std::string_view{"opt out"},
-          std::string_view{"unsubscribed"}, std::string_view{"block rule"}}) {
+    for (const std::string_view phrase : opt_out_phrases) {
         if (contains_phrase(text, phrase)) {
             return true;
         }
     }
     for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (text.substr(i, 4) == "STOP" && (i == 0 || !is_letter(text[i - 1])) &&
-            (i + 4 == text.size() || !is_letter(text[i + 4]))) {
+        const bool word_begins = i == 0 || !is_letter(text[i - 1]);
+        const bool word_ends = i + 4 == text.size() || !is_letter(text[i + 4]);
+        if (word_begins && word_ends && text.substr(i, 4) == "STOP") {
             return true;
         }
     }
     return false;
 }
 
-// The opt-out of one error: by its code where the request was refused under the title of that code, else only by its own
-// words, and by these only where the failure is about the recipient, or no known code says what it is about: the scope of an
-// HTTP status is not that of the error.
-[[nodiscard]] constexpr answer opted_out_of(const error_view& error, const judgement& columns, enum phase through) noexcept {
+// What one error says about consent: by its code where the request was refused under the title of that code, else only by its
+// own words. The words count only where the failure is about the recipient, or no known code says what it is about: the scope of
+// an HTTP status is not that of the error.
+[[nodiscard]] constexpr errors::consent consent_of(const error_view& error, const judgement& columns,
+                                                   errors::phase phase) noexcept {
     const bool about_recipient = columns.scope == scope::recipient || columns.scope == scope::unknown || !columns.known();
     if (about_recipient && (says_opted_out(error.title) || says_opted_out(error.detail))) {
-        return answer::yes;
+        return consent::opted_out;
     }
-    const answer by_code = opted_out_by_code(error.number, through);
-    return by_code == answer::yes && error.title_disagrees() ? answer::maybe : by_code;
+    if (error.number != stop_code) {
+        return consent::unchanged;
+    }
+    return error.title_disagrees() ? consent::maybe_opted_out : consent_of_stop(phase);
 }
 
-// What remains to be known about a report: the situation with what the body itself says filled in.
-[[nodiscard]] inline situation situation_of(const report_view& report, situation now) noexcept {
-    now.phase = now.phase != phase::unknown ? now.phase : report.phase();
-    now.http_status = now.http_status != 0 ? now.http_status : report.http_status();
-    if (!now.failed_at.known()) {
+// The situation, completed with what the payload itself says.
+[[nodiscard]] inline situation situation_of(const report_view& report, situation here) noexcept {
+    here.phase = here.phase != phase::unknown ? here.phase : report.phase();
+    here.http_status = here.http_status != 0 ? here.http_status : report.http_status();
+    if (!here.failed_at.known()) {
         const instant completed = parse_rfc3339(report.completed_at());
-        now.failed_at = completed.known() ? completed : parse_rfc3339(report.occurred_at());
+        here.failed_at = completed.known() ? completed : parse_rfc3339(report.occurred_at());
     }
-    return now;
+    return here;
 }
 
-// What errors ask for together. The one that asks for most governs, of equals the one that spreads furthest, of these the
-// first of the body: the result is the same in whatever order they are added.
+// The result of several errors together. The strictest one decides; of equals the one that reaches furthest; of these the first
+// in the payload. So the order in which they are added does not matter.
 struct verdict {
     const error_view* governing = nullptr;
-    classification columns{};
+    judgement columns{};
     retry_class asked = retry_class::automatic;
-    answer opted_out = answer::no;
-    bool forbids_again = false;
+    errors::consent consent = errors::consent::unchanged;
+    bool forbids_resending = false;
 
     void add(const verdict& other) noexcept {
-        const answer strictest = other.opted_out > opted_out ? other.opted_out : opted_out;
-        const bool forbidden = forbids_again || other.forbids_again;
+        const errors::consent strictest = other.consent > consent ? other.consent : consent;
+        const bool forbidden = forbids_resending || other.forbids_resending;
         if (other.governing != nullptr && (governing == nullptr || other.governs(*this))) {
             *this = other;
         }
-        opted_out = strictest;
-        forbids_again = forbidden;
+        consent = strictest;
+        forbids_resending = forbidden;
     }
 
 private:
@@ -106,180 +141,179 @@ private:
     }
 };
 
-// What one error asks for. An opt-out asks for as much as a permanent error, whatever its code is.
-[[nodiscard]] inline verdict verdict_of(const error_view& error, const situation& now) noexcept {
+// The verdict of one error. An opt-out is as strict as a permanent error, whatever its code is.
+[[nodiscard]] inline verdict verdict_of(const error_view& error, const situation& here) noexcept {
     verdict result;
     result.governing = &error;
-    result.columns = classify(error.number, now.phase, now.http_status);
-    result.opted_out = opted_out_of(error, result.columns, now.phase);
-    result.asked = result.opted_out == answer::yes ? retry_class::permanent : result.columns.retry;
-    // Then sending again is out of the question, even if an error beside it governs that leaves it to caller or server.
-    result.forbids_again = result.columns.known() && result.columns.retry != retry_class::automatic &&
-                           result.columns.retry != retry_class::unspecified;
+    result.columns = classify(error.number, here.phase, here.http_status);
+    result.consent = consent_of(error, result.columns, here.phase);
+    result.asked = result.consent == consent::opted_out ? retry_class::permanent : result.columns.retry;
+    // Then the message is not resent, even if the error that decides leaves that to the caller or the server.
+    result.forbids_resending = result.columns.known() && result.columns.retry != retry_class::automatic &&
+                               result.columns.retry != retry_class::unspecified;
     return result;
 }
 
-// What the errors ask for that `concerns` admits.
+// The verdict of the errors that `concerns` admits.
 template <class Predicate>
-[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& now, Predicate concerns) noexcept {
+[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& here, Predicate concerns) noexcept {
     verdict result;
     for (const error_view& error : report.errors()) {
         if (concerns(error)) {
-            result.add(verdict_of(error, now));
+            result.add(verdict_of(error, here));
         }
     }
     return result;
 }
 
-// The decision for an outcome, and what the errors ask for.
-[[nodiscard]] inline decision decide_outcome(enum outcome outcome, const verdict& errors, const situation& now,
-                                             const retry_policy& policy, std::uint32_t random_bits) noexcept {
-    decision result{};
-    if (errors.governing != nullptr) {
-        situation here = now;
-        if (errors.forbids_again) {
-            here.idempotent = false;
-            here.retry_after.should_retry =
-                now.retry_after.should_retry == retry_hint::wish::retry ? retry_hint::wish::none : now.retry_after.should_retry;
+// The decision of errors, of which at least one governs.
+[[nodiscard]] inline decision decide_errors(const verdict& errors, bool may_have_been_sent, situation here,
+                                            const retry_policy& policy) noexcept {
+    if (errors.forbids_resending) {
+        here.idempotent = false;
+        if (here.retry_after.should_retry == server_wish::retry) {
+            here.retry_after.should_retry = server_wish::none;
         }
-        const bool open = outcome == outcome::unconfirmed;
-        decide_failure(result, {errors.columns, errors.governing->number, errors.opted_out, open}, here, policy, random_bits);
-        return result;
     }
+    decision result{};
+    decide_failure(result, {errors.columns, errors.governing->number, errors.consent, may_have_been_sent}, here, policy);
+    return result;
+}
+
+// The decision of an outcome without errors.
+[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, const situation& here, const retry_policy& policy) noexcept {
+    decision result{};
     switch (outcome) {
     case outcome::unconfirmed:
+        set_step(result, step::reconcile, reason::may_have_been_sent);
         result.scope = scope::recipient;
         result.remedy = remedy::investigate;
-        decide_open(result, now, policy, random_bits);
+        settle(result, judgement{}, here, policy);
         break;
     case outcome::failed:
-        result.step = step::stop;
-        result.reason = reason::unexplained_failure;
-        result.scope = scope::unknown;
+        set_step(result, step::stop, reason::unexplained_failure);
         result.remedy = remedy::investigate;
         break;
     case outcome::in_progress: result.reason = reason::not_final; break;
     case outcome::none:
     case outcome::delivered: // unreachable: needs no decision
     case outcome::received:  // unreachable: needs no decision
-        result.reason = reason::nothing_failed;
         break;
     }
     return result;
 }
 
-[[nodiscard]] constexpr bool needs_no_decision(enum outcome outcome) noexcept {
+[[nodiscard]] inline decision decide_outcome_and_errors(errors::outcome outcome, const verdict& errors, const situation& here,
+                                                        const retry_policy& policy) noexcept {
+    return errors.governing != nullptr ? decide_errors(errors, outcome == outcome::unconfirmed, here, policy)
+                                       : decide_outcome(outcome, here, policy);
+}
+
+// An error beside a message that arrived is a remark.
+[[nodiscard]] constexpr bool needs_no_decision(errors::outcome outcome) noexcept {
     return outcome == outcome::delivered || outcome == outcome::received;
 }
 
-[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& now, const retry_policy& policy,
-                                           std::uint32_t random_bits) noexcept {
-    const situation here = situation_of(report, now);
-    const bool request = here.phase == phase::request || here.phase == phase::unknown;
+[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
     if (needs_no_decision(report.outcome())) {
-        return decision{}; // an error beside a delivered message is a remark
+        return decision{};
     }
-    if (report.errors().empty() && request) {
-        const bool foreign = report.kind() == kind::not_json || report.kind() == kind::unrecognised;
-        if (here.http_status >= 400 || (foreign && here.http_status < 100)) {
-            return decide(std::int64_t{0}, here, policy, random_bits);
-        }
+    const bool foreign = report.kind() == kind::not_json || report.kind() == kind::unrecognised;
+    if (report.errors().empty() && has_http_status(here.phase) &&
+        (here.http_status >= 400 || (foreign && here.http_status < 100))) {
+        return decide(std::int64_t{0}, here, policy);
     }
-    if (report.kind() == kind::unrecognised || report.kind() == kind::not_json) {
+    if (foreign) {
         decision result{};
         result.reason = here.http_status == 0 ? reason::unrecognised : reason::nothing_failed;
         return result;
     }
     const verdict errors = verdict_of_those(report, here, [](const error_view& /*error*/) { return true; });
-    return decide_outcome(report.outcome(), errors, here, policy, random_bits);
+    return decide_outcome_and_errors(report.outcome(), errors, here, policy);
 }
 
-// An error that was left out may forbid what those that are known permit, and a recipient who was left out may be the one whom
-// it did not reach.
+// An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
+// did not reach.
 [[nodiscard]] inline decision unless_incomplete(const report_view& report, decision next) noexcept {
     const bool lenient = next.step == step::none || next.step == step::retry || next.step == step::hold;
     if (report.incomplete() && lenient) {
-        next.step = step::reconcile;
-        next.reason = reason::incomplete;
+        set_step(next, step::reconcile, reason::incomplete);
         next.remedy = remedy::investigate;
-        next.has_delay = false;
-        next.delay_ms = 0;
+        next.delay = {};
         next.not_before = {};
     }
     return next;
 }
 
-// The decision about a recipient, when it is known what the errors ask for that concern him.
+// The random bits of one recipient: steps of the golden ratio of 2^32, which spread any number of recipients evenly.
+[[nodiscard]] constexpr std::uint32_t random_bits_of(std::uint32_t random_bits, std::size_t recipient) noexcept {
+    constexpr std::uint64_t golden_ratio = 0x9E3779B9;
+    return static_cast<std::uint32_t>(random_bits + (static_cast<std::uint64_t>(recipient) & 0xFFFFFFFFU) * golden_ratio);
+}
+
+// The decision about a recipient, when the errors that concern them are known.
 [[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t recipient, const verdict& errors,
-                                               const situation& now, const retry_policy& policy,
-                                               std::uint32_t random_bits) noexcept {
-    const enum outcome outcome = report.recipients()[recipient].outcome;
+                                               situation here, const retry_policy& policy) noexcept {
+    const errors::outcome outcome = report.recipients()[recipient].outcome;
     if (needs_no_decision(outcome)) {
         return decision{};
     }
-    return unless_incomplete(report, decide_outcome(outcome, errors, now, policy, random_bits));
+    here.random_bits = random_bits_of(here.random_bits, recipient);
+    return unless_incomplete(report, decide_outcome_and_errors(outcome, errors, here, policy));
 }
 
 } // namespace detail
 
-/// What to do about a body: one decision for the message as a whole. Of several errors the one that asks for most governs,
-/// in the order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. What is no body of
-/// a known shape is decided by the HTTP status, if there is one. Of a report that is `incomplete()` nothing follows that sends
-/// again, or forgets: instead of `none`, `retry` and `hold` it says `reconcile`.
-///
-/// \param report       what was read.
-/// \param now          what only the caller knows; phase, status and the time of the failure come from the body where they
-///                     are not given.
-/// \param policy       how often and how patiently to try.
-/// \param random_bits  32 random bits for the jitter, from the caller's generator.
-/// \return the decision. O(errors + size of their texts), no allocation.
-[[nodiscard]] inline decision decide(const report_view& report, const situation& now = {}, const retry_policy& policy = {},
-                                     std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
-    return detail::unless_incomplete(report, detail::decide_whole(report, now, policy, random_bits));
+inline decision decide(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
+    return detail::unless_incomplete(report, detail::decide_whole(report, detail::situation_of(report, here), policy));
 }
 
-/// What to do about one recipient of a body: only the errors that point at him count, and those that point at nobody. So
-/// a group message says who is to be sent to again. `step::none` for a recipient to whom the message was delivered.
-///
-/// \param recipient  his index in `report.recipients()`, which must be less than their number.
-/// Everything else is as for the decision about the whole. Who asks about all of them uses `decide_each`.
-[[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& now = {},
-                                         const retry_policy& policy = {}, std::uint32_t random_bits = 0xFFFFFFFFU) noexcept {
-    const situation here = detail::situation_of(report, now);
-    const detail::verdict errors = detail::verdict_of_those(report, here, [recipient](const error_view& error) {
-        return error.recipient == recipient || error.recipient == error_view::no_recipient;
+inline decision decide(const report& report, const situation& here, const retry_policy& policy) noexcept {
+    const report_view& view = report;
+    return decide(view, here, policy);
+}
+
+inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
+                           const retry_policy& policy) noexcept {
+    const situation complete = detail::situation_of(report, here);
+    const detail::verdict errors = detail::verdict_of_those(report, complete, [recipient](const error_view& error) {
+        return !error.recipient.known() || error.recipient.value() == recipient;
     });
-    return detail::decide_recipient(report, recipient, errors, here, policy, random_bits);
+    return detail::decide_recipient(report, recipient, errors, complete, policy);
 }
 
-/// What to do about each recipient of a body, in their order: calls `visit(index, decision)` with what `decide_for` says about
-/// him. What concerns all of them is looked at once, so that no body takes time by the product of its recipients and the texts
-/// of its errors.
-///
-/// \param visit  takes the index of a recipient in `report.recipients()`, and the decision.
-/// Everything else is as for the decision about the whole. O(errors + size of their texts + recipients, and for each 64
-/// recipients another look at whom the errors concern), no allocation; throws what `visit` throws.
+inline decision decide_for(const report& report, std::size_t recipient, const situation& here,
+                           const retry_policy& policy) noexcept {
+    const report_view& view = report;
+    return decide_for(view, recipient, here, policy);
+}
+
 template <class Visitor>
-void decide_each(const report_view& report, const situation& now, const retry_policy& policy, std::uint32_t random_bits,
-                 Visitor visit) {
+void decide_each(const report_view& report, const situation& here, const retry_policy& policy, Visitor visit) {
     constexpr std::size_t at_once = 64;
-    const situation here = detail::situation_of(report, now);
-    const detail::verdict everybody =
-        detail::verdict_of_those(report, here, [](const error_view& error) { return error.recipient == error_view::no_recipient; });
+    const situation complete = detail::situation_of(report, here);
+    const detail::verdict of_all =
+        detail::verdict_of_those(report, complete, [](const error_view& error) { return !error.recipient.known(); });
     const std::size_t count = report.recipients().size();
-    for (std::size_t round = 0; round * at_once < count; ++round) {
+    for (std::size_t first = 0; first < count; first += at_once) {
         detail::verdict each[at_once]{};
         for (const error_view& error : report.errors()) {
-            if (error.recipient / at_once == round) {
-                each[error.recipient % at_once].add(detail::verdict_of(error, here));
+            const std::size_t place = error.recipient.value() - first;
+            if (error.recipient.known() && place < at_once) {
+                each[place].add(detail::verdict_of(error, complete));
             }
         }
-        for (std::size_t i = 0; i != at_once && round * at_once + i != count; ++i) {
-            const std::size_t recipient = round * at_once + i;
-            each[i].add(everybody);
-            visit(recipient, detail::decide_recipient(report, recipient, each[i], here, policy, random_bits));
+        for (std::size_t i = 0; i != at_once && first + i != count; ++i) {
+            each[i].add(of_all);
+            visit(first + i, detail::decide_recipient(report, first + i, each[i], complete, policy));
         }
     }
+}
+
+template <class Visitor>
+void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit) {
+    const report_view& view = report;
+    decide_each(view, here, policy, visit);
 }
 
 TELNYX_ERRORS_END_NAMESPACE

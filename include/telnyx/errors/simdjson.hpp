@@ -2,19 +2,41 @@
 #ifndef TELNYX_ERRORS_SIMDJSON_HPP
 #define TELNYX_ERRORS_SIMDJSON_HPP
 
+// First, because it checks the C++ standard.
+#include <telnyx/errors/config.hpp>
+
 #include <cstdint>
 #include <string_view>
 
 #include <simdjson.h>
 
-#include <telnyx/errors/body.hpp>
-#include <telnyx/errors/config.hpp>
-#include <telnyx/errors/report.hpp>
-#include <telnyx/errors/report_decision.hpp>
+#include <telnyx/errors/bodies.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-/// An element of simdjson's DOM. It and the texts of the report borrow from the parser: until it parses again or dies.
+/// Parses and reads a string with a parser of simdjson. Once the parser has parsed a string as long, this allocates nothing. A
+/// string that is not valid JSON gives `kind::not_json`, as with `read(text)`; where memory runs out, the problem is `malformed`
+/// too. simdjson refuses some strings that nlohmann/json accepts: integers beyond 64 bits, a zero byte after the document, more
+/// than 1024 levels and, in older versions, a byte order mark.
+///
+/// \param parser  the report borrows its strings from it: valid until it parses again or is destroyed.
+/// \param text    the payload, as it was received. Not needed any more when this returns.
+/// \param asked   where the payload came from, if the caller knows; else its kind shows it.
+/// \return the report. O(size of the string), no exception.
+[[nodiscard]] inline report_view read(simdjson::dom::parser& parser TELNYX_ERRORS_LIFETIMEBOUND, std::string_view text,
+                                      phase asked = phase::unknown) noexcept;
+
+/// Reads an element of simdjson's DOM, see `read` for documents. The report borrows its strings from the parser that the element
+/// comes from, not from the element: valid until the parser parses again or is destroyed.
+[[nodiscard]] inline report_view read(const simdjson::dom::element& document, phase asked = phase::unknown) noexcept;
+
+/// Parses a string and reads every body of it by itself, see `read_each` for documents. The views are valid during the call of
+/// `visit`. A string that is not valid JSON is one body of `kind::not_json`.
+/// \return whether all bodies were read. \throws what `visit` throws
+template <class Visitor>
+bool read_each(simdjson::dom::parser& parser, std::string_view text, phase asked, Visitor visit);
+
+/// The adapter of simdjson's DOM.
 template <>
 struct json_adapter<simdjson::dom::element> {
     using value = simdjson::dom::element;
@@ -56,9 +78,9 @@ struct json_adapter<simdjson::dom::element> {
 
 namespace detail {
 
-[[nodiscard]] inline enum problem parse_text(simdjson::dom::parser& parser, std::string_view text,
-                                             simdjson::dom::element& document) noexcept {
-    if (const enum problem early = problem_before_parsing(text); early != problem::none) {
+[[nodiscard]] inline problem parse_text(simdjson::dom::parser& parser, std::string_view text,
+                                        simdjson::dom::element& document) noexcept {
+    if (const problem early = problem_before_parsing(text); early != problem::none) {
         return early;
     }
     return parser.parse(text.data(), text.size()).get(document) == simdjson::SUCCESS ? problem::none : problem::malformed;
@@ -66,40 +88,32 @@ namespace detail {
 
 } // namespace detail
 
-/// Reads every body of a text by itself, see `read_each` for documents. The views are valid during the call of `visit`.
-/// A text that is no JSON is visited once, as `kind::not_json`.
-template <class Visitor>
-bool read_each(simdjson::dom::parser& parser, std::string_view text, enum phase asked, Visitor visit) {
+inline report_view read(simdjson::dom::parser& parser, std::string_view text, phase asked) noexcept {
     simdjson::dom::element document;
-    const enum problem problem = detail::parse_text(parser, text, document);
-    if (problem != problem::none) {
-        report_view view;
-        detail::refuse(detail::report_access::contents(view), problem, asked);
-        visit(static_cast<const report_view&>(view));
-        return true;
+    const problem found = detail::parse_text(parser, text, document);
+    report_view view;
+    if (found == problem::none) {
+        return read(document, asked);
     }
-    return detail::read_each_into<json_adapter<simdjson::dom::element>>(document, asked, visit);
+    detail::refuse(detail::report_access::contents(view), found, asked);
+    return view;
 }
 
-/// Reads a text with a parser of simdjson, which is fast and, once it is warm, allocates nothing. What is no JSON is an
-/// answer like any other, as for `read(text)`; where memory ran out the problem is `malformed` too. simdjson refuses two
-/// texts that nlohmann/json accepts: those with an integer beyond 64 bits, and those with a zero byte behind the document.
-///
-/// \param parser  the report borrows from it: until it parses again or dies.
-/// \param text    not needed any more when this returns.
-/// \param asked   how the body came, if the caller knows; else the kind of the body tells.
-/// \return the report. O(size of the text), no exception.
-[[nodiscard]] inline report_view read(simdjson::dom::parser& parser, std::string_view text,
-                                      enum phase asked = phase::unknown) noexcept {
+inline report_view read(const simdjson::dom::element& document, phase asked) noexcept {
+    return read<simdjson::dom::element>(document, asked);
+}
+
+template <class Visitor>
+bool read_each(simdjson::dom::parser& parser, std::string_view text, phase asked, Visitor visit) {
     simdjson::dom::element document;
-    const enum problem problem = detail::parse_text(parser, text, document);
-    report_view view;
-    if (problem == problem::none) {
-        detail::read_into<json_adapter<simdjson::dom::element>>(detail::report_access::contents(view), document, asked);
-    } else {
-        detail::refuse(detail::report_access::contents(view), problem, asked);
+    const problem found = detail::parse_text(parser, text, document);
+    if (found == problem::none) {
+        return detail::read_each_into<json_adapter<simdjson::dom::element>>(document, asked, visit);
     }
-    return view;
+    report_view view;
+    detail::refuse(detail::report_access::contents(view), found, asked);
+    visit(static_cast<const report_view&>(view));
+    return true;
 }
 
 TELNYX_ERRORS_END_NAMESPACE

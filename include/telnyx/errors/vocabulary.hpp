@@ -1,7 +1,20 @@
-// telnyx-errors: the words in which everything else is said. SPDX-License-Identifier: MIT
+// telnyx-errors: the words that everything else is expressed in. SPDX-License-Identifier: MIT
+//
+// Glossary
+//   code         a Telnyx error number, such as 40300
+//   code_info    a row of the table: everything known about one code
+//   judgement    the decision columns of a row, without its strings
+//   situation    what only the caller knows: time, attempt, HTTP status, retry headers, random bits
+//   report       what a payload says: its kind, errors, recipients and outcome
+//   decision     what to do now, why, and not before when
+//   phase        where a payload came from: an API response, a webhook, or a stored record
+//   stage        where in the life of a message a code belongs
+//   outcome      what happened to a message, or to a message for one recipient
+//   consent      what a payload says about the recipient's opt-out
 #ifndef TELNYX_ERRORS_VOCABULARY_HPP
 #define TELNYX_ERRORS_VOCABULARY_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -9,84 +22,88 @@
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
-// Every enumeration has its `name(enumerator)`: the word used in JSON, on the command line and in the documents. It is a
-// view of static storage; a value that is no enumerator has the empty name. The switches have no default, so that a
-// compiler that warns about switches names an enumerator that was forgotten.
+// Every enumeration of this header has, from the lists in `detail::names`:
+//
+//     name(enumerator)      its spelling, as JSON, the command line and the documents use it
+//     from_name<E>(string)  the enumerator with that spelling
+//     enumerators<E>        all of them, in ascending order
+//
+// Where code compares enumerators with < or >, they are ordered by strictness, and the enumeration says so.
 
 /// Which list of Telnyx a code comes from.
 enum class origin : std::uint8_t {
     none,                ///< From no list: the code is unknown.
     messaging_reference, ///< The Messaging Error Code Reference.
-    general_api_list,    ///< Only the list of API error codes, which all Telnyx products share.
+    general_api_list,    ///< Only the list of API error codes that all Telnyx products share.
 };
 
 /// Where in the life of a message an error belongs: the three kinds of the reference.
 enum class stage : std::uint8_t {
     unknown,       ///< Nothing says where the code belongs.
-    request,       ///< The API refused the request; no message came into being.
+    request,       ///< The API refused the request, and no message was created.
     delivery,      ///< The message was accepted and failed on its way.
-    configuration, ///< A number, a profile or a campaign is not set up for what was asked.
+    configuration, ///< A number, a profile or a campaign is not set up for the request.
 };
 
-/// Through which door a body came: what the caller knows, or the body's own shape shows.
+/// Where a payload came from: the caller says so, or the payload's shape shows it.
 enum class phase : std::uint8_t {
-    unknown,  ///< Neither the caller nor the shape tells.
-    request,  ///< The answer to an HTTP request.
+    unknown,  ///< Neither the caller nor the shape says.
+    request,  ///< The response to an HTTP request.
     delivery, ///< A webhook.
-    record,   ///< A stored message or a detail record, asked for later.
+    record,   ///< A stored message or a detail record that was looked up later.
 };
 
 /// What a failure is about.
 enum class category : std::uint8_t {
     unknown,               ///< Unknown code.
     carrier_rejection,     ///< A carrier, or Telnyx on its behalf, did not pass the message on.
-    ten_dlc,               ///< The United States' registration of long codes (10DLC) and its limits.
+    ten_dlc,               ///< Registration of long codes in the United States (10DLC), and its limits.
     toll_free,             ///< Verification and provisioning of toll-free numbers.
     sender_recipient,      ///< The 'from' or the 'to' address, or the two together.
-    content,               ///< What the message says or carries.
+    content,               ///< The text or the media of the message.
     profile_configuration, ///< The messaging profile, or messaging on the account.
     number_provisioning,   ///< Enabling a number for messaging.
-    whatsapp,              ///< WhatsApp reported it.
+    whatsapp,              ///< WhatsApp reported the failure.
     api,                   ///< The form of the request, or the API itself.
     account,               ///< Credentials, permissions, verification levels and funds.
 };
 
-/// Whether, and after what, the same message may be sent again. From `automatic` to `permanent` each asks for more.
+/// Whether the same message may be resent, and after what. Ordered by strictness.
 enum class retry_class : std::uint8_t {
-    automatic,          ///< Temporary: the same message may be sent again, with backoff.
-    temporary_hold,     ///< Wait for a time or a state to pass; do not retry meanwhile.
-    after_intervention, ///< Change rate, content or request first, then send again.
-    unspecified,        ///< Nothing is known that would permit or forbid it.
-    action_required,    ///< Somebody must resolve a configuration or compliance problem first.
-    permanent,          ///< Do not send this message again.
+    automatic,          ///< Temporary: the same message may be resent, with backoff.
+    temporary_hold,     ///< Wait for a time or a state to pass, and do not retry meanwhile.
+    after_intervention, ///< Change the rate, the content or the request first, then resend.
+    unspecified,        ///< Nothing is known that permits or forbids it.
+    action_required,    ///< A configuration or compliance problem must be resolved first.
+    permanent,          ///< Do not resend this message.
 };
 
 /// How a judgement is known.
 enum class basis : std::uint8_t {
-    none,        ///< Not at all: the code is unknown and lies in no known block.
-    from_block,  ///< The code is unknown; its stage comes from the block of numbers it lies in.
-    from_status, ///< There was no known code; the HTTP status decided.
-    derived,     ///< Reasoned from the cause and the action that the code's source states.
+    none,        ///< It is not: the code is unknown and lies in no known block.
+    from_block,  ///< The code is unknown, and its stage comes from the block of numbers it lies in.
+    from_status, ///< There is no known code, and the HTTP status decides.
+    derived,     ///< It is reasoned from the cause and the action that the code's source states.
     documented,  ///< The reference states the retry class of this code.
 };
 
-/// What must pass before a message may be sent again.
+/// What must pass before a message may be resent.
 enum class wait : std::uint8_t {
-    none,                ///< No time helps, or none is needed.
+    none,                ///< Time does not help, or is not needed.
     backoff,             ///< Exponential backoff.
     next_minute,         ///< The next minute: the limit is counted per minute.
     next_day_pacific,    ///< Midnight in Los Angeles: the limit is counted per day.
     fixed_24_hours,      ///< 24 hours from the failure.
-    until_state_changes, ///< Until something at Telnyx or another provider is finished; look again now and then.
+    until_state_changes, ///< Until something at Telnyx or another provider is finished: look again now and then.
     spend_window,        ///< Until the window of the spend limit starts again.
     queue_drains,        ///< Until the queue at Telnyx has room again.
     rate_falls,          ///< Until the sending rate is below the limit.
-    as_server_says,      ///< As the rate-limit headers of the answer say.
+    as_server_says,      ///< As the rate-limit headers of the response say.
 };
 
-/// What else fails in the same way if sending goes on unchanged.
+/// What else fails in the same way if sending goes on unchanged. Ordered by how far the failure reaches.
 enum class scope : std::uint8_t {
-    unknown,   ///< Nobody knows.
+    unknown,   ///< Not known.
     message,   ///< This message only.
     recipient, ///< Everything to this recipient.
     region,    ///< Everything to the recipient's country.
@@ -95,256 +112,371 @@ enum class scope : std::uint8_t {
     campaign,  ///< Everything of this 10DLC campaign.
     profile,   ///< Everything of this messaging profile.
     account,   ///< Everything of this account.
-    platform,  ///< Possibly everything: the fault lies with Telnyx itself, which may have taken the message all the same.
+    platform,  ///< Possibly everything: the fault is at Telnyx, which may have accepted the message all the same.
 };
 
-/// What to do about it, in one word.
+/// What to do about a failure, in one word.
 enum class remedy : std::uint8_t {
     none,                     ///< Nothing to do, or nothing known.
-    stop_messaging_recipient, ///< Send nothing more to this recipient.
+    stop_messaging_recipient, ///< Do not message this recipient again.
     reduce_rate,              ///< Send more slowly.
     use_another_sender,       ///< Send from another number.
-    retry_with_backoff,       ///< Send again, at growing intervals.
+    retry_with_backoff,       ///< Resend at growing intervals.
     extend_validity,          ///< Give the message more time.
     investigate,              ///< Find out what happened before anything else.
     revise_content,           ///< Change the content.
     register_campaign,        ///< Register, or correct, the 10DLC campaign of the number.
     correct_recipient,        ///< Correct the destination, or choose another channel for it.
     fix_sender,               ///< Correct or enable the sending number.
-    wait,                     ///< Do nothing but wait.
+    wait,                     ///< Only wait.
     contact_support,          ///< Only Telnyx can resolve it.
     fix_request,              ///< Correct the request.
     fix_profile,              ///< Correct the messaging profile.
     fix_credentials,          ///< Correct the API key, its secret or its permissions.
     fix_account,              ///< Verify, activate or upgrade the account.
-    add_funds,                ///< Put money on the account.
+    add_funds,                ///< Add money to the account.
     verify_toll_free,         ///< Complete toll-free verification.
     raise_limit,              ///< Raise the spend limit.
 };
 
-/// What became of a message, or of a message for one recipient.
+/// What happened to a message, or to a message for one recipient. Ordered by how much attention it needs.
 enum class outcome : std::uint8_t {
-    none,        ///< Nothing is said, or in words that this version does not know.
-    in_progress, ///< On its way: nothing is final.
+    none,        ///< Not stated, or in words that this version does not know.
     delivered,   ///< Delivered, or read.
     received,    ///< An inbound message that arrived.
-    unconfirmed, ///< Neither success nor failure is confirmed; it may have been delivered.
+    in_progress, ///< On its way: nothing is final.
+    unconfirmed, ///< Neither success nor failure is confirmed: it may have been delivered.
     failed,      ///< Refused, expired or not delivered.
 };
 
-/// What kind of body was read.
+/// What kind of payload was read.
 enum class kind : std::uint8_t {
     not_json,     ///< Not JSON at all: HTML, text, nothing, or cut off.
-    unrecognised, ///< JSON, of none of the shapes below.
-    api_error,    ///< The API's answer to a request that it refused, or one error of it.
+    unrecognised, ///< JSON, but none of the shapes below.
+    api_error,    ///< The API's response to a request that it refused, or one error of it.
     webhook,      ///< A webhook: an event in its `data` envelope, or the flat one of API version 1.
     message,      ///< A message: `{"data": {...}}`, or the bare payload.
     record,       ///< A row of message detail records.
-    event,        ///< The bare event, without its `data` envelope, as SDKs hand it on.
+    event,        ///< The bare event without its `data` envelope, as SDKs pass it on.
 };
 
-[[nodiscard]] constexpr std::string_view name(origin value) noexcept {
-    switch (value) {
-    case origin::none: return "none";
-    case origin::messaging_reference: return "messaging reference";
-    case origin::general_api_list: return "general API list";
-    }
-    return {};
+/// Why a string could not be read as JSON.
+enum class problem : std::uint8_t {
+    none,      ///< It could.
+    empty,     ///< It is empty or blank.
+    malformed, ///< It is not valid JSON, is cut off, or is not UTF-8.
+    too_large, ///< It is longer than `limits::body_bytes`.
+};
+
+/// Which list of a message a recipient is in.
+enum class recipient_list : std::uint8_t {
+    to, ///< `to`: also the single destination of a detail record.
+    cc, ///< `cc`: the others of a group message.
+};
+
+/// What the server asks for with x-should-retry.
+enum class server_wish : std::uint8_t {
+    none,     ///< It does not say.
+    retry,    ///< It asks for another attempt.
+    no_retry, ///< It forbids another attempt.
+};
+
+/// How delays are spread, so that clients that failed together do not come back together.
+enum class jitter : std::uint8_t {
+    none,  ///< Not at all: the nominal delay.
+    equal, ///< Between half of the nominal delay and all of it.
+    full,  ///< Between zero and the nominal delay.
+};
+
+/// What to do with the message.
+enum class step : std::uint8_t {
+    none,      ///< Nothing: nothing failed, or nothing is final yet.
+    retry,     ///< Resend the same message, after `delay`.
+    hold,      ///< Keep the message, and look again not before `not_before`, or after `delay`.
+    fix_first, ///< Change what `remedy` and `scope` say. Resend only after that.
+    stop,      ///< Do not resend this message.
+    reconcile, ///< It may have been sent: look it up before anything is resent.
+};
+
+/// Why a decision was made.
+enum class reason : std::uint8_t {
+    nothing_failed,      ///< No failure was reported.
+    not_final,           ///< The message is still on its way.
+    transient,           ///< The failure is temporary by its nature.
+    throttled,           ///< The server asked for fewer requests.
+    on_hold,             ///< Something must pass first: a day, or a pending state.
+    needs_intervention,  ///< The rate, the content or the request must change first.
+    action_required,     ///< A configuration or compliance problem must be resolved first.
+    permanent,           ///< The failure will not go away.
+    opted_out,           ///< The recipient opted out.
+    refused,             ///< The server refused the request, without a known code.
+    may_have_been_sent,  ///< It is not known whether the message was accepted.
+    server_said_no,      ///< The server forbade another attempt.
+    attempts_exhausted,  ///< The policy allows no more attempts.
+    deadline_exceeded,   ///< The next attempt would be past the deadline.
+    hint_beyond_cap,     ///< The server asks for a longer wait than the policy allows.
+    unknown_code,        ///< The code is in no list that this version knows.
+    unexplained_failure, ///< The message failed, and nothing says why.
+    unrecognised,        ///< The payload has no known shape, and nothing else was said.
+    incomplete,          ///< Part of the payload was left out, see `report_view::incomplete`: it may forbid resending.
+};
+
+/// What a payload says about the recipient's opt-out. Ordered by strictness.
+enum class consent : std::uint8_t {
+    unchanged,       ///< Nothing.
+    maybe_opted_out, ///< The code says that they opted out, but nothing confirms it.
+    opted_out,       ///< They opted out of messages from this sender.
+};
+
+/// What several codes have in common, whatever their retry classes are: for std::error_condition, see system_error.hpp.
+enum class condition : std::uint8_t {
+    opted_out = 1, ///< The recipient replied STOP (40300). In delivery reports the number also has other uses: ask `decide`.
+    throttled,     ///< Too much was sent in too little time: the rate must fall, or a queue drain.
+    configuration, ///< Something at Telnyx must be set up, registered, paid or permitted, and it affects more than this message.
+};
+
+namespace detail {
+
+// The spelling of every enumerator, in the order of its enumeration. `first` is the value of the first enumerator.
+template <class E>
+struct names {
+    static constexpr bool listed = false;
+};
+
+template <unsigned First = 0>
+struct list_of_names {
+    static constexpr bool listed = true;
+    static constexpr unsigned first = First;
+};
+
+template <>
+struct names<origin> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "messaging_reference", "general_api_list"};
+};
+template <>
+struct names<stage> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown", "request", "delivery", "configuration"};
+};
+template <>
+struct names<phase> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown", "request", "delivery", "record"};
+};
+template <>
+struct names<category> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown",
+                                                "carrier_rejection",
+                                                "ten_dlc",
+                                                "toll_free",
+                                                "sender_recipient",
+                                                "content",
+                                                "profile_configuration",
+                                                "number_provisioning",
+                                                "whatsapp",
+                                                "api",
+                                                "account"};
+};
+template <>
+struct names<retry_class> : list_of_names<> {
+    static constexpr std::string_view list[] = {"automatic",   "temporary_hold",  "after_intervention",
+                                                "unspecified", "action_required", "permanent"};
+};
+template <>
+struct names<basis> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "from_block", "from_status", "derived", "documented"};
+};
+template <>
+struct names<wait> : list_of_names<> {
+    static constexpr std::string_view list[] = {
+        "none",         "backoff",      "next_minute", "next_day_pacific", "fixed_24_hours", "until_state_changes",
+        "spend_window", "queue_drains", "rate_falls",  "as_server_says"};
+};
+template <>
+struct names<scope> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown", "message",  "recipient", "region",  "carrier",
+                                                "sender",  "campaign", "profile",   "account", "platform"};
+};
+template <>
+struct names<remedy> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none",
+                                                "stop_messaging_recipient",
+                                                "reduce_rate",
+                                                "use_another_sender",
+                                                "retry_with_backoff",
+                                                "extend_validity",
+                                                "investigate",
+                                                "revise_content",
+                                                "register_campaign",
+                                                "correct_recipient",
+                                                "fix_sender",
+                                                "wait",
+                                                "contact_support",
+                                                "fix_request",
+                                                "fix_profile",
+                                                "fix_credentials",
+                                                "fix_account",
+                                                "add_funds",
+                                                "verify_toll_free",
+                                                "raise_limit"};
+};
+template <>
+struct names<outcome> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "delivered", "received", "in_progress", "unconfirmed", "failed"};
+};
+template <>
+struct names<kind> : list_of_names<> {
+    static constexpr std::string_view list[] = {"not_json", "unrecognised", "api_error", "webhook", "message", "record", "event"};
+};
+template <>
+struct names<problem> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "empty", "malformed", "too_large"};
+};
+template <>
+struct names<recipient_list> : list_of_names<> {
+    static constexpr std::string_view list[] = {"to", "cc"};
+};
+template <>
+struct names<server_wish> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "retry", "no_retry"};
+};
+template <>
+struct names<jitter> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "equal", "full"};
+};
+template <>
+struct names<step> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "retry", "hold", "fix_first", "stop", "reconcile"};
+};
+template <>
+struct names<reason> : list_of_names<> {
+    static constexpr std::string_view list[] = {
+        "nothing_failed",     "not_final",           "transient",          "throttled",         "on_hold",
+        "needs_intervention", "action_required",     "permanent",          "opted_out",         "refused",
+        "may_have_been_sent", "server_said_no",      "attempts_exhausted", "deadline_exceeded", "hint_beyond_cap",
+        "unknown_code",       "unexplained_failure", "unrecognised",       "incomplete"};
+};
+template <>
+struct names<consent> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unchanged", "maybe_opted_out", "opted_out"};
+};
+template <>
+struct names<condition> : list_of_names<1> {
+    static constexpr std::string_view list[] = {"opted_out", "throttled", "configuration"};
+};
+
+// `type` only where `Condition` holds: std::enable_if, without <type_traits>.
+template <bool Condition, class Type = int>
+struct only_if {};
+template <class Type>
+struct only_if<true, Type> {
+    using type = Type;
+};
+
+} // namespace detail
+
+/// Whether a type is one of the enumerations of this header, so that it has `name`, `from_name` and `enumerators`.
+template <class E>
+inline constexpr bool is_named = detail::names<E>::listed;
+
+/// The spelling of an enumerator. Static storage; empty for a value that is no enumerator. O(1).
+template <class E, typename detail::only_if<is_named<E>>::type = 0>
+[[nodiscard]] constexpr std::string_view name(E value) noexcept {
+    using names = detail::names<E>;
+    constexpr unsigned count = sizeof(names::list) / sizeof(names::list[0]);
+    const unsigned place = static_cast<unsigned>(value) - names::first;
+    return place < count ? names::list[place] : std::string_view{};
 }
 
-[[nodiscard]] constexpr std::string_view name(stage value) noexcept {
-    switch (value) {
-    case stage::unknown: return "unknown";
-    case stage::request: return "request";
-    case stage::delivery: return "delivery";
-    case stage::configuration: return "configuration";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(phase value) noexcept {
-    switch (value) {
-    case phase::unknown: return "unknown";
-    case phase::request: return "request";
-    case phase::delivery: return "delivery";
-    case phase::record: return "record";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(category value) noexcept {
-    switch (value) {
-    case category::unknown: return "unknown";
-    case category::carrier_rejection: return "carrier_rejection";
-    case category::ten_dlc: return "ten_dlc";
-    case category::toll_free: return "toll_free";
-    case category::sender_recipient: return "sender_recipient";
-    case category::content: return "content";
-    case category::profile_configuration: return "profile_configuration";
-    case category::number_provisioning: return "number_provisioning";
-    case category::whatsapp: return "whatsapp";
-    case category::api: return "api";
-    case category::account: return "account";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(retry_class value) noexcept {
-    switch (value) {
-    case retry_class::automatic: return "automatic";
-    case retry_class::temporary_hold: return "temporary_hold";
-    case retry_class::after_intervention: return "after_intervention";
-    case retry_class::unspecified: return "unspecified";
-    case retry_class::action_required: return "action_required";
-    case retry_class::permanent: return "permanent";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(basis value) noexcept {
-    switch (value) {
-    case basis::none: return "none";
-    case basis::from_block: return "from_block";
-    case basis::from_status: return "from_status";
-    case basis::derived: return "derived";
-    case basis::documented: return "documented";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(wait value) noexcept {
-    switch (value) {
-    case wait::none: return "none";
-    case wait::backoff: return "backoff";
-    case wait::next_minute: return "next minute";
-    case wait::next_day_pacific: return "next day, 00:00 Pacific";
-    case wait::fixed_24_hours: return "fixed 24 h";
-    case wait::until_state_changes: return "until state changes";
-    case wait::spend_window: return "spend window";
-    case wait::queue_drains: return "queue drains";
-    case wait::rate_falls: return "rate falls";
-    case wait::as_server_says: return "as the server says";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(scope value) noexcept {
-    switch (value) {
-    case scope::unknown: return "unknown";
-    case scope::message: return "message";
-    case scope::recipient: return "recipient";
-    case scope::region: return "region";
-    case scope::carrier: return "carrier";
-    case scope::sender: return "sender";
-    case scope::campaign: return "campaign";
-    case scope::profile: return "profile";
-    case scope::account: return "account";
-    case scope::platform: return "platform";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(remedy value) noexcept {
-    switch (value) {
-    case remedy::none: return "none";
-    case remedy::stop_messaging_recipient: return "stop_messaging_recipient";
-    case remedy::reduce_rate: return "reduce_rate";
-    case remedy::use_another_sender: return "use_another_sender";
-    case remedy::retry_with_backoff: return "retry_with_backoff";
-    case remedy::extend_validity: return "extend_validity";
-    case remedy::investigate: return "investigate";
-    case remedy::revise_content: return "revise_content";
-    case remedy::register_campaign: return "register_campaign";
-    case remedy::correct_recipient: return "correct_recipient";
-    case remedy::fix_sender: return "fix_sender";
-    case remedy::wait: return "wait";
-    case remedy::contact_support: return "contact_support";
-    case remedy::fix_request: return "fix_request";
-    case remedy::fix_profile: return "fix_profile";
-    case remedy::fix_credentials: return "fix_credentials";
-    case remedy::fix_account: return "fix_account";
-    case remedy::add_funds: return "add_funds";
-    case remedy::verify_toll_free: return "verify_toll_free";
-    case remedy::raise_limit: return "raise_limit";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(outcome value) noexcept {
-    switch (value) {
-    case outcome::none: return "none";
-    case outcome::in_progress: return "in_progress";
-    case outcome::delivered: return "delivered";
-    case outcome::received: return "received";
-    case outcome::unconfirmed: return "unconfirmed";
-    case outcome::failed: return "failed";
-    }
-    return {};
-}
-
-[[nodiscard]] constexpr std::string_view name(kind value) noexcept {
-    switch (value) {
-    case kind::not_json: return "not_json";
-    case kind::unrecognised: return "unrecognised";
-    case kind::api_error: return "api_error";
-    case kind::webhook: return "webhook";
-    case kind::message: return "message";
-    case kind::record: return "record";
-    case kind::event: return "event";
-    }
-    return {};
-}
-
-/// A set of retry classes, for the codes that the reference documents in more than one.
-class retry_classes {
+/// What a string was parsed into, or nothing.
+template <class T>
+class parsed {
 public:
-    /// The empty set.
-    constexpr retry_classes() noexcept = default;
-    /// The set of one class.
-    constexpr explicit retry_classes(retry_class only) noexcept : bits_{bit(only)} {}
+    /// Nothing: the string is no spelling of a `T`.
+    constexpr parsed() noexcept = default;
+    /// This value.
+    constexpr explicit parsed(T value) noexcept : value_(value), known_(true) {}
 
-    /// Whether the class is in the set.
-    [[nodiscard]] constexpr bool contains(retry_class value) const noexcept { return (bits_ & bit(value)) != 0; }
-    /// Whether the set has no class.
-    [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
-
-    [[nodiscard]] friend constexpr bool operator==(retry_classes left, retry_classes right) noexcept {
-        return left.bits_ == right.bits_;
-    }
-    [[nodiscard]] friend constexpr bool operator!=(retry_classes left, retry_classes right) noexcept {
-        return left.bits_ != right.bits_;
-    }
+    /// Whether there is a value.
+    [[nodiscard]] constexpr bool known() const noexcept { return known_; }
+    /// The value; `T{}` if there is none.
+    [[nodiscard]] constexpr T value() const noexcept { return value_; }
 
 private:
-    // A value that is no enumerator has no bit, whatever its number: shifting by it would be undefined.
-    [[nodiscard]] static constexpr std::uint8_t bit(retry_class value) noexcept {
-        return value > retry_class::permanent ? std::uint8_t{0} : static_cast<std::uint8_t>(1U << static_cast<unsigned>(value));
-    }
-
-    std::uint8_t bits_{0};
+    T value_{};
+    bool known_{false};
 };
 
-/// The decision columns of one code: everything a program needs to act, and no text. Eight bytes.
+/// All enumerators of an enumeration, in ascending order: `for (const step each : enumerators<step>)`.
+template <class E>
+class enumerator_range {
+public:
+    constexpr enumerator_range() noexcept {
+        for (std::size_t i = 0; i != size(); ++i) {
+            values_[i] = static_cast<E>(detail::names<E>::first + i);
+        }
+    }
+
+    /// How many enumerators there are: usable as the size of an array.
+    [[nodiscard]] static constexpr std::size_t size() noexcept { return sizeof(detail::names<E>::list) / sizeof(std::string_view); }
+    [[nodiscard]] constexpr const E* begin() const noexcept { return values_; }
+    [[nodiscard]] constexpr const E* end() const noexcept { return values_ + size(); }
+    /// The enumerator of this index, which must be less than `size()`.
+    [[nodiscard]] constexpr E operator[](std::size_t index) const noexcept { return values_[index]; }
+
+private:
+    E values_[size()]{};
+};
+
+/// The range of all enumerators of `E`, see `enumerator_range`.
+template <class E>
+inline constexpr enumerator_range<E> enumerators{};
+
+/// The enumerator with exactly this spelling, as `name` gives it. O(number of enumerators).
+template <class E, typename detail::only_if<is_named<E>>::type = 0>
+[[nodiscard]] constexpr parsed<E> from_name(std::string_view spelling) noexcept {
+    unsigned value = detail::names<E>::first;
+    for (const std::string_view candidate : detail::names<E>::list) {
+        if (candidate == spelling) {
+            return parsed<E>{static_cast<E>(value)};
+        }
+        ++value;
+    }
+    return {};
+}
+
+/// Whether a type of this library can be printed: see `to_text` in printing.hpp, and the headers ostream, format and fmt_format.
+template <class T>
+inline constexpr bool is_printable = is_named<T>;
+
+// Without this declaration, compilers answer `std::cout << decision` with pages of candidates. <string_view> declares the stream.
+template <class Traits, class T, typename detail::only_if<is_printable<T>>::type = 0>
+void operator<<(std::basic_ostream<char, Traits>&, const T&) = delete; // To print it, include <telnyx/errors/ostream.hpp>.
+
+/// The decision columns of one code: everything a program needs to act, and no string. Eight bytes.
 struct judgement {
     /// Where in the life of a message the error belongs.
-    enum stage stage = stage::unknown;
+    errors::stage stage = errors::stage::unknown;
     /// What the failure is about.
-    enum category category = category::unknown;
-    /// Whether the message may be sent again; where several classes are documented, the one that governs.
+    errors::category category = errors::category::unknown;
+    /// Whether the message may be resent. Where two classes are documented, this is the one that decides.
     retry_class retry = retry_class::unspecified;
-    /// The classes documented beside `retry`; empty for all codes but 40010.
-    retry_classes also{};
+    /// The class that is documented beside `retry`. The same as `retry` for every code but 40010.
+    retry_class also = retry_class::unspecified;
     /// How the retry class is known.
-    enum basis basis = basis::none;
-    /// What must pass before the message may be sent again.
-    enum wait wait = wait::none;
+    errors::basis basis = errors::basis::none;
+    /// What must pass before the message may be resent.
+    errors::wait wait = errors::wait::none;
     /// What else fails in the same way.
-    enum scope scope = scope::unknown;
+    errors::scope scope = errors::scope::unknown;
     /// What to do about it.
-    enum remedy remedy = remedy::none;
+    errors::remedy remedy = errors::remedy::none;
 
     /// Whether the table has the code. The judgement of an unknown code is an ordinary value that permits no retry.
-    [[nodiscard]] constexpr bool known() const noexcept { return basis == basis::documented || basis == basis::derived; }
+    [[nodiscard]] constexpr bool known() const noexcept {
+        return basis == errors::basis::documented || basis == errors::basis::derived;
+    }
+    /// Whether the code is of this class, as the class that decides or the one beside it.
+    [[nodiscard]] constexpr bool is(retry_class value) const noexcept { return retry == value || also == value; }
+
     [[nodiscard]] friend constexpr bool operator==(const judgement& left, const judgement& right) noexcept {
         return left.stage == right.stage && left.category == right.category && left.retry == right.retry &&
                left.also == right.also && left.basis == right.basis && left.wait == right.wait && left.scope == right.scope &&
@@ -353,9 +485,6 @@ struct judgement {
     [[nodiscard]] friend constexpr bool operator!=(const judgement& left, const judgement& right) noexcept {
         return !(left == right);
     }
-
-    /// Whether the code is documented, or derived, to be of this class, as the governing one or beside it.
-    [[nodiscard]] constexpr bool is(retry_class value) const noexcept { return retry == value || also.contains(value); }
 };
 
 TELNYX_ERRORS_END_NAMESPACE

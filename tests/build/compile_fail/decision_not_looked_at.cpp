@@ -1,4 +1,4 @@
-// A decision that nobody looks at.
+// A decision that is ignored.
 // expect: (nodiscard|unused-result|ignoring return value)
 #include <telnyx/errors.hpp>
 

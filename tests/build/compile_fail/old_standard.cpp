@@ -1,4 +1,4 @@
-// An older standard is told so in one line.
+// An older standard gets one line of explanation.
 // expect: telnyx-errors needs C\+\+17 or newer
 #ifdef BAD
 #undef __cplusplus

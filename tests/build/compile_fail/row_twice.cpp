@@ -1,6 +1,7 @@
 // A code with two rows, or a row in the wrong place.
 // expect: this row stands in the wrong place, or its code has two rows
-// patch: table.hpp s/^( *)\{code::queue_full,/\1{code::blocked_stop,/
-#include <telnyx/errors.hpp>
+// expect: rows_are_ascending_and_unique<.*blocked_stop>
+// patch: table.hpp s/^( *)row\{code::queue_full,/\1row{code::blocked_stop,/
+#include <telnyx/errors/table.hpp>
 
 int main() {}

@@ -1,6 +1,7 @@
-// A row without an action.
+// A row with an empty action.
 // expect: this row has an empty name, title, cause or action
-// patch: table.hpp /^ *\{code::queue_full,/s/"Back off[^"]*"/""/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_strings<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/"Back off[^"]*"/""/
+#include <telnyx/errors/table.hpp>
 
 int main() {}

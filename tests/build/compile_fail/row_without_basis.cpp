@@ -1,6 +1,7 @@
-// A row of which nobody says how it is known.
+// A row whose judgement does not say how the retry class is known.
 // expect: this row lacks an origin, a stage, a category, a basis, a scope or a remedy
-// patch: table.hpp /^ *\{code::queue_full,/s/B::documented/B::from_block/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_columns<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/\.documented\([^)]*\)//
+#include <telnyx/errors/table.hpp>
 
 int main() {}

@@ -1,6 +1,7 @@
-// A row without a name.
+// A row with an empty name.
 // expect: this row has an empty name, title, cause or action
-// patch: table.hpp /^ *\{code::queue_full,/s/"Queue full"/""/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_strings<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/"Queue full"/""/
+#include <telnyx/errors/table.hpp>
 
 int main() {}

@@ -1,6 +1,7 @@
 // A row from no list.
 // expect: this row lacks an origin, a stage, a category, a basis, a scope or a remedy
-// patch: table.hpp /^ *\{code::queue_full,/s/O::messaging_reference/O::none/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_columns<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/ reference,$/ origin::none,/
+#include <telnyx/errors/table.hpp>
 
 int main() {}

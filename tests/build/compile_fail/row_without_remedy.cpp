@@ -1,6 +1,7 @@
 // A row without a remedy.
 // expect: this row lacks an origin, a stage, a category, a basis, a scope or a remedy
-// patch: table.hpp /^ *\{code::queue_full,/s/M::reduce_rate/M::none/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_columns<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/\.remedy_is\([^)]*\)//
+#include <telnyx/errors/table.hpp>
 
 int main() {}

@@ -1,6 +1,7 @@
-// A row of which a column was forgotten.
+// A row without a scope.
 // expect: this row lacks an origin, a stage, a category, a basis, a scope or a remedy
-// patch: table.hpp /^ *\{code::queue_full,/s/P::sender/P::unknown/
-#include <telnyx/errors.hpp>
+// expect: rows_have_all_columns<.*queue_full>
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/\.affects\([^)]*\)//
+#include <telnyx/errors/table.hpp>
 
 int main() {}

@@ -1,4 +1,4 @@
-// A switch over the steps that forgets one.
+// A switch over the steps without one of them.
 // expect: (reconcile)
 #include <telnyx/errors.hpp>
 

@@ -1,12 +1,12 @@
-// A view of a document that is gone at the end of the line.
-// expect: (use of deleted function|call to deleted function|selected deleted)
+// A report that borrows from a document that is destroyed at the end of the line.
+// expect: the report would outlive the document
 #include <telnyx/errors/nlohmann.hpp>
 
 int main() {
-    const nlohmann::json document = nlohmann::json::object();
 #ifdef BAD
     const auto report = telnyx::errors::read(nlohmann::json::object());
 #else
+    const nlohmann::json document = nlohmann::json::object();
     const auto report = telnyx::errors::read(document);
 #endif
     return static_cast<int>(report.errors().size());

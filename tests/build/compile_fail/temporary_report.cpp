@@ -1,13 +1,15 @@
-// A view of a report that is gone at the end of the line.
-// expect: (use of deleted function|call to deleted|deleted constructor)
-#include <telnyx/errors/nlohmann.hpp>
+// A view of a report that is destroyed at the end of the line.
+// expect: a view of a temporary report would dangle
+#include <telnyx/errors/report.hpp>
 
-int main() {
-    const telnyx::errors::report report = telnyx::errors::read("{}");
+telnyx::errors::report received();
+
+std::size_t count() {
 #ifdef BAD
-    const telnyx::errors::report_view view = telnyx::errors::read("{}");
+    const telnyx::errors::report_view view = received();
 #else
+    const telnyx::errors::report report = received();
     const telnyx::errors::report_view view = report;
 #endif
-    return static_cast<int>(view.errors().size());
+    return view.errors().size();
 }

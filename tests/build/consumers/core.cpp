@@ -1,4 +1,4 @@
-// A program that uses the core alone.
+// A program that uses only the core.
 #include <cstdio>
 
 #include <telnyx/errors.hpp>

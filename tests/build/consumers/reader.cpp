@@ -1,4 +1,4 @@
-// A program that reads bodies with nlohmann/json.
+// A program that reads payloads with nlohmann/json.
 #include <cstdio>
 
 #include <telnyx/errors.hpp>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the library in as its users do, builds a program and asks it about 40300. Exit status 77: a tool is missing.
+# Installs the library in one of the documented ways, builds a program and asks it about 40300. Exit status 77: a tool is missing.
 #   run.sh CASE SOURCE WORK COMPILER [GENERATOR]
 set -euo pipefail
 case_name=$1 source=$2 work=$3/$1 compiler=$4 generator=${5:-Unix Makefiles}
@@ -12,7 +12,7 @@ configure() { cmake -S "$1" -B "$2" -G "$generator" -DCMAKE_CXX_COMPILER="$compi
 stage() { # installs into $work/stage, from a tree without examples and tests
     configure "$source" "$work/library" -DTELNYX_ERRORS_TESTS=OFF -DTELNYX_ERRORS_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX="$work/stage" "$@" >/dev/null
     cmake --install "$work/library" >/dev/null
-    # Packages must not remember where they were made.
+    # Packages must not contain the path of their build.
     mv "$work/stage" "$work/moved"
     rm -rf "$work/library"
 }
@@ -30,19 +30,19 @@ needs() { # programs
         fi
     done
 }
-# A code block of docs/vendoring.md, so that what is tested is what is written there: the language, and a word that is in it.
+# Prints a code block of docs/installation.md, so that the test uses the documented text: $1 is its language, $2 a word in it.
 documented() {
     awk -v fence="\`\`\`$1" -v word="$2" '
         $0 == "```" && inside { if (index(block, word)) { printf "%s", block; exit }; inside = 0 }
         inside { block = block $0 "\n" }
-        $0 == fence { inside = 1; block = "" }' "$source/docs/vendoring.md" >"$work/block"
-    [ -s "$work/block" ] || { echo "docs/vendoring.md has no block of $1 with $2" >&2 && return 1; }
+        $0 == fence { inside = 1; block = "" }' "$source/docs/installation.md" >"$work/block"
+    [ -s "$work/block" ] || { echo "docs/installation.md has no block of $1 with $2" >&2 && return 1; }
     cat "$work/block"
 }
 version_in_header() { sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' "$source/include/telnyx/errors/version.hpp"; }
 pkg_config_builds() { # where the .pc files are
     export PKG_CONFIG_PATH=$1${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
-    # shellcheck disable=SC2046 # words are meant
+    # shellcheck disable=SC2046 # word splitting is intended
     "$compiler" -std=c++17 $(pkg-config --cflags --libs telnyx-errors) "$here/core.cpp" -o "$work/core"
     ask "$work/core"
     # shellcheck disable=SC2046
@@ -62,7 +62,7 @@ find_package) stage; consumer find_package -DCMAKE_PREFIX_PATH="$work/moved" ;;
 find_package_nlohmann) stage; consumer find_package_nlohmann -DCMAKE_PREFIX_PATH="$work/moved" ;;
 find_package_plain) stage; consumer find_package_plain -DCMAKE_PREFIX_PATH="$work/moved" -DEXPECT_READER=ON ;;
 find_package_without_nlohmann)
-    # The core is installed, and found, where nlohmann/json is not.
+    # The core can be installed and found without nlohmann/json.
     stage -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON
     consumer find_package_plain -DCMAKE_PREFIX_PATH="$work/moved" -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON -DEXPECT_READER=OFF
     rm -rf "$work/build"
@@ -74,12 +74,12 @@ component_missing)
         echo "configured without nlohmann/json"
         exit 1
     fi
-    tr '\n' ' ' <"$work/log" | tr -s ' ' | grep -o 'the component nlohmann needs nlohmann_json 3.9 or newer, which was not found (Debian: nlohmann-json3-dev)'
+    tr '\n' ' ' <"$work/log" | tr -s ' ' | grep -o 'the component nlohmann needs nlohmann_json 3.9.1 or newer, which was not found (Debian: nlohmann-json3-dev)'
     ;;
 component_unknown)
     stage
     if configure "$here/find_package_plain" "$work/build" -DCMAKE_PREFIX_PATH="$work/moved" -DCOMPONENT=json >"$work/log" 2>&1; then
-        echo "configured with a component that is none"
+        echo "configured with an unknown component"
         exit 1
     fi
     tr '\n' ' ' <"$work/log" | tr -s ' ' | grep -o 'there is no component json: the components are core and nlohmann'
@@ -91,9 +91,8 @@ install_directories)
     pkg_config_builds "$work/moved/lib/share/pkgconfig"
     ;;
 version)
-    # The same minor version or none while the major version is 0; and a package that was made on a machine of 64 bits is
-    # found on one of 32.
-    stage
+    # Below 1.0 a package is found for its own minor version, from 1.0 for its own major version, but never for a newer one. A package
+    # built on a 64-bit machine is found on a 32-bit one.
     cat >"$work/asked.cmake" <<'END'
 cmake_minimum_required(VERSION 3.16)
 set(PACKAGE_FIND_VERSION ${asked})
@@ -107,15 +106,31 @@ if(PACKAGE_VERSION_UNSUITABLE OR NOT PACKAGE_VERSION_COMPATIBLE)
 endif()
 message("${asked}: ${PACKAGE_VERSION} ${PACKAGE_VERSION_COMPATIBLE}")
 END
+    installed_and_asked() { # the installed version, and for each version that is asked for, whether it is found
+        local installed=$1 pair
+        mkdir -p "$work/source"
+        cp -r "$source"/{CMakeLists.txt,LICENSE,include,.packaging} "$work/source/"
+        sed -i -E "s/^(#define TELNYX_ERRORS_VERSION_STRING ).*/\\1\"$installed\"/" "$work/source/include/telnyx/errors/version.hpp"
+        rm -rf "$work/moved"
+        source=$work/source stage
+        for pair in "${@:2}"; do
+            cmake -Dasked="${pair%=*}" -Dfile="$work/moved/share/cmake/telnyx_errors/telnyx_errors-config-version.cmake" \
+                -P "$work/asked.cmake" 2>&1 | tee "$work/answer"
+            [ "$(cat "$work/answer")" = "${pair%=*}: $installed ${pair#*=}" ] || { echo "expected: ${pair#*=}" && exit 1; }
+        done
+    }
+    installed_and_asked 0.3.2 0.3=TRUE 0.3.0=TRUE 0.3.2=TRUE 0.3.3=no 0.4=no 0.2=no 0.2.9=no 1.0=no 1.3=no
+    installed_and_asked 1.4.1 1.4=TRUE 1.4.1=TRUE 1.0=TRUE 1.3.9=TRUE 1.4.2=no 1.5=no 2.0=no 0.4=no
+    # A new code is the next patch version below 1.0, and the next minor version from 1.0: the program of today finds it.
     version=$(version_in_header)
-    major=${version%%.*} minor=${version#*.} && minor=${minor%%.*}
-    for asked in "$major.$minor" "$version" "$major.$minor.999" "$major.$((minor + 1))" "$((major + 1)).$minor" "$major.$((minor - 1)).9"; do
-        cmake -Dasked="$asked" -Dfile="$work/moved/share/cmake/telnyx_errors/telnyx_errors-config-version.cmake" -P "$work/asked.cmake" 2>&1
-    done >"$work/answers"
-    cat "$work/answers"
-    [ "$(awk '{ print $3 }' "$work/answers" | tr '\n' ' ')" = "TRUE TRUE no no no no " ]
-    [ "$(awk 'NR == 1 { print $2 }' "$work/answers")" = "$version" ]
-    # And through find_package, whose message names what it found.
+    major=${version%%.*} minor=${version#*.} && minor=${minor%%.*} patch=${version##*.}
+    if [ "$major" -eq 0 ]; then
+        installed_and_asked "$major.$minor.$((patch + 1))" "$major.$minor=TRUE" "$version=TRUE"
+    else
+        installed_and_asked "$major.$((minor + 1)).0" "$major.$minor=TRUE" "$version=TRUE"
+    fi
+    installed_and_asked "$version" "$major.$minor=TRUE" "$version=TRUE" "$major.$minor.999=no" "$major.$((minor + 1))=no" "$((major + 1)).$minor=no"
+    # And through find_package, whose message names the version that it found.
     mkdir "$work/old" && printf 'cmake_minimum_required(VERSION 3.16)\nproject(old LANGUAGES CXX)\nfind_package(telnyx_errors 0.0.1 REQUIRED)\n' >"$work/old/CMakeLists.txt"
     if configure "$work/old" "$work/build" -DCMAKE_PREFIX_PATH="$work/moved" >"$work/log" 2>&1; then
         echo "$version passed for 0.0"
@@ -126,14 +141,14 @@ END
 add_subdirectory) consumer add_subdirectory -DSOURCE="$source" ;;
 add_subdirectory_own_json)
     consumer add_subdirectory_own_json -DSOURCE="$source" -DJSON_INCLUDE="$json" -DCMAKE_INSTALL_PREFIX="$work/stage"
-    # What the parent installs with this library is a package like any other.
+    # The parent installs this library as an ordinary package.
     cmake --install "$work/build" >/dev/null
     mv "$work/build" "$work/parent"
     consumer find_package_nlohmann -DCMAKE_PREFIX_PATH="$work/stage"
     ;;
 fetch_content) consumer fetch_content -DSOURCE="$source" ;;
 fetch_content_archive)
-    # As a release is fetched: an archive, its checksum, and find_package in the parent's files.
+    # Like a release: an archive, its checksum, and find_package in the parent's files.
     mkdir "$work/telnyx-errors"
     cp -r "$source"/{CMakeLists.txt,LICENSE,include,.packaging} "$work/telnyx-errors/"
     (cd "$work" && tar czf telnyx-errors.tar.gz telnyx-errors)
@@ -145,8 +160,8 @@ pkg_config)
     pkg_config_builds "$work/moved/share/pkgconfig"
     ;;
 older_standard)
-    # The three files that the documents show: a header for all, an implementation in C++17, and callers in older languages.
-    example=$source/examples/older_standard.cpp
+    # The documented files: a header for every standard and an implementation in C++17; and callers in older standards.
+    example=$source/examples/first_steps/older_standard.cpp
     part() { sed -n "\\|^// \[$1\]|,\\|^// \[/$1\]|p" "$example" | grep -v '^// \['; }
     part interface >"$work/message_errors.h"
     { echo '#include "message_errors.h"' && part implementation; } >"$work/message_errors.cpp"
@@ -158,7 +173,7 @@ older_standard)
 #include <cstring>
 int main() {
     const char* const body = "{\"errors\": [{\"code\": \"40300\"}]}";
-    const message_decision next = decide_message(body, std::strlen(body), 409, 1);
+    const message_decision next = decide_message(body, std::strlen(body), 409, 1, 0x9E3779B9U);
     std::puts(next.step == message_stop && next.opted_out == 1 ? "40300: permanent" : "wrong");
 }
 END
@@ -171,7 +186,7 @@ END
 meson)
     needs meson ninja pkg-config
     stage
-    # Copied, and installed.
+    # Once copied, once installed.
     mkdir -p "$work/copied/third_party/telnyx-errors" "$work/installed"
     cp -r "$source/include" "$work/copied/third_party/telnyx-errors/"
     for way in copied installed; do
@@ -198,10 +213,10 @@ meson)
     ask "$work/installed/build/consumer"
     ;;
 bazel)
-    # Debian's Bazel finds its own rules on the network, but for what is given to it here; nothing of that is the library's.
+    # Debian's Bazel loads its own rules from the network, unless they are given here. They do not belong to the library.
     needs bazel
     for rules in /usr/share/bazel/rules/java /usr/share/bazel/rules/proto /usr/share/bazel/platforms; do
-        [ -d "$rules" ] || { echo "skipped: $rules is not there (Debian: bazel-rules-java, bazel-rules-proto, bazel-platforms)" && exit 77; }
+        [ -d "$rules" ] || { echo "skipped: $rules is not installed (Debian: bazel-rules-java, bazel-rules-proto, bazel-platforms)" && exit 77; }
     done
     mkdir -p "$work/workspace/third_party/telnyx-errors" "$work/workspace/third_party/json" "$work/rules_cc/cc"
     touch "$work/rules_cc/WORKSPACE" "$work/rules_cc/cc/BUILD" "$work/workspace/WORKSPACE"
@@ -225,10 +240,14 @@ END
     chmod -R u+w "$work/output" # Bazel writes its output read-only, which the next run could not remove
     ;;
 release)
-    # What is attached to a release, and that nothing is published under another version than the headers'.
+    # The files of a release, and that nothing is published under a version other than that of the headers.
+    needs dpkg-shlibdeps
+    echo '#include <CLI/CLI.hpp>' | "$compiler" -E -x c++ - >/dev/null 2>&1 || { echo "skipped: CLI11 is not installed" && exit 77; }
+    export CXX=$compiler CMAKE_BUILD_TYPE=Debug # only to compile the program faster
     "$source/.ci/release" "$work/release" >/dev/null
     (cd "$work/release" && sha256sum --check --quiet checksums)
-    [ "$(cd "$work/release" && echo *)" = "checksums libtelnyx-errors-dev_$(version_in_header)_all.deb telnyx_errors.hpp telnyx_errors_nlohmann.hpp" ]
+    version=$(version_in_header)
+    [ "$(cd "$work/release" && LC_ALL=C && echo *)" = "checksums libtelnyx-errors-dev_${version}_all.deb telnyx-errors_${version}_$(dpkg --print-architecture).deb telnyx_errors.hpp telnyx_errors_nlohmann.hpp" ]
     if GITHUB_REF_NAME=v999.0.0 "$source/.ci/release" "$work/release" publish >/dev/null 2>"$work/log"; then
         echo "published under another version"
         exit 1
@@ -239,7 +258,7 @@ release)
     ask "$work/core"
     ;;
 vcpkg)
-    # The port, with vcpkg's own functions replaced by what they are documented to do.
+    # The port, with stand-ins for vcpkg's functions that do what vcpkg documents.
     cat >"$work/port.cmake" <<'END'
 function(vcpkg_cmake_configure)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
@@ -259,7 +278,7 @@ function(vcpkg_cmake_config_fixup)
     endif()
     file(RENAME "${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH}" "${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME}")
     file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/share/cmake")
-    # It gives the files another root than the one they were written with: one directory less.
+    # vcpkg installs the files one directory higher than the port wrote them.
     file(GLOB files "${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME}/*.cmake")
     foreach(file IN LISTS files)
         file(READ "${file}" text)
@@ -278,7 +297,7 @@ function(vcpkg_install_copyright)
 endfunction()
 include("${PORT}/portfile.cmake")
 END
-    # In place: the port finds the library beside itself.
+    # In place: the port finds the library in its own checkout.
     cmake -DWORK="$work" -DCURRENT_PACKAGES_DIR="$work/packages" -DCURRENT_PORT_DIR="$source/.packaging/vcpkg" -DPORT="$source/.packaging/vcpkg" \
         -DCOMPILER="$compiler" -P "$work/port.cmake"
     rm -rf "$work/tree"
@@ -289,7 +308,7 @@ END
     ;;
 conan)
     needs python3
-    # The recipe, with Conan's classes replaced by what they are documented to do.
+    # The recipe, with stand-ins for Conan's classes that do what Conan documents.
     mkdir -p "$work/modules/conan/tools"
     cat >"$work/modules/conan/__init__.py" <<'END'
 class ConanFile:
@@ -347,6 +366,10 @@ for with_nlohmann in (True, False):
     assert not recipe.info.settings
     names = sorted(c.properties["cmake_target_name"] for c in recipe.cpp_info.components.values())
     assert recipe.cpp_info.properties["cmake_file_name"] == "telnyx_errors"
+    assert recipe.cpp_info.properties["cmake_config_version_compat"] == "SameMinorVersion"
+    recipe.version = "1.2.3"
+    recipe.package_info()
+    assert recipe.cpp_info.properties["cmake_config_version_compat"] == "SameMajorVersion"
     if with_nlohmann:
         assert names == ["telnyx::errors", "telnyx::errors_nlohmann"], names
         assert [r.split("/")[0] for r in recipe.required] == ["nlohmann_json"]
@@ -365,15 +388,21 @@ plain)
     ;;
 one_file)
     cmake -Dinclude="$source/include" -Doutput="$work" -P "$source/.packaging/one_file.cmake"
-    ! grep -n '#include <telnyx' "$work"/*.hpp
-    ! grep -n 'nlohmann/' "$work/telnyx_errors.hpp"
+    if grep -n '#include <telnyx' "$work"/*.hpp | grep -v '<telnyx/errors/needs_cxx17_or_newer>'; then
+        echo "the single header includes the others"
+        exit 1
+    fi
+    if grep -n '#include <nlohmann/' "$work/telnyx_errors.hpp"; then
+        echo "the single header without a JSON library includes one"
+        exit 1
+    fi
     sed 's|<telnyx/errors.hpp>|"telnyx_errors.hpp"|' "$here/core.cpp" >"$work/core.cpp"
     sed 's|<telnyx/errors.hpp>|"telnyx_errors.hpp"|; s|<telnyx/errors/nlohmann.hpp>|"telnyx_errors_nlohmann.hpp"|' "$here/reader.cpp" >"$work/reader.cpp"
     for program in core reader; do
         "$compiler" -std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$work" "$work/$program.cpp" -o "$work/$program"
         ask "$work/$program"
     done
-    # Beside the directory of headers, in either order.
+    # Together with the directory of headers, in both orders.
     printf '#include <telnyx/errors/nlohmann.hpp>\n#include "telnyx_errors_nlohmann.hpp"\n#include <telnyx/errors.hpp>\n' >"$work/both.cpp"
     "$compiler" -std=c++17 -fsyntax-only -I"$work" -I"$source/include" "$work/both.cpp"
     ;;

@@ -1,5 +1,5 @@
 // Compiled into two shared libraries and a plugin, each with its own copy of the categories. TELNYX_ERRORS_TESTS_NAME is the
-// prefix of what it exports.
+// prefix of its exported functions.
 #include <system_error>
 
 #include <telnyx/errors/system_error.hpp>

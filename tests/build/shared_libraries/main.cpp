@@ -1,4 +1,4 @@
-// Errors that are made in one shared library are asked about in another; all are compiled with hidden visibility.
+// One shared library creates errors, another one compares them. All are compiled with hidden visibility.
 #include <cstdio>
 #include <dlfcn.h>
 #include <system_error>
@@ -66,6 +66,6 @@ int main(int /*count*/, char** arguments) {
     }
     const bool own = categories[0]() != categories[1]() && categories[1]() != categories[2]();
     std::printf("%d questions, %d wrong; each library has %s category object\n", asked, failures, own ? "its own" : "the same");
-    // One object for all would make the test too easy.
+    // With one shared object, the test would check nothing.
     return failures == 0 && asked == 72 && own ? 0 : 1;
 }

@@ -2,8 +2,7 @@
 //
 //     telnyx_errors_check_page TOTALS.json DOM.html
 //
-// Each number of the page names its place in the JSON. What is shown must be the number, and every number that the page is
-// to show must be there.
+// Each number of the page has its path in the JSON. The shown number must be the same, and the page must show all of them.
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -22,22 +21,22 @@ std::string contents_of(const char* name) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// What stands between two texts, from a place on; the place moves behind it.
-std::string between(const std::string& text, const std::string& before, const std::string& after, std::size_t& place) {
-    const std::size_t first = text.find(before, place);
+// The text between two delimiters, starting at a position, which moves to the end.
+std::string between(const std::string& text, const std::string& before, const std::string& after, std::size_t& position) {
+    const std::size_t first = text.find(before, position);
     const std::size_t last = first == std::string::npos ? first : text.find(after, first + before.size());
     if (last == std::string::npos) {
-        place = std::string::npos;
+        position = std::string::npos;
         return {};
     }
-    place = last + after.size();
+    position = last + after.size();
     return text.substr(first + before.size(), last - first - before.size());
 }
 
 std::string digits_of(const std::string& shown) {
     std::string digits;
     for (std::size_t i = 0; i != shown.size(); ++i) {
-        if (shown.compare(i, 3, "\xE2\x80\xAF") == 0) { // the blank between groups of digits
+        if (shown.compare(i, 3, "\xE2\x80\xAF") == 0) { // the space between groups of digits
             i += 2;
         } else {
             digits += shown[i];
@@ -82,13 +81,13 @@ int main(int count, char** arguments) {
     flatten({}, totals, numbers);
     int differences = 0;
     std::map<std::string, std::uint64_t> seen;
-    for (std::size_t place = 0;;) {
-        const std::string path = between(page, "<data id=\"", "\"", place);
-        if (place == std::string::npos) {
+    for (std::size_t position = 0;;) {
+        const std::string path = between(page, "<data id=\"", "\"", position);
+        if (position == std::string::npos) {
             break;
         }
-        const std::string value = between(page, "value=\"", "\"", place);
-        const std::string shown = digits_of(between(page, ">", "</data>", place));
+        const std::string value = between(page, "value=\"", "\"", position);
+        const std::string shown = digits_of(between(page, ">", "</data>", position));
         const auto expected = numbers.find(path);
         const std::string number = expected == numbers.end() ? "nothing" : std::to_string(expected->second);
         if (value != number || shown != number || !seen.emplace(path, 1).second) {

@@ -1,8 +1,6 @@
-// Compares what triage printed with what the generator of the traffic knows.
+// Compares the output of triage with the totals of the traffic generator.
 //
-//     telnyx_errors_check_totals EXPECTED ACTUAL [BODIES-TIMES]
-//
-// With BODIES-TIMES the traffic was read so many times in a row: then every event is a copy of the first time.
+//     telnyx_errors_check_totals EXPECTED ACTUAL
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -24,8 +22,8 @@ void compare(const std::string& what, const json& expected, const json& actual) 
     }
 }
 
-// The words that the expectation leaves out stand for 0.
-void compare_words(const std::string& what, const json& expected, const json& actual) {
+// Names that are not in the expectation are expected to be 0.
+void compare_counts(const std::string& what, const json& expected, const json& actual) {
     std::uint64_t sum = 0;
     for (const auto& member : actual.items()) {
         compare(what + '.' + member.key(), expected.value(member.key(), 0), member.value());
@@ -35,14 +33,14 @@ void compare_words(const std::string& what, const json& expected, const json& ac
     for (const auto& member : expected.items()) {
         all += member.value().get<std::uint64_t>();
     }
-    compare("the sum of " + what, all, sum); // no word is missing
+    compare("the sum of " + what, all, sum); // no name is missing
 }
 
 json read(const char* name) {
     std::ifstream file{name};
     json result = json::parse(file, nullptr, false);
     if (!result.is_object()) {
-        std::printf("%s holds no object\n", name);
+        std::printf("%s is not a JSON object\n", name);
         ++differences;
     }
     return result;
@@ -79,7 +77,7 @@ int main(int count, char** arguments) {
         compare(member, expected[member], actual[member]);
     }
     for (const char* const member : {"kinds", "outcomes", "steps"}) {
-        compare_words(member, expected[member], actual[member]);
+        compare_counts(member, expected[member], actual[member]);
     }
     json send_again = json::object();
     for (const json& row : actual["send_again"]) {

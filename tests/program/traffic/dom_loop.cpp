@@ -1,4 +1,4 @@
-// The program that one writes without this library, to measure against: a line, a document, a look for the code.
+// A program without this library, for comparison: it parses each line into a document and searches it for codes.
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -34,13 +34,13 @@ int main(int count, char** arguments) {
     std::unordered_map<std::string, std::uint64_t> codes;
     std::unordered_set<std::string> events;
     std::uint64_t bodies = 0;
-    std::uint64_t broken = 0;
+    std::uint64_t invalid = 0;
     std::string line;
     while (std::getline(file, line)) {
         const json body = json::parse(line, nullptr, false);
         ++bodies;
         if (body.is_discarded()) {
-            ++broken;
+            ++invalid;
             continue;
         }
         if (!body.is_object()) {
@@ -70,7 +70,7 @@ int main(int count, char** arguments) {
     for (const auto& code : codes) {
         errors += code.second;
     }
-    std::printf("%llu bodies, %llu broken, %llu errors with %zu codes\n", static_cast<unsigned long long>(bodies),
-                static_cast<unsigned long long>(broken), static_cast<unsigned long long>(errors), codes.size());
+    std::printf("%llu payloads, %llu invalid, %llu errors with %zu codes\n", static_cast<unsigned long long>(bodies),
+                static_cast<unsigned long long>(invalid), static_cast<unsigned long long>(errors), codes.size());
     return 0;
 }

@@ -1,10 +1,10 @@
-// Writes realistic traffic to the standard output, and what must come out of it to a file: webhooks, refusals, detail records,
-// messages to groups, copies, broken lines and what is no body. The same seed gives the same traffic.
+// Writes realistic traffic to standard output, and the expected totals to a file: webhooks, refusals, detail records, group
+// messages, copies, invalid lines and unknown payloads. The same seed gives the same traffic.
 //
 //     telnyx_errors_traffic BODIES SEED EXPECTED
 //
-// What is expected is known here without the library: each body is made to have it. The mix of the codes is that of 3,037
-// live failures that were published, with every other code mixed in.
+// The totals are known without the library, from how the payloads are made. The distribution of codes is that of 3,037 published
+// live failures, with every other code mixed in.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -42,7 +42,7 @@ private:
     std::uint64_t state_;
 };
 
-// What is to be done about a class, by the rules that the documents state.
+// The step for a retry class, by the documented rules.
 std::string step_of_class(std::string_view retry) {
     const std::string_view governing = retry.substr(0, retry.find('+'));
     return governing == "automatic"        ? "retry"
@@ -52,7 +52,7 @@ std::string step_of_class(std::string_view retry) {
                                            : "fix_first";
 }
 
-// The order in which classes govern, the strictest last.
+// The strictness of retry classes, the strictest last.
 int rank_of_class(std::string_view retry) {
     constexpr std::array<std::string_view, 6> order{"automatic",   "temporary_hold",  "after_intervention",
                                                     "unspecified", "action_required", "permanent"};
@@ -75,8 +75,11 @@ struct known_code {
 class traffic {
 public:
     explicit traffic(std::uint64_t seed) : random_(seed) {
-        for (const reference::messaging_row& row : reference::messaging_rows) {
-            const known_code known{std::to_string(row.code), std::string{row.api_title}, step_of_class(row.retry),
+        for (const reference::code_row& row : reference::rows) {
+            if (row.number < 40000) {
+                continue; // about a request of any kind, not about a message
+            }
+            const known_code known{std::to_string(row.number), std::string{row.title()}, step_of_class(row.retry),
                                    rank_of_class(row.retry)};
             if (row.stage == "delivery") {
                 delivery_.push_back(known);
@@ -90,7 +93,7 @@ public:
     }
 
     void write(std::uint64_t bodies) {
-        delivered(); // so that there is something to copy and to break
+        delivered(); // to have a payload to copy or to truncate
         while (bodies_ < bodies) {
             one(bodies - bodies_);
         }
@@ -169,7 +172,7 @@ private:
     }
 
     std::string identifier(std::string_view prefix) {
-        // Identifiers that begin like codes: whoever searches for digits finds them.
+        // Identifiers that start like codes, to detect a search for digits.
         constexpr char digits[] = "0123456789abcdef";
         std::string text{prefix};
         for (std::size_t i = text.size(); i != 36; ++i) {
@@ -212,13 +215,13 @@ private:
         ++steps_[std::string{step}];
         failed_ += step == "none" ? 0U : 1U;
     }
-    // Each has a message or a recipient of its own.
+    // Each has its own message or recipient.
     void count_share(const std::string& number, const std::string& step) { failed_shares_.push_back({number, step}); }
     void count_failure(const std::string& from, const std::string& of_campaign) {
         ++senders_[from];
         ++campaigns_[of_campaign];
     }
-    static std::string spelled(std::string text) { // as JSON spells it: here only quotes are escaped
+    static std::string spelled(std::string text) { // as in JSON: only quotes are escaped here
         for (std::size_t i = text.find('\\'); i != std::string::npos; i = text.find('\\', i)) {
             text.erase(i, 1);
         }
@@ -304,7 +307,7 @@ private:
         if (draw < 2) { // in no list
             code = draw == 0 ? "40021" : "42200";
             w.errors = R"({"code":")" + code + R"(","title":"Something new","detail":""})";
-        } else if (draw < 4) { // the recipient said STOP, and the body says so
+        } else if (draw < 4) { // the recipient replied STOP, and the payload says so
             code = "40300";
             w.errors = error({"40300", "Blocked due to STOP message", "stop"}, "/to/0/phone_number");
             opted_out_ += stopped_.emplace(w.to[0].number, 1).second ? 1U : 0U;
@@ -349,7 +352,7 @@ private:
                 return std::any_of(w.to.begin(), w.to.end(), [&](const recipient& r) { return r.number == other.number; });
             };
             recipient next = person(fails ? "delivery_failed" : "delivered");
-            while (is_there(next)) { // nobody is in a group twice
+            while (is_there(next)) { // each recipient is in a group once
                 next.number = number();
             }
             w.to.push_back(std::move(next));
@@ -381,7 +384,7 @@ private:
         const std::string body = R"({"errors":[)" + error(code, "/to") + "]}";
         constexpr std::array<int, 5> statuses{400, 409, 422, 429, 503};
         const int status = statuses[random_.below(statuses.size())];
-        const bool wrapped = random_.below(2) == 0; // as an SDK hands it on
+        const bool wrapped = random_.below(2) == 0; // as the error object of an SDK
         line(wrapped ? R"({"status":)" + std::to_string(status) + R"(,"headers":{},"error":)" + body + "}" : body);
         count("api_error", "failed", code.step);
         ++failures_[code.code];
@@ -436,13 +439,13 @@ private:
         ++duplicates_;
         line(recent_[random_.below(recent_.size())]);
     }
-    // Every line begins with a brace: what follows an unfinished line in any other way may belong to it.
+    // Every line starts with a brace: otherwise the line after an incomplete one may belong to it.
     void broken_line() {
         ++bodies_;
         ++kinds_["not_json"];
         const std::string& whole = recent_[random_.below(recent_.size())];
         switch (random_.below(4)) {
-        case 0: { // cut off, where nothing says that an object may follow on the next line
+        case 0: { // truncated where no object may follow on the next line
             std::size_t size = 1 + random_.below(whole.size() - 2);
             while (whole[size - 1] == ',' || whole[size - 1] == ':' || whole[size - 1] == '[') {
                 --size;
@@ -484,7 +487,7 @@ private:
     counts campaigns_{};
     counts carriers_{};
     counts stopped_{};
-    counts refused_{}; // requests, by what is to be done
+    counts refused_{}; // requests, by step
     struct failed_share {
         std::string number;
         std::string step;

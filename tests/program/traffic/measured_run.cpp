@@ -1,8 +1,8 @@
-// Runs a command and says on stderr what it took, as the operating system accounts for it.
+// Runs a command and prints its time and memory, as measured by the operating system, to stderr.
 //
 //     telnyx_errors_measured_run [--at-most-kib N] COMMAND [ARGUMENT]...
 //
-// Its exit status is the command's; or 3, where the command took more memory than it may.
+// The exit status is that of the command, or 3 if it used more than the allowed memory.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A million bodies through triage: the totals are right and memory stays within 64 MiB, also from shuffled, concatenated and
-# packed input. Prints what each way took, beside a loop over nlohmann's documents; ratios are to be read, not to be passed.
+# Triage of a million payloads: the totals are right and the memory is at most 64 MiB, also with shuffled, concatenated and
+# compressed inputs. Prints the time of each run and, for comparison, that of a loop over nlohmann/json documents.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-# The programs, and whether gzip is read, as ctest names them.
+# Set by ctest: the programs, and whether they read gzip.
 : "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${dom_loop:?}" "${measured_run:?}" "${has_gzip:?}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -13,12 +13,12 @@ cd "$work" || exit 1
 bodies=${TELNYX_ERRORS_BODIES:-1000000}
 
 "$traffic" "$bodies" 7 expected.json >traffic.ndjson
-echo "$bodies bodies, $(wc -c <traffic.ndjson) bytes"
+echo "$bodies payloads, $(wc -c <traffic.ndjson) bytes"
 run() { # what, command...
     local what=$1
     shift
     "$measured_run" --at-most-kib 65536 "$@" >actual.json 2>measured.txt
-    check "$what: exit status" 1 $? # there are broken lines
+    check "$what: exit status" 1 $? # there are invalid lines
     check "$what: totals" "0 differences" "$("$check_totals" expected.json actual.json)"
     echo "  $what: $(cat measured.txt)"
 }
@@ -40,6 +40,6 @@ run "in seven files" "$telnyx_errors" triage --json part.*
 if [ "$has_gzip" = 1 ]; then
     gzip -1 part.*
     cat part.*.gz >members.gz
-    run "packed, several members" "$telnyx_errors" triage --json members.gz
+    run "gzip, several members" "$telnyx_errors" triage --json members.gz
 fi
 finish_checks

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Opens the page of triage in headless Chromium, reads its numbers back and compares them with --json; looks at what it
-# fetched. With TELNYX_ERRORS_PICTURES, keeps pictures of it in that directory.
+# Opens the page of triage in headless Chromium, compares its numbers with --json and checks that it fetches nothing. If
+# TELNYX_ERRORS_PICTURES is set, saves screenshots in that directory.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-# The programs, and whether gzip is read, as ctest names them.
+# Set by ctest: the programs, and whether they read gzip.
 : "${telnyx_errors:?}" "${traffic:?}" "${check_page:?}"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo "skipped - Chromium is not installed (Debian: chromium)"
@@ -24,16 +24,16 @@ browse() { # arguments of the browser
 browse --log-net-log="$work/net.json" --dump-dom "file://$work/page.html" >dom.html
 check "the browser shows the page" 1 "$(grep -c '<h1>Message failures</h1>' dom.html)"
 "$check_page" totals.json dom.html
-check "every number is that of --json" 0 $?
-# What a page asks for has an initiator; what the browser asks for by itself has none.
+check "every number is the same as in --json" 0 $?
+# A request by the page has an initiator; a request by the browser itself has none.
 fetched() { grep -E '"initiator":"' net.json | grep -v '"initiator":"not an origin"' | grep -oE '"url":"[^"]*"' | sort -u; }
 check "nothing was fetched" "" "$(fetched)"
 sed 's#<meta http-equiv="Content-Security-Policy"[^>]*>##; s#</main>#<img src="http://127.0.0.1:9/picture.png"></main>#' page.html >other.html
 browse --log-net-log="$work/net.json" --dump-dom "file://$work/other.html" >/dev/null
-check "what is fetched would be seen" '"url":"http://127.0.0.1:9/picture.png"' "$(fetched)"
+check "a request would be detected" '"url":"http://127.0.0.1:9/picture.png"' "$(fetched)"
 sed 's#</main>#<img src="http://127.0.0.1:9/picture.png"></main>#' page.html >other.html
 browse --log-net-log="$work/net.json" --dump-dom "file://$work/other.html" >/dev/null
-check "the page's own policy forbids it" "" "$(fetched)"
+check "the policy of the page prevents it" "" "$(fetched)"
 
 for look in "light 1200,2400" "dark 1200,2400" "light 390,2400" "dark 390,2400"; do
     read -r scheme size <<<"$look"

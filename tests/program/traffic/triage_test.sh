@@ -1,26 +1,24 @@
 #!/usr/bin/env bash
-# Triage as its users call it. The programs are named by variables, see CMakeLists.txt.
+# Tests of triage. Variables name the programs, see CMakeLists.txt.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-# The programs, and whether gzip is read, as ctest names them.
+# Set by ctest: the programs, and whether they read gzip.
 : "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${has_gzip:?}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
-unset COLUMNS NO_COLOR
-export TZ=UTC
 triage() { "$telnyx_errors" triage "$@"; }
 member() { sed -E "s/.*\"$1\":(\"[^\"]*\"|[^,}]*).*/\1/"; } # the last member of that name in a line
 
-# --- totals that are known exactly
+# --- known totals
 "$traffic" 20000 1 expected.json >traffic.ndjson
 same_totals() { # what, command...
     local what=$1
     shift
     "$@" >actual.json
-    check "$what: exit status" 1 $? # there are broken lines
+    check "$what: exit status" 1 $? # there are invalid lines
     check "$what: totals" "0 differences" "$("$check_totals" expected.json actual.json)"
 }
 same_totals "one thread" triage --json --threads 1 traffic.ndjson
@@ -43,17 +41,17 @@ if [ "$has_gzip" = 1 ]; then
     same_totals "gzip from a pipe" triage --json - < <(cat part.aa.gz part.ab.gz part.ac.gz part.ad.gz part.ae.gz)
     same_totals "mixed" triage --json part.aa part.ab.gz part.ac part.ad part.ae.gz
     head -c 300000 traffic.ndjson.gz >cut.gz
-    check "damaged gzip: exit status" 2 "$(status_of "$telnyx_errors" triage cut.gz)"
-    contains "damaged gzip is said" "$(triage --json cut.gz 2>&1 >/dev/null)" "it ends too early"
-    check "what was unpacked counts" 1 "$(triage --json cut.gz 2>/dev/null | grep -cE '"bodies":[0-9]{3,},')"
+    check "truncated gzip: exit status" 2 "$(status_of "$telnyx_errors" triage cut.gz)"
+    contains "truncated gzip is reported" "$(triage --json cut.gz 2>&1 >/dev/null)" "unexpected end of data"
+    check "decompressed payloads count" 1 "$(triage --json cut.gz 2>/dev/null | grep -cE '"bodies":[0-9]{3,},')"
     gzip -c traffic.ndjson >packed.gz
-    check "a program without zlib refuses gzip" 2 "$(status_of "$plain" triage packed.gz)"
+    check "gzip without zlib is an error" 2 "$(status_of "$plain" triage packed.gz)"
 fi
-# The checker itself sees a difference.
+# The checker finds differences.
 sed -E 's/"duplicates":[0-9]+/"duplicates":7/' actual.json >wrong.json
 lacks "a wrong total is found" "$("$check_totals" expected.json wrong.json)" "0 differences"
 
-# --- bodies of all kinds, by hand
+# --- payloads of all kinds
 refused='{"errors":[{"code":"40300","title":"Blocked due to STOP message","detail":"A block rule forbids messages from +12025550110 to +12025550143."}]}'
 webhook() { # event id, message id, to, status, errors
     printf '{"data":{"event_type":"message.finalized","id":"%s","occurred_at":"2026-11-24T10:00:00Z","payload":{"record_type":"message","direction":"outbound","id":"%s","from":{"phone_number":"+13125550100"},"to":[{"phone_number":"%s","status":"%s","carrier":"Example Mobile"}],"tcr_campaign_id":"CABC","errors":[%s]},"record_type":"event"}}\n' "$1" "$2" "$3" "$4" "$5"
@@ -66,8 +64,8 @@ stopped='{"code":"40300","title":"Blocked due to STOP message"}'
     webhook e1 m1 +12025550143 delivery_failed "$undeliverable" # delivered twice
     webhook e2 m2 +12025550144 delivery_failed "$held"
     webhook e3 m3 +12025550145 delivery_failed "$undeliverable"
-    webhook e4 m4 +12025550145 delivery_failed "$stopped" # behind a message to him that could have been sent again
-    webhook e5 m1 +12025550143 delivery_failed "$undeliverable" # another event of the same message
+    webhook e4 m4 +12025550145 delivery_failed "$stopped" # after a message to this recipient that could have been resent
+    webhook e5 m1 +12025550143 delivery_failed "$undeliverable" # another event for the same message
     printf '%s\n' "$refused" '{"status":409,"error":'"$refused"'}' '{"status":429,"error":{"errors":[{"code":"10011"}]}}'
     printf '%s\n' '{"data":{"event_type":"message.fin' 'no json at all' '{"hello":1}'
     printf '{"data":[{"record_type":"message_detail_record","uuid":"r1","cld":"+12025550150","status":"failed","errors":["40018"]},\n{"record_type":"message_detail_record","uuid":"r2","cld":"+12025550151","status":"delivered","errors":[]}]}\n'
@@ -78,19 +76,19 @@ all=$(cat out.json)
 contains "totals" "$all" '{"bodies":14,"counted":10,"duplicates":1,"not_json":2,"unrecognised":1,"failed":9,"interrupted":false,'
 contains "rows by count" "$all" '"failures":[{"code":"40008","count":3,"share":0.3333,"known":true,"name":"Undeliverable","title":"Undeliverable","step":"retry","scope":"recipient","remedy":"retry_with_backoff","retry":"automatic","wait":"backoff","category":"carrier_rejection",'
 contains "then by code" "$all" '{"code":"40300","count":3,"share":0.3333,'
-contains "the refusal without a status, and the one with" "$all" '"status_only_client":{"refusals":3,"sent_again":2,"sent_again_wrongly":1,"perhaps_sent_again":1,"perhaps_sent_again_wrongly":1,"nobody_knows":0}'
-contains "a message may be sent again, whose recipient did not opt out" "$all" '{"step":"retry","wait":"backoff","messages":1,"without_id":0,"earliest":1795600001,"latest":1795600001}'
-contains "and a refused request" "$all" '{"step":"retry","wait":"as the server says","messages":1,"without_id":1,"earliest":1795600001,"latest":1795600001}'
-contains "24 hours from the failure" "$all" '{"step":"hold","wait":"fixed 24 h","messages":1,"without_id":0,"earliest":1795600800,"latest":1795600800}'
+contains "refusals with and without a status" "$all" '"status_only_client":{"refusals":3,"sent_again":2,"sent_again_wrongly":1,"perhaps_sent_again":1,"perhaps_sent_again_wrongly":1,"nobody_knows":0}'
+contains "a message to resend, whose recipient did not opt out" "$all" '{"step":"retry","wait":"backoff","messages":1,"without_id":0,"earliest":1795600001,"latest":1795600001}'
+contains "and a refused request" "$all" '{"step":"retry","wait":"as_server_says","messages":1,"without_id":1,"earliest":1795600001,"latest":1795600001}'
+contains "24 hours after the failure" "$all" '{"step":"hold","wait":"fixed_24_hours","messages":1,"without_id":0,"earliest":1795600800,"latest":1795600800}'
 contains "opted out" "$all" '"withheld":1,"opted_out":1,"opted_out_unnamed":2,'
 contains "the sender" "$all" '"senders":{"names":1,"exact":true,"most":[{"name":"+13125550100","count":5}]}'
-contains "where the rejects are" "$all" '"rejects":[{"input":"bodies.ndjson","line":10,"problem":"malformed"},{"input":"bodies.ndjson","line":11,"problem":"malformed"},{"input":"bodies.ndjson","line":12,"problem":"unrecognised"}]'
-check "messages to send again" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001}
+contains "locations of rejects" "$all" '"rejects":[{"input":"bodies.ndjson","line":10,"problem":"malformed"},{"input":"bodies.ndjson","line":11,"problem":"malformed"},{"input":"bodies.ndjson","line":12,"problem":"unrecognised"}]'
+check "messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001}
 {"message_id":"m2","step":"hold","code":"40020","not_before":1795600800}' "$(cat again.ndjson)"
 check "recipients who opted out" '{"phone_number":"+*******0145","sender":"+*******0100","code":"40300","message_id":"m4","input":"bodies.ndjson","line":5}' "$(head -n 1 stop.ndjson)"
-check "a refusal does not say whom" '{"phone_number":null,"sender":"","code":"40300","message_id":"","input":"bodies.ndjson","line":7}' "$(sed -n 2p stop.ndjson)"
-check "no more of them" 3 "$(wc -l <stop.ndjson | tr -d ' ')"
-check "rejects are kept as they are" '{"data":{"event_type":"message.fin
+check "a refusal without a recipient" '{"phone_number":null,"sender":"","code":"40300","message_id":"","input":"bodies.ndjson","line":7}' "$(sed -n 2p stop.ndjson)"
+check "no other opt-outs" 3 "$(wc -l <stop.ndjson | tr -d ' ')"
+check "rejects are saved unchanged" '{"data":{"event_type":"message.fin
 no json at all
 {"hello":1}' "$(cat rejects.txt)"
 triage --show-numbers --suppress stop.ndjson bodies.ndjson >/dev/null
@@ -99,67 +97,69 @@ check "rejects can be read again" '"not_json":2,"unrecognised":1' "$(triage --js
 
 group='{"data":{"event_type":"message.finalized","id":"g1","payload":{"record_type":"message","direction":"outbound","id":"gm","to":[{"phone_number":"+12025550160","status":"delivered"},{"phone_number":"+12025550161","status":"delivery_failed"},{"phone_number":"+12025550162","status":"delivery_failed"}],"errors":[{"code":"40008","source":{"pointer":"/to/1/phone_number"}},{"code":"40001","source":{"pointer":"/to/2/phone_number"}}]}}}'
 echo "$group" | triage --json --now 1 --show-numbers --retry again.ndjson >out.json
-check "of a group only the one who may be written to again" '{"message_id":"gm","to":"+12025550161","step":"retry","code":"40008","not_before":2}' "$(cat again.ndjson)"
-contains "a body with two codes is in both rows, and once in all" "$(cat out.json)" '"failed":1,'
-contains "both rows" "$(grep -oE '"code":"[0-9]+","count":1' out.json | tr '\n' ' ')" '"code":"40001","count":1 "code":"40008","count":1'
+check "in a group, only the recipient who may be messaged again" '{"message_id":"gm","to":"+12025550161","step":"retry","code":"40008","not_before":2}' "$(cat again.ndjson)"
+contains "a payload with two codes counts once" "$(cat out.json)" '"failed":1,'
+contains "and is in both rows" "$(grep -oE '"code":"[0-9]+","count":1' out.json | tr '\n' ' ')" '"code":"40001","count":1 "code":"40008","count":1'
 
 carrier='"carrier":"'$(printf 'A carrier%090d' 1)'"'
 printf '{"id":"c","to":[{"phone_number":"+12025550160","status":"delivery_failed",%s},{"phone_number":"+12025550161","status":"delivery_failed",%s}],"errors":["40008"]}\n' "$carrier" "$carrier" >carriers
-contains "a carrier counts once for a body" "$(triage --json carriers)" '"carriers":{"names":1,"exact":true,"most":[{"name":"A carrier'
-contains "however long its name is" "$(triage --json carriers | grep -oE '0+","count":[0-9]+' | head -n 1)" '"count":1'
+contains "a carrier counts once per payload" "$(triage --json carriers)" '"carriers":{"names":1,"exact":true,"most":[{"name":"A carrier'
+contains "even with a long name" "$(triage --json carriers | grep -oE '0+","count":[0-9]+' | head -n 1)" '"count":1'
 printf '%s\n' '{"id":"n","tcr_campaign_id":"C+13125550151","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed","carrier":"+13125550152"}],"errors":[{"code":"+13125550153"}]}' \
     '{"id":"n","tcr_campaign_id":"13125550154","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed"}],"errors":["40008"]}' \
     '{"id":"n","tcr_campaign_id":"4b300178-5f5d-8f3d-1234-123456789012","from":"x","to":[{"phone_number":"+12025550160","status":"delivery_failed"}],"errors":["40008"]}' >numbers
 shown=$(triage --html page.html numbers; cat page.html)
-check "what looks like a number is masked wherever it stands" "" "$(grep -oE '1312555015[0-9]' <<<"$shown")"
-contains "an identifier is not" "$shown" "4b300178-5f5d-8f3d-1234-123456789012"
-check "--show-numbers shows them" 4 "$(triage --show-numbers numbers | grep -oE '1312555015[0-9]' | sort -u | wc -l | tr -d ' ')"
+check "phone numbers are masked everywhere" "" "$(grep -oE '1312555015[0-9]' <<<"$shown")"
+contains "identifiers are not masked" "$shown" "4b300178-5f5d-8f3d-1234-123456789012"
+check "--show-numbers prints them" 4 "$(triage --show-numbers numbers | grep -oE '1312555015[0-9]' | sort -u | wc -l | tr -d ' ')"
 
-# --- inputs that are not one object a line
+# --- inputs that are not one object per line
 check "a list" '{"bodies":3,' "$(printf '[\n{"errors":[{"code":"40008"}]},\n{"errors":[]},\n{\n"errors":\n[]}\n]\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
-check "one behind another" '{"bodies":3,' "$(printf '{"errors":[]}{"errors":[]}\n{"errors":[]}' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
-check "over several lines" '{"bodies":2,' "$(printf '{\n"errors": [\n]\n}\n{\n  "errors": []\n}\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
-check "a page of HTML before the bodies" '"not_json":2,"unrecognised":0,"failed":1,' "$(printf '<html>\n</html>\n{"errors":[{"code":"40008"}]}\n' | triage --json | grep -oE '"not_json":.*"failed":[0-9]+,')"
-check "nothing" '{"bodies":0,"counted":0,' "$(triage --json </dev/null | grep -oE '^\{"bodies":0,"counted":0,')"
+check "several payloads in a row" '{"bodies":3,' "$(printf '{"errors":[]}{"errors":[]}\n{"errors":[]}' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
+check "payloads over several lines" '{"bodies":2,' "$(printf '{\n"errors": [\n]\n}\n{\n  "errors": []\n}\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
+check "an HTML page before the payloads" '"not_json":2,"unrecognised":0,"failed":1,' "$(printf '<html>\n</html>\n{"errors":[{"code":"40008"}]}\n' | triage --json | grep -oE '"not_json":.*"failed":[0-9]+,')"
+check "an empty input" '{"bodies":0,"counted":0,' "$(triage --json </dev/null | grep -oE '^\{"bodies":0,"counted":0,')"
 check "a byte order mark" '{"bodies":2,"counted":2,' "$(printf '\xef\xbb\xbf{"errors":[]}\n{"errors":[]}\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,"counted":[0-9]+,')"
 check "a zero byte" '"not_json":1' "$(printf '{"errors":[]}\0\n' | triage --json | grep -oE '"not_json":1' | head -n 1)"
-# A list that is longer than a block, with elements over several lines.
+# A list that is larger than a block, with elements over several lines.
 { echo '['; for i in $(seq 1 9000); do printf '{"data":{"event_type":"message.finalized","id":"l%s","payload":{"to":[\n{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":[{"code":"40008"}],\n"text":"%0100d"}}},\n' "$i" 0; done; echo '{"errors":[]}]'; } >list.json
 check "a long list" '{"bodies":9001,"counted":9001,"duplicates":0,"not_json":0,"unrecognised":0,"failed":9000,' "$(triage --json list.json | grep -oE '^.*"failed":[0-9]+,')"
-# Bodies over several lines, without a place at which the input can be cut for a long time.
+# Payloads over several lines, with long parts that cannot be split.
 { for i in $(seq 1 5); do echo '{"errors":['; for k in $(seq 1 9000); do printf '{"code":"40008","detail":"%0100d"},\n' "$k"; done; echo '{"code":"40008"}]}'; done; } >large.json
-check "large bodies" '{"bodies":5,"counted":5,"duplicates":0,"not_json":0,"unrecognised":0,"failed":5,' "$(triage --json large.json | grep -oE '^.*"failed":[0-9]+,')"
+check "large payloads" '{"bodies":5,"counted":5,"duplicates":0,"not_json":0,"unrecognised":0,"failed":5,' "$(triage --json large.json | grep -oE '^.*"failed":[0-9]+,')"
 
-# --- for people, for spreadsheets, as a page
+# --- text, CSV and HTML
 text=$(triage --now 1795600000 bodies.ndjson)
-contains "the first line" "$text" "14 bodies"
+contains "the first line" "$text" "14 payloads"
 contains "a row" "$text" "40008  Undeliverable"
 contains "a time" "$text" "not before 2026-11-25 10:00:00 +0000"
 lacks "numbers are masked" "$text" "13125550100"
 lacks "no colour without a terminal" "$text" $'\x1b'
 check "CSV" 'code,name,count,share,step,scope,remedy,retry,wait,category
 40008,Undeliverable,3,0.3333,retry,recipient,retry_with_backoff,automatic,backoff,carrier_rejection' "$(triage --csv bodies.ndjson | head -n 2 | tr -d '\r')"
-check "CSV is no formula, nor moves a cursor" "'=1+1 '@x \\x1B[2J" "$(printf '%s\n' '{"errors":[{"code":"=1+1"}]}' '{"errors":[{"code":"@x"}]}' \
+check "CSV without formulas and control characters" "'=1+1 '@x \\x1B[2J" "$(printf '%s\n' '{"errors":[{"code":"=1+1"}]}' '{"errors":[{"code":"@x"}]}' \
     '{"errors":[{"code":"\u001b[2J"}]}' | triage --csv - | sed -n '2,$s/,.*//p' | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 evil='{"data":{"event_type":"message.finalized","id":"x","payload":{"id":"x","from":{"phone_number":"<script>alert(1)</script>"},"tcr_campaign_id":"\"><img src=x>\u202e","to":[{"phone_number":"+12025550143","status":"delivery_failed","carrier":"&amp;"}],"errors":[{"code":"<b>","title":"x"}]}}}'
 echo "$evil" | triage --html page.html --color=always >page.txt
 page=$(cat page.html)
-lacks "nothing of a body becomes HTML" "$page" "<script"
-lacks "nor an image" "$page" "<img"
-contains "it is shown as text" "$page" "&lt;script&gt;"
-contains "ampersands too" "$page" "&amp;amp;"
-check "the page has no address" "" "$(grep -oE '<[^>]*(src|href|srcset|action)=|url\(|@import' page.html)"
-lacks "nothing raw on the terminal" "$(cat page.txt)" $'\xe2\x80\xae'
+lacks "strings from payloads are not HTML" "$page" "<script"
+lacks "nor images" "$page" "<img"
+contains "they are escaped" "$page" "&lt;script&gt;"
+contains "ampersands are escaped" "$page" "&amp;amp;"
+check "the page has no links" "" "$(grep -oE '<[^>]*(src|href|srcset|action)=|url\(|@import' page.html)"
+lacks "no raw control characters" "$(cat page.txt)" $'\xe2\x80\xae'
 
 # --- on a terminal there is a bar on stderr, and colour
-if command -v script >/dev/null 2>&1; then
-    { cat bodies.ndjson; sleep 0.3; cat traffic.ndjson; } >slow.ndjson
-    screen=$(script -qec "(cat bodies.ndjson; sleep 0.3; cat traffic.ndjson) | '$telnyx_errors' triage" /dev/null </dev/null)
+if has_terminal; then
+    screen=$(on_terminal "(cat bodies.ndjson; sleep 0.3; cat traffic.ndjson) | '$telnyx_errors' triage")
     contains "a bar" "$screen" "B/s"
     contains "it is taken away" "$screen" $'\r\x1b[K'
     contains "colour" "$screen" $'\x1b[1m'
+    lacks "no colour on a dumb terminal" "$(TERM=dumb on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
+    lacks "no colour with NO_COLOR" "$(NO_COLOR=1 on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
+    contains "colour with an empty NO_COLOR" "$(NO_COLOR='' on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
 else
-    echo "skipped - there is no terminal to try (script)"
+    echo "skipped - a bar and colour on a terminal: there is no pseudo-terminal (script, /dev/pts)"
 fi
 
 finish_checks

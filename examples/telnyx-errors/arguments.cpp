@@ -1,0 +1,438 @@
+// telnyx-errors, the command line: its arguments. SPDX-License-Identifier: MIT
+#include "arguments.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <iterator>
+#include <limits>
+#include <random>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include <telnyx/errors/version.hpp>
+
+#include "commands/commands.hpp"
+
+namespace command_line {
+namespace {
+
+namespace te = telnyx::errors;
+
+std::string in_quotes(std::string_view text) { return "'" + std::string{text} + "'"; }
+
+// --- Validators. Their messages follow the name of the option; CLI11 converts the values that pass.
+
+CLI::Validator expect(const std::string& expected, const std::function<bool(std::string& value)>& accept) {
+    const auto check = [=](std::string& value) {
+        return accept(value) ? std::string{} : "takes " + expected + ", not " + in_quotes(value);
+    };
+    return {check, {}};
+}
+
+template <class Number>
+CLI::Validator number(const std::string& expected, Number least = (std::numeric_limits<Number>::min)(),
+                      Number most = (std::numeric_limits<Number>::max)()) {
+    return expect(expected, [=](const std::string& value) {
+        Number result{};
+        const char* const end = value.data() + value.size();
+        const auto [stopped, error] = std::from_chars(value.data(), end, result);
+        return error == std::errc{} && stopped == end && result >= least && result <= most;
+    });
+}
+
+// Replaces the word for an enumerator with its number.
+template <class Enumeration>
+CLI::Validator word(const std::vector<std::pair<std::string_view, Enumeration>>& words) {
+    std::string expected;
+    for (const auto& each : words) {
+        expected += (expected.empty() ? "" : &each == &words.back() ? " or " : ", ") + std::string{each.first};
+    }
+    return expect(expected, [=](std::string& value) {
+        const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return each.first == value; });
+        if (found != words.end()) {
+            value = std::to_string(static_cast<int>(found->second));
+        }
+        return found != words.end();
+    });
+}
+
+template <class Enumeration>
+CLI::Validator name_of(std::initializer_list<Enumeration> values) {
+    std::vector<std::pair<std::string_view, Enumeration>> words;
+    for (const Enumeration value : values) {
+        words.emplace_back(name(value), value);
+    }
+    return word(words);
+}
+
+// --- The options of each command.
+
+constexpr const char* general = "General"; // the group of the options that every command has
+
+void add_general_options(CLI::App& app, arguments& result) {
+    app.option_defaults()->group(general);
+    app.add_option("--color", result.colour,
+                   "Colour the output: always, never or auto (only on a terminal). Default: auto. JSON and CSV are never "
+                   "coloured.")
+        ->type_name("WHEN")
+        ->transform(word<colour_choice>(
+            {{"always", colour_choice::always}, {"never", colour_choice::never}, {"auto", colour_choice::automatic}}));
+    app.add_flag("-h,--help", result.help, "Print help and exit.");
+    app.add_flag("--version", result.version, "Print the version and exit.");
+}
+
+void add_explain_options(CLI::App& app, arguments& result) {
+    app.add_flag("--json", result.json, "Print JSON, one object per code and line.");
+}
+
+void add_payload_options(CLI::App& app, arguments& result, const std::string& status_note, const std::string& now_note) {
+    app.add_option("--phase", result.phase,
+                   "Where the payloads come from: request (a response to an API request), delivery (a webhook), record (a stored "
+                   "message or a detail record) or unknown. Overrides the phase inferred from each payload. Default: unknown, "
+                   "which uses the inferred phase.")
+        ->type_name("PHASE")
+        ->transform(name_of({te::phase::request, te::phase::delivery, te::phase::record, te::phase::unknown}));
+    app.add_option("--status", result.http_status,
+                   "HTTP status of the responses, from 100 to 599, for payloads that do not contain it." + status_note)
+        ->type_name("NUMBER")
+        ->check(number("a number from 100 to 599", 100, 599));
+    app.add_option_function<std::int64_t>(
+           "--now", [&result](std::int64_t seconds) { result.now = te::instant{seconds}; },
+           "Current time in Unix seconds. " + now_note)
+        ->type_name("SECONDS")
+        ->check(number<std::int64_t>("a number"));
+}
+
+void add_classify_options(CLI::App& app, arguments& result) {
+    app.add_flag("--json", result.json, "Print JSON, one object per payload and line.");
+    add_payload_options(app, result, " Implies --phase request unless --phase is given.",
+                        "Without it, decisions have delays, but no times that depend on the time of day.");
+    app.add_option_function<std::string>(
+           "--header", [&result](const std::string& value) { result.headers.push_back(value); },
+           "A response header such as 'Retry-After: 5'; may be repeated. Retry-After, retry-after-ms, x-should-retry and "
+           "x-ratelimit-reset determine when to retry.")
+        ->type_name("HEADER")
+        ->check(expect("'Name: value'", [](const std::string& value) { return value.find(':') != std::string::npos; }))
+        ->trigger_on_parse();
+    app.add_option("--attempt", result.attempt, "Number of attempts made so far, including the failed one. Default: 1.")
+        ->type_name("NUMBER")
+        ->check(number<std::uint32_t>("a number"));
+    app.add_flag("--idempotent", result.idempotent,
+                 "The request can be repeated safely: retry even if the message may have been sent.");
+    app.add_option("--jitter", result.jitter,
+                   "How delays are randomised: none, equal (between half of the delay and all of it) or full (between zero and all "
+                   "of it). Default: none.")
+        ->type_name("KIND")
+        ->transform(name_of({te::jitter::none, te::jitter::equal, te::jitter::full}));
+}
+
+void add_triage_options(CLI::App& app, arguments& result) {
+    const auto add_file = [&app](const std::string& name, std::string& file, const std::string& description) {
+        app.add_option(name, file, description)
+            ->type_name("FILE")
+            ->check(expect("the name of a file", [](const std::string& value) { return !value.empty(); }));
+    };
+    CLI::Option* const json = app.add_flag("--json", result.json, "Print one JSON object with all counts.");
+    app.add_flag("--csv", result.csv, "Print the failures by error code as CSV.")->excludes(json);
+    add_file("--html", result.html, "Also write a self-contained HTML page with charts.");
+    add_file("--retry", result.retry,
+             "Also write the messages that may be resent or checked again automatically, one JSON object per line: message_id, "
+             "step, code, not_before in Unix seconds and, for a group message, to. Messages that another payload rules out, and "
+             "messages to recipients who opted out, are left out. If some input could not be read, the file is empty.");
+    add_file("--suppress", result.suppress,
+             "Also write the recipients who opted out, one JSON object per line: phone_number, sender, code, message_id, input, "
+             "line. phone_number is null if the payload does not name the recipient.");
+    add_file("--rejects", result.rejects,
+             "Also write invalid JSON and unknown payloads, unchanged, each starting on a new line. For a page or a list, only the "
+             "rejected rows are written.");
+    app.add_flag("--show-numbers", result.show_numbers,
+                 "Do not mask phone numbers in text, in HTML and in the files of --retry and --suppress.");
+    app.add_option("--threads", result.threads, "Number of threads, from 1 to 256. Default: one per processor.")
+        ->type_name("NUMBER")
+        ->check(number("a number from 1 to 256", 1U, 256U));
+    add_payload_options(app, result, "", "Default: the time at which triage starts.");
+}
+
+void add_table_options(CLI::App& app, arguments& result) {
+    app.add_option("--format", result.format, "text, csv or json. Default: text.")
+        ->type_name("FORMAT")
+        ->transform(word<table_format>({{"text", table_format::text}, {"csv", table_format::csv}, {"json", table_format::json}}));
+}
+
+// --- The commands.
+
+struct example {
+    const char* line;
+    const char* purpose;
+};
+
+struct command_row {
+    const char* name;
+    command run;
+    void (*add_options)(CLI::App& app, arguments& result);
+    const char* operands; // as in the synopsis
+    const char* summary;
+    std::vector<const char*> description; // paragraphs
+    std::vector<example> examples;
+};
+
+const std::vector<command_row>& commands() {
+    static const std::vector<command_row> rows = {
+        {"explain",
+         explain,
+         add_explain_options,
+         "CODE...",
+         "explain error codes",
+         {"Explains each error code: what it means, what to do about it, whether the message may be resent, what to wait for, and "
+          "what else fails for the same reason. A code has five digits, as in payloads.",
+          "For a code that is not in any list that Telnyx publishes, it prints what follows from the range of the code."},
+         {{"telnyx-errors explain 40300", "one code"}, {"telnyx-errors explain --json 40016 40018", "two codes, for a program"}}},
+        {"classify",
+         classify,
+         add_classify_options,
+         "[FILE|-]...",
+         "explain API responses, webhooks and message records",
+         {"Reads payloads from files or from standard input. For each payload it prints what it is, the outcome for each "
+          "recipient, "
+          "what each error means and what to do next. It recognises API responses, webhooks, messages, detail records, parts of "
+          "these, and the error objects of SDKs.",
+          "An input contains one JSON payload, one per line, several in a row, or lists and pages of payloads. A list is processed "
+          "element by element, and a line as soon as it is complete, so that the output keeps up with a pipe.",
+          "An invalid line is reported as not_json, and reading continues with the next line. An input that does not start like "
+          "JSON, such as an HTML page, is one payload as a whole.",
+          "In text output, phone numbers are masked and control characters are printed as \\xNN. JSON output has all strings "
+          "unchanged."},
+         {{"telnyx-errors classify response.json --status 409", "the response to a request"},
+          {"telnyx-errors classify --json webhooks.ndjson", "one object per line"},
+          {"tail -f webhooks.ndjson | telnyx-errors classify", "as they arrive"}}},
+        {"triage",
+         triage,
+         add_triage_options,
+         "[FILE|-]...",
+         "summarise the failures in many payloads",
+         {"Reads any number of payloads, of all kinds and in any mix, as a stream and on all processors, and reports the failures "
+          "by "
+          "error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages to "
+          "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent.",
+          "Inputs are the same as for classify, and may be compressed with gzip if the program was built with zlib. An event that "
+          "was delivered twice, which its identifier shows, is counted once; the last million identifiers are remembered. A "
+          "payload "
+          "with several error codes is in the row of each. Invalid JSON and unknown payloads are counted and located, and saved "
+          "with --rejects.",
+          "Ctrl-C ends triage early and prints what was counted so far."},
+         {{"telnyx-errors triage webhooks.ndjson", "a month of webhooks"},
+          {"telnyx-errors triage --html report.html logs/*.ndjson.gz", "a page for an incident report"},
+          {"telnyx-errors triage --json --retry resend.ndjson --suppress stop.ndjson -", "for programs"}}},
+        {"table",
+         print_table,
+         add_table_options,
+         "",
+         "print all known error codes",
+         {"Prints one row for each known error code. Text is cut to the width of the terminal; the other formats have all "
+          "columns."},
+         {{"telnyx-errors table", "an overview"}, {"telnyx-errors table --format csv > codes.csv", "for a spreadsheet"}}},
+    };
+    return rows;
+}
+
+// --- The help.
+
+class help_writer {
+public:
+    help_writer(const CLI::App& app, colour_choice colour) : app_(app), page_(make_page(colour)) {}
+
+    /// \param only  the command; null: the whole program
+    std::string write(const command_row* only) {
+        const CLI::App& about = only == nullptr ? app_ : *app_.get_subcommand(only->name);
+        const std::vector<command_row> shown = only == nullptr ? commands() : std::vector<command_row>{*only};
+        page_.line("NAME", style::strong);
+        page_.paragraph((&about == &app_ ? "" : "telnyx-errors ") + about.get_name() + " - " + about.get_description(), inside);
+        section("SYNOPSIS");
+        for (const command_row& row : shown) {
+            page_.paragraph(synopsis(row), inside);
+        }
+        if (only == nullptr) {
+            page_.paragraph("telnyx-errors help [COMMAND]", inside);
+        }
+        section("DESCRIPTION");
+        if (only == nullptr) {
+            page_.paragraph("Explains the errors of Telnyx messaging. 'telnyx-errors help COMMAND' describes a command.", inside);
+            section("COMMANDS");
+            for (const command_row& row : shown) {
+                item(row.name, row.summary);
+            }
+        } else {
+            write_paragraphs(only->description);
+        }
+        section("OPTIONS");
+        for (const CLI::Option* const option : about.get_options()) {
+            const std::string short_name = option->get_snames().empty() ? "" : '-' + option->get_snames().front() + ", ";
+            item(short_name + with_type(*option), option->get_description());
+        }
+        page_.paragraph("An option and its value may be joined with '='. Arguments after '--' are not options.", inside);
+        section("EXIT STATUS");
+        item("0", "All payloads and codes were recognised.");
+        item("1", "Some payload or code was not recognised. What is known about it is printed.");
+        item("2", "Invalid usage, an input that cannot be read, or an output that cannot be written. A line on stderr says why.");
+        item("130", "Ctrl-C ended triage early. What was counted so far is printed.");
+        section("ENVIRONMENT");
+        item("COLUMNS", "Width of the output. Default: the width of the terminal, or 80.");
+        item("NO_COLOR", "If set and not empty, the output is not coloured unless --color=always is given.");
+        section("EXAMPLES");
+        for (const command_row& row : shown) {
+            for (const example& each : row.examples) {
+                page_.line(std::string(inside, ' ') + each.line);
+                page_.paragraph(each.purpose, deeper);
+            }
+        }
+        return page_.text();
+    }
+
+private:
+    static constexpr std::size_t inside = 4; // the indentation of a section
+    static constexpr std::size_t deeper = 8;
+
+    void section(std::string_view name) {
+        page_.gap();
+        page_.line(name, style::strong);
+    }
+
+    void item(std::string_view name, std::string_view text) {
+        page_.paragraph(name, inside, style::strong);
+        page_.paragraph(text, deeper);
+    }
+
+    void write_paragraphs(const std::vector<const char*>& paragraphs) {
+        for (std::size_t i = 0; i != paragraphs.size(); ++i) {
+            if (i != 0) {
+                page_.gap();
+            }
+            page_.paragraph(paragraphs[i], inside);
+        }
+    }
+
+    static std::string with_type(const CLI::Option& option) {
+        return option.get_items_expected_max() == 0 ? option.get_name() : option.get_name() + ' ' + option.get_type_name();
+    }
+
+    std::string synopsis(const command_row& row) const {
+        std::string text = std::string{"telnyx-errors "} + row.name;
+        for (const CLI::Option* const option : app_.get_subcommand(row.name)->get_options()) {
+            text += option->get_group() == general ? "" : " [" + with_type(*option) + ']';
+        }
+        return text + (*row.operands == '\0' ? "" : " ") + row.operands;
+    }
+
+    const CLI::App& app_;
+    page page_;
+};
+
+// --- Parsing.
+
+// CLI11 would take the next argument as the value of "--option=".
+void refuse_empty_values(const std::vector<std::string>& given) {
+    for (const std::string& argument : given) {
+        if (argument.compare(0, 2, "--") == 0 && argument.find('=') == argument.size() - 1) {
+            throw failure("option " + in_quotes(argument.substr(0, argument.size() - 1)) + " needs a value after '='");
+        }
+    }
+}
+
+// Reports what CLI11 and the validators say: "--option: problem", or a sentence.
+[[noreturn]] void refuse(const CLI::ParseError& error, const CLI::App& app) {
+    const std::string message = error.what();
+    std::string name = message.substr(0, message.find_first_of(": "));
+    const bool has_problem = message.compare(name.size(), 2, ": ") == 0;
+    const std::string problem = has_problem ? message.substr(name.size() + 1) : "";
+    name.insert(0, name.front() == '-' ? "" : "--"); // CLI11 2.1 leaves the dashes out of some messages
+    const CLI::Option* const option = app.get_option_no_throw(name);
+    if (option != nullptr && dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        throw failure("option " + in_quotes(name) +
+                      (option->get_items_expected_max() == 0 ? " takes no value" : " needs a value, " + option->get_type_name()));
+    }
+    throw failure(has_problem ? "option " + in_quotes(name) + problem : message);
+}
+
+// What CLI11 did not recognise: the operands, among which there must be no options.
+std::vector<std::string> operands_of(const CLI::App& app, const std::string& where, const std::string& help) {
+    std::vector<std::string> operands = app.remaining();
+    for (const std::string& argument : operands) {
+        if (argument.size() > 1 && argument.front() == '-') {
+            throw failure("unknown option " + in_quotes(argument.substr(0, argument.find('='))) + where + "; see " +
+                          in_quotes(help));
+        }
+    }
+    return operands;
+}
+
+// Takes the command and its operands. \returns null without a command
+const command_row* take_command(const CLI::App& app, const std::vector<std::string>& rest, arguments& result) {
+    for (const std::string& name : operands_of(app, " before the command", "telnyx-errors --help")) {
+        throw failure("unknown command " + in_quotes(name) + "; 'telnyx-errors --help' lists the commands");
+    }
+    for (const command_row& row : commands()) {
+        if (app.got_subcommand(row.name)) {
+            const std::string help = std::string{"telnyx-errors "} + row.name + " --help";
+            result.run = row.run;
+            result.operands = operands_of(*app.get_subcommand(row.name), std::string{" for '"} + row.name + "'", help);
+            result.operands.insert(result.operands.end(), rest.begin(), rest.end());
+            if (*row.operands == '\0' && !result.operands.empty()) {
+                throw failure("unexpected argument " + in_quotes(result.operands.front()) + "; see " + in_quotes(help));
+            }
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+arguments parse(const std::vector<std::string>& given) {
+    arguments result;
+    CLI::App app{"what Telnyx messaging errors mean, and what to do about them", "telnyx-errors"};
+    app.set_help_flag(); // none: help is one of the general options
+    app.allow_extras();  // operands are what CLI11 does not recognise: it would read '[a,b]' as two values
+    app.allow_windows_style_options(false);
+    app.require_subcommand(0, 1);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->disable_flag_override();
+    for (const command_row& row : commands()) {
+        CLI::App& command_app = *app.add_subcommand(row.name, row.summary);
+        row.add_options(command_app, result);
+        add_general_options(command_app, result);
+    }
+    add_general_options(app, result);
+
+    const auto end_of_options = std::find(given.begin(), given.end(), "--");
+    const std::vector<std::string> rest(end_of_options == given.end() ? end_of_options : std::next(end_of_options), given.end());
+    std::vector<std::string> reversed(std::make_reverse_iterator(end_of_options), given.rend()); // as CLI11 takes them
+    refuse_empty_values(reversed);
+    if (!reversed.empty() && reversed.back() == "help") {
+        reversed.back() = "--help";
+    }
+    try {
+        app.parse(std::move(reversed));
+    } catch (const CLI::ParseError& error) {
+        refuse(error, app.get_subcommands().empty() ? app : *app.get_subcommands().front());
+    }
+
+    const command_row* const row = take_command(app, rest, result);
+    if (result.version) {
+        result.message = "telnyx-errors " TELNYX_ERRORS_VERSION_STRING "\n";
+    } else if (result.help) {
+        result.message = help_writer{app, result.colour}.write(row);
+    } else if (row == nullptr) {
+        throw failure("no command given; see 'telnyx-errors --help'");
+    }
+    if (result.jitter != te::jitter::none) {
+        result.random_bits = static_cast<std::uint32_t>(std::random_device{}());
+    }
+    return result;
+}
+
+} // namespace command_line

@@ -1,0 +1,69 @@
+// telnyx-errors, the command line: its arguments. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_ARGUMENTS_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_ARGUMENTS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <telnyx/errors/decision.hpp>
+#include <telnyx/errors/instant.hpp>
+#include <telnyx/errors/vocabulary.hpp>
+
+#include "failure.hpp"
+#include "showing/terminal.hpp"
+
+namespace command_line {
+
+struct arguments;
+class output;
+
+/// A command: writes to the standard output and returns the exit status. \throws failure
+using command = exit_status (*)(const arguments& asked, output& out);
+
+/// The formats of `table`.
+enum class table_format { text, csv, json };
+
+/// The parsed arguments.
+struct arguments {
+    command run = nullptr;
+    std::string message{};               ///< The help or the version: if not empty, print only this.
+    std::vector<std::string> operands{}; ///< The arguments after the command that are not options.
+    bool help = false;
+    bool version = false;
+    colour_choice colour = colour_choice::automatic;
+
+    bool json = false;
+    telnyx::errors::phase phase = telnyx::errors::phase::unknown;
+    int http_status = 0; ///< 0: not given.
+    telnyx::errors::instant now{};
+
+    // classify
+    std::vector<std::string> headers{}; ///< "Name: value".
+    std::uint32_t attempt = 1;
+    bool idempotent = false;
+    telnyx::errors::jitter jitter = telnyx::errors::jitter::none;
+    std::uint32_t random_bits = 0; ///< Drawn if there is jitter.
+
+    // triage
+    bool csv = false;
+    std::string html{}; ///< The files to write; empty: none.
+    std::string retry{};
+    std::string suppress{};
+    std::string rejects{};
+    bool show_numbers = false;
+    unsigned threads = 0; ///< 0: one per processor.
+
+    // table
+    table_format format = table_format::text;
+
+    /// The inputs to read: the operands, or standard input ("-").
+    [[nodiscard]] std::vector<std::string> inputs() const { return operands.empty() ? std::vector<std::string>{"-"} : operands; }
+};
+
+/// Parses the arguments after the program's name. The options of a command follow its name; "--" ends them. \throws failure
+[[nodiscard]] arguments parse(const std::vector<std::string>& given);
+
+} // namespace command_line
+
+#endif

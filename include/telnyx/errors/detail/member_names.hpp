@@ -1,0 +1,194 @@
+// telnyx-errors: the members of JSON objects that the reader knows, and how to find one by name. SPDX-License-Identifier: MIT
+//
+// A new member is one line in the list below. Everything else in this header follows from the list.
+#ifndef TELNYX_ERRORS_DETAIL_MEMBER_NAMES_HPP
+#define TELNYX_ERRORS_DETAIL_MEMBER_NAMES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <telnyx/errors/config.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+namespace detail {
+
+// An enumerator of `member` is spelled like the member in JSON.
+#define TELNYX_ERRORS_MEMBERS(X)                                                                                                   \
+    X(agent_id)                                                                                                                    \
+    X(campaignId)                                                                                                                  \
+    X(carrier)                                                                                                                     \
+    X(cc)                                                                                                                          \
+    X(cld)                                                                                                                         \
+    X(cli)                                                                                                                         \
+    X(code)                                                                                                                        \
+    X(completed_at)                                                                                                                \
+    X(data)                                                                                                                        \
+    X(description)                                                                                                                 \
+    X(detail)                                                                                                                      \
+    X(direction)                                                                                                                   \
+    X(error)                                                                                                                       \
+    X(error_description)                                                                                                           \
+    X(errors)                                                                                                                      \
+    X(event_type)                                                                                                                  \
+    X(from)                                                                                                                        \
+    X(group_message_id)                                                                                                            \
+    X(id)                                                                                                                          \
+    X(loc)                                                                                                                         \
+    X(message)                                                                                                                     \
+    X(messaging_profile_id)                                                                                                        \
+    X(msg)                                                                                                                         \
+    X(occurred_at)                                                                                                                 \
+    X(parameter)                                                                                                                   \
+    X(payload)                                                                                                                     \
+    X(phone_number)                                                                                                                \
+    X(pointer)                                                                                                                     \
+    X(profile_id)                                                                                                                  \
+    X(raw)                                                                                                                         \
+    X(reasons)                                                                                                                     \
+    X(record_type)                                                                                                                 \
+    X(response)                                                                                                                    \
+    X(sms_id)                                                                                                                      \
+    X(source)                                                                                                                      \
+    X(status)                                                                                                                      \
+    X(statusCode)                                                                                                                  \
+    X(status_code)                                                                                                                 \
+    X(success)                                                                                                                     \
+    X(tcr_campaign_id)                                                                                                             \
+    X(title)                                                                                                                       \
+    X(to)                                                                                                                          \
+    X(uuid)
+
+// The members that the reader knows. `none` is every other one.
+enum class member : std::uint8_t {
+    none,
+#define TELNYX_ERRORS_MEMBER(name) name,
+    TELNYX_ERRORS_MEMBERS(TELNYX_ERRORS_MEMBER)
+#undef TELNYX_ERRORS_MEMBER
+};
+
+// Their names, in the order of the enumerators after `none`.
+inline constexpr std::string_view member_names[] = {
+#define TELNYX_ERRORS_MEMBER(name) #name,
+    TELNYX_ERRORS_MEMBERS(TELNYX_ERRORS_MEMBER)
+#undef TELNYX_ERRORS_MEMBER
+};
+
+#undef TELNYX_ERRORS_MEMBERS
+
+// How many enumerators `member` has, `none` included.
+inline constexpr std::size_t member_count = sizeof(member_names) / sizeof(member_names[0]) + 1;
+static_assert(member_count <= 64, "member_names.hpp: a set of members is kept in 64 bits");
+
+// A perfect hash: the size and three letters tell the names apart with the right factors, which are found at compile time. So a
+// name costs one comparison, whether it is known or not.
+struct name_hash {
+    static constexpr std::size_t slots = 256;
+    std::uint32_t first_factor = 0;
+    std::uint32_t middle_factor = 0;
+
+    // The slot of a name, which must not be empty.
+    [[nodiscard]] constexpr std::size_t operator()(std::string_view name) const noexcept {
+        const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+        return (name.size() + letter(0) * first_factor + letter(name.size() / 2) * middle_factor + letter(name.size() - 1)) % slots;
+    }
+};
+
+// Whether a hash gives every name a slot of its own.
+[[nodiscard]] constexpr bool tells_names_apart(name_hash hash) noexcept {
+    bool taken[name_hash::slots]{};
+    for (const std::string_view name : member_names) {
+        bool& slot = taken[hash(name)];
+        if (slot) {
+            return false;
+        }
+        slot = true;
+    }
+    return true;
+}
+
+// About one pair of factors in forty fits, so a coarse grid has enough of them.
+[[nodiscard]] constexpr name_hash find_name_hash() noexcept {
+    for (std::uint32_t first = 3; first != 255; first += 4) {
+        for (std::uint32_t middle = 5; middle != 125; middle += 8) {
+            if (tells_names_apart({first, middle})) {
+                return {first, middle};
+            }
+        }
+    }
+    return {}; // unreachable: factors are found, see the static_assert
+}
+
+inline constexpr name_hash hash_of_names = find_name_hash();
+static_assert(hash_of_names.first_factor != 0, "member_names.hpp: no factors tell the names apart; use more slots");
+
+// The member in each slot of the hash.
+struct name_index {
+    member slot[name_hash::slots]{};
+};
+
+[[nodiscard]] constexpr name_index make_name_index() noexcept {
+    name_index index{};
+    std::uint8_t place = 0;
+    for (const std::string_view name : member_names) {
+        index.slot[hash_of_names(name)] = static_cast<member>(++place);
+    }
+    return index;
+}
+
+inline constexpr name_index index_of_names = make_name_index();
+
+[[nodiscard]] constexpr std::size_t longest_name() noexcept {
+    std::size_t longest = 0;
+    for (const std::string_view name : member_names) {
+        longest = name.size() > longest ? name.size() : longest;
+    }
+    return longest;
+}
+static_assert(longest_name() <= 24, "member_names.hpp: same_name() compares at most three words");
+
+template <class Word>
+[[nodiscard]] inline bool same_word(const char* left, const char* right) noexcept {
+    Word l{};
+    Word r{};
+    std::memcpy(&l, left, sizeof(Word));
+    std::memcpy(&r, right, sizeof(Word));
+    return l == r;
+}
+
+// Whether two names of the same size, 1 to 24 bytes, are equal: compared by overlapping words, without a loop or a call of
+// memcmp, because this runs for every member of every payload.
+[[nodiscard]] inline bool same_name(const char* left, const char* right, std::size_t size) noexcept {
+    if (size >= 8) {
+        return same_word<std::uint64_t>(left, right) && same_word<std::uint64_t>(left + size - 8, right + size - 8) &&
+               (size <= 16 || same_word<std::uint64_t>(left + 8, right + 8));
+    }
+    if (size >= 4) {
+        return same_word<std::uint32_t>(left, right) && same_word<std::uint32_t>(left + size - 4, right + size - 4);
+    }
+    return left[0] == right[0] && left[size / 2] == right[size / 2] && left[size - 1] == right[size - 1];
+}
+
+// The member of a name; `none` if the reader does not know it. O(1).
+[[nodiscard]] inline member identify(std::string_view name) noexcept {
+    if (name.empty()) {
+        return member::none;
+    }
+    const member candidate = index_of_names.slot[hash_of_names(name)];
+    if (candidate == member::none) {
+        return member::none;
+    }
+    const std::string_view known = member_names[static_cast<std::size_t>(candidate) - 1];
+    return known.size() == name.size() && same_name(known.data(), name.data(), name.size()) ? candidate : member::none;
+}
+
+// An adapter may hand on members that were identified before.
+[[nodiscard]] constexpr member identify(member which) noexcept { return which; }
+
+} // namespace detail
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif

@@ -1,0 +1,95 @@
+// telnyx-errors: reading objects and lists through an adapter, within the limits. SPDX-License-Identifier: MIT
+//
+// Part of reader.hpp, which is the header to include.
+#ifndef TELNYX_ERRORS_READER_MEMBERS_HPP
+#define TELNYX_ERRORS_READER_MEMBERS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/member_names.hpp>
+#include <telnyx/errors/json_adapter.hpp>
+#include <telnyx/errors/limits.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+namespace detail {
+
+// A string within `limits::text_bytes`, cut where a UTF-8 character begins.
+[[nodiscard]] constexpr std::string_view clip(std::string_view text) noexcept {
+    if (text.size() <= limits::text_bytes) {
+        return text;
+    }
+    std::size_t size = limits::text_bytes; // a character has at most three bytes after its first
+    while (size != limits::text_bytes - 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+        --size;
+    }
+    return text.substr(0, size);
+}
+
+// The members of one object that the reader knows: one walk over the object, then each can be asked for.
+template <class Adapter>
+class members_of {
+public:
+    using value = typename Adapter::value;
+
+    explicit members_of(value object) { // NOLINT(cppcoreguidelines-pro-type-member-init): `present_` says what is set
+        Adapter::members(object, [this](auto name, value found) {
+            const member which = identify(name);
+            values_[static_cast<std::size_t>(which)] = found;
+            present_ |= std::uint64_t{1} << static_cast<unsigned>(which);
+        });
+    }
+
+    [[nodiscard]] bool has(member which) const noexcept { return (present_ >> static_cast<unsigned>(which) & 1U) != 0; }
+    // The value of a member that is there.
+    [[nodiscard]] value get(member which) const noexcept {
+        return values_[static_cast<std::size_t>(which)]; // NOLINT(clang-analyzer-core.uninitialized.UndefReturn): `has` was asked
+    }
+    // The type of a member that is there.
+    [[nodiscard]] json_type type(member which) const { return Adapter::type(get(which)); }
+    // Whether the member is there and of this type.
+    [[nodiscard]] bool is(member which, json_type expected) const { return has(which) && type(which) == expected; }
+    // The string of a member; empty if it is absent or not a string.
+    [[nodiscard]] std::string_view text(member which) const {
+        return is(which, json_type::string) ? clip(Adapter::string(get(which))) : std::string_view{};
+    }
+    // The first string of several members that is not empty.
+    template <class... Others>
+    [[nodiscard]] std::string_view text(member which, Others... others) const {
+        const std::string_view found = text(which);
+        return found.empty() ? text(others...) : found;
+    }
+
+private:
+    std::uint64_t present_{0};
+    value values_[member_count];
+};
+
+// Calls `visit(value)` for the elements of a list, at most `limits::list_elements` of them, until it returns false. Returns false
+// if there are more elements than that, and they were asked for.
+template <class Adapter, class Visitor>
+[[nodiscard]] bool for_each_element(typename Adapter::value list, Visitor visit) {
+    std::size_t seen = 0;
+    bool complete = true;
+    Adapter::elements(list, [&](typename Adapter::value element) {
+        complete = seen++ != limits::list_elements;
+        return complete && visit(element);
+    });
+    return complete;
+}
+
+// Keeps the first string that is not empty.
+inline void keep_first(std::string_view& kept, std::string_view found) noexcept {
+    if (kept.empty()) {
+        kept = found;
+    }
+}
+
+} // namespace detail
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif

@@ -1,0 +1,128 @@
+// telnyx-errors: from statuses and errors to the outcome of each recipient and of the message. SPDX-License-Identifier: MIT
+//
+// Part of reader.hpp, which is the header to include.
+#ifndef TELNYX_ERRORS_READER_OUTCOMES_HPP
+#define TELNYX_ERRORS_READER_OUTCOMES_HPP
+
+#include <cstddef>
+#include <cstdlib>
+#include <string_view>
+
+#include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
+#include <telnyx/errors/limits.hpp>
+#include <telnyx/errors/report.hpp>
+#include <telnyx/errors/vocabulary.hpp>
+
+TELNYX_ERRORS_BEGIN_NAMESPACE
+
+namespace detail {
+
+// One body of a payload, while it is read: what is true of it alone, and where its errors and recipients begin in the report.
+struct body_state {
+    errors::kind kind = errors::kind::unrecognised;
+    std::string_view status{};
+    bool inbound = false;
+    std::size_t first_error = 0;
+    std::size_t first_recipient = 0;
+};
+
+// The place of a recipient in a payload.
+struct recipient_place {
+    bool known = false;
+    recipient_list list = recipient_list::to;
+    std::size_t index = 0;
+};
+
+// The recipient that a pointer such as "/to/0/phone_number" or "/data/attributes/cc/1" names. `segment` is "/to/" or "/cc/".
+[[nodiscard]] constexpr recipient_place recipient_in_segment(std::string_view pointer, std::size_t segment) noexcept {
+    recipient_place result{};
+    result.list = pointer.substr(segment, 4) == "/to/" ? recipient_list::to : recipient_list::cc;
+    std::size_t i = segment + 4;
+    for (; i != pointer.size() && is_digit(pointer[i]) && result.index < limits::list_elements; ++i) {
+        result.index = result.index * 10 + static_cast<std::size_t>(pointer[i] - '0');
+        result.known = true;
+    }
+    result.known = result.known && (i == pointer.size() || pointer[i] == '/');
+    return result;
+}
+
+[[nodiscard]] constexpr recipient_place recipient_of_pointer(std::string_view pointer) noexcept {
+    for (std::size_t i = 0; i + 4 < pointer.size(); ++i) {
+        if (pointer.substr(i, 4) == "/to/" || pointer.substr(i, 4) == "/cc/") {
+            return recipient_in_segment(pointer, i);
+        }
+    }
+    return {};
+}
+
+// In the order in which recipients are kept: `to` before `cc`, then by their index. As std::bsearch wants it.
+[[nodiscard]] inline int compare_places(const void* wanted, const void* element) noexcept {
+    const auto& place = *static_cast<const recipient_place*>(wanted);
+    const auto& recipient = *static_cast<const recipient_view*>(element);
+    if (place.list == recipient.list && place.index == recipient.index) {
+        return 0;
+    }
+    return place.list < recipient.list || (place.list == recipient.list && place.index < recipient.index) ? -1 : 1;
+}
+
+// The index in the report of a recipient of a body.
+[[nodiscard]] inline recipient_index find_recipient(const report_contents& report, const body_state& body,
+                                                    const recipient_place& place) noexcept {
+    const recipient_view* const begin = report.recipients.data();
+    const std::size_t count = report.recipients.size() - body.first_recipient;
+    const void* const found =
+        place.known ? std::bsearch(&place, begin + body.first_recipient, count, sizeof(recipient_view), compare_places) : nullptr;
+    return found == nullptr ? recipient_index{}
+                            : recipient_index{static_cast<std::size_t>(static_cast<const recipient_view*>(found) - begin)};
+}
+
+inline void tie_errors_to_recipients(report_contents& report, const body_state& body) noexcept {
+    for (std::size_t e = body.first_error; e != report.errors.size(); ++e) {
+        error_view& error = report.errors.data()[e];
+        error.recipient = find_recipient(report, body, recipient_of_pointer(error.pointer));
+    }
+}
+
+// Of two outcomes the one that needs more attention.
+[[nodiscard]] constexpr outcome worse(outcome left, outcome right) noexcept { return left < right ? right : left; }
+
+// An error outweighs a status that is not final: an accepted request may carry errors beside "queued".
+[[nodiscard]] constexpr outcome failed_unless_final(outcome value) noexcept {
+    return value == outcome::none || value == outcome::in_progress ? outcome::failed : value;
+}
+
+// Each recipient's outcome: of their status, and of the errors about them. An error without a recipient is about the only one.
+inline void set_recipient_outcomes(report_contents& report, const body_state& body) noexcept {
+    recipient_view* const recipients = report.recipients.data();
+    for (std::size_t r = body.first_recipient; r != report.recipients.size(); ++r) {
+        recipients[r].outcome = outcome_of_status(recipients[r].status, body.inbound);
+    }
+    const bool alone = report.recipients.size() - body.first_recipient == 1;
+    for (std::size_t e = body.first_error; e != report.errors.size(); ++e) {
+        recipient_index about = report.errors.data()[e].recipient;
+        about = about.known() || !alone ? about : recipient_index{body.first_recipient};
+        if (about.known()) {
+            recipients[about.value()].outcome = failed_unless_final(recipients[about.value()].outcome);
+        }
+    }
+}
+
+// The outcome of a body, whose recipients have theirs.
+[[nodiscard]] inline outcome outcome_of_body(const report_contents& report, const body_state& body) noexcept {
+    const range_of<recipient_view> recipients = report.range<recipient_view>();
+    outcome whole = recipients.size() == body.first_recipient ? outcome_of_status(body.status, body.inbound) : outcome::none;
+    for (std::size_t r = body.first_recipient; r != recipients.size(); ++r) {
+        whole = worse(whole, recipients[r].outcome);
+    }
+    if (report.errors.size() != body.first_error) {
+        whole = failed_unless_final(whole);
+    }
+    return whole == outcome::none && body.inbound ? outcome::received : whole;
+}
+
+} // namespace detail
+
+TELNYX_ERRORS_END_NAMESPACE
+
+#endif

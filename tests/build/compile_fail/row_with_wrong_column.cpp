@@ -1,0 +1,7 @@
+// A row with a scope in the place of a wait.
+// expect: cannot convert|no viable conversion
+// expect: until
+// patch: table.hpp /^ *row\{code::queue_full,/,/^ *".*"\},$/s/wait::queue_drains/scope::sender/
+#include <telnyx/errors/table.hpp>
+
+int main() {}
