@@ -157,8 +157,8 @@ inline void check_decision(const te::decision& decided, const question& asked, i
     const std::uint64_t deadline = policy.deadline.milliseconds();
     require(!policy.deadline.known() || (now.elapsed_ms < deadline && decided.delay.milliseconds() < deadline - now.elapsed_ms),
             "a try beyond the deadline", show);
-    require(decided.delay.milliseconds() >= te::backoff_ms(policy, attempt, now.random_bits), "a try before the backoff is over",
-            show);
+    require(decided.delay.milliseconds() >= te::delay{te::backoff_ms(policy, attempt, now.random_bits)}.milliseconds(),
+            "a try before the backoff is over", show);
     if (now.retry_after.delay.known() && !now.retry_after.rate_limit_only) {
         require(decided.delay.milliseconds() >= now.retry_after.delay.milliseconds(), "a try before the server wants it", show);
     }
