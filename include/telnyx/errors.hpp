@@ -5,9 +5,11 @@
 #ifndef TELNYX_ERRORS_ERRORS_HPP
 #define TELNYX_ERRORS_ERRORS_HPP
 
+// First, because it checks the C++ standard.
+#include <telnyx/errors/config.hpp>
+
 #include <telnyx/errors/backoff.hpp>
 #include <telnyx/errors/code.hpp>
-#include <telnyx/errors/config.hpp>
 #include <telnyx/errors/decision.hpp>
 #include <telnyx/errors/http.hpp>
 #include <telnyx/errors/instant.hpp>

@@ -11,6 +11,12 @@ trap 'rm -rf "$work"' EXIT
 cp -r "$include" "$work/other"
 sed -i -e 's/TELNYX_ERRORS_VERSION_NAMESPACE v[0-9_]*/TELNYX_ERRORS_VERSION_NAMESPACE v9_8_7/' "$work/other/telnyx/errors/version.hpp"
 sed -i -e '/row{code::undeliverable,/,/remedy_is/s/retry_class::automatic/retry_class::permanent/' "$work/other/telnyx/errors/table.hpp"
+for changed in version.hpp table.hpp; do
+    if cmp -s "$include/telnyx/errors/$changed" "$work/other/telnyx/errors/$changed"; then
+        echo "$changed of the other version is the same: both substitutions above must change something"
+        exit 1
+    fi
+done
 for part in this other renamed; do
     cat >"$work/$part.cpp" <<END
 #include <telnyx/errors.hpp>

@@ -4,6 +4,7 @@
 # - clang warns where a view outlives what it borrows from, and not where it does not.
 set -euo pipefail
 compiler=$1 include=$2
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -64,26 +65,12 @@ while IFS= read -r line; do
         grep -qxF "$line" "$work/$list" && kind=$list
     done
     cat >"$work/lifetime.cpp" <<END_OF_PROGRAM
-#include <telnyx/errors/reader.hpp>
+#include "adapter.hpp"
 namespace te = telnyx::errors;
-struct document {};
-template <>
-struct te::json_adapter<document> {
-    using value = const document*;
-    static value root(const document& whole) { return &whole; }
-    static te::json_type type(value) { return te::json_type::null; }
-    static std::string_view string(value) { return {}; }
-    static std::int64_t integer(value) { return 0; }
-    static bool boolean(value) { return false; }
-    template <class Visitor>
-    static void members(value, Visitor) {}
-    template <class Visitor>
-    static void elements(value, Visitor) {}
-};
 te::report text();
 $line
 END_OF_PROGRAM
-    if "$compiler" -std=c++17 -Wall -Wextra -Werror -I"$include" -fsyntax-only "$work/lifetime.cpp" >"$work/log" 2>&1; then
+    if "$compiler" -std=c++17 -Wall -Wextra -Werror -I"$include" -I"$here/compile_fail" -fsyntax-only "$work/lifetime.cpp" >"$work/log" 2>&1; then
         [ "$kind" = safe ] || fail "no warning about: $line"
     else
         [ "$kind" = dangling ] || fail "a warning about: $line"

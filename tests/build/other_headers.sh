@@ -17,18 +17,18 @@ one_file)
     headers=$work/headers
     cmake -Dinclude="$source/include" -Doutput="$headers" -P "$source/.packaging/one_file.cmake"
     # Every include of the tests leads to the single header, except the integration headers, which it does not contain.
-    mkdir -p "$headers/telnyx/errors"
-    for header in "$source"/include/telnyx/errors/*.hpp; do
-        name=${header##*/}
-        guard=TELNYX_ERRORS_${name%.hpp}_HPP
-        if [ "$name" = nlohmann.hpp ]; then
-            echo '#include "telnyx_errors_nlohmann.hpp"' >"$headers/telnyx/errors/$name"
-        elif grep -q "^#ifndef ${guard^^}\$" "$headers/telnyx_errors.hpp"; then
-            echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors/$name"
+    while IFS= read -r name; do
+        mkdir -p "$headers/telnyx/$(dirname "$name")"
+        guard=TELNYX_ERRORS_$(basename "$(dirname "$name")")_$(basename "$name" .hpp)_HPP
+        guard=${guard/TELNYX_ERRORS_errors_/TELNYX_ERRORS_}
+        if [ "$name" = errors/nlohmann.hpp ]; then
+            echo '#include "telnyx_errors_nlohmann.hpp"' >"$headers/telnyx/$name"
+        elif grep -q "^#ifndef ${guard^^}\$" "$headers/telnyx_errors.hpp" "$headers/telnyx_errors_nlohmann.hpp"; then
+            echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/$name"
         else
-            cp "$header" "$headers/telnyx/errors/$name"
+            cp "$source/include/telnyx/$name" "$headers/telnyx/$name"
         fi
-    done
+    done < <(cd "$source/include/telnyx" && find errors -name '*.hpp')
     echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors.hpp"
     ;;
 *)

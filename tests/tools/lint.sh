@@ -33,6 +33,7 @@ needs() {
     */rapidjson.hpp) echo rapidjson ;;
     */boost_json.hpp) echo boost_json ;;
     */asio_retry.cpp) echo asio ;;
+    */arguments.cpp) echo cli11 ;;
     */http_send.cpp) echo httplib ;;
     esac
 }
@@ -47,7 +48,7 @@ tidy() {
             left_out+=("${file#include/}")
             continue
         fi
-        printf '#include <%s>\n' "${file#include/}" >"$work/tidy/$(basename "$file" .hpp)_header.cpp"
+        printf '#include <%s>\n' "${file#include/}" >"$work/tidy/$(echo "${file%.hpp}" | tr / _).cpp"
     done
     for file in "${programs[@]}"; do
         other=$(needs "$file")
@@ -58,7 +59,7 @@ tidy() {
         fi
     done >"$work/programs"
     find "$work/tidy" -name '*.cpp' | sort | cat - "$work/programs" |
-        xargs -P "${TELNYX_ERRORS_JOBS:-2}" -I{} clang-tidy --quiet {} -- -std=c++17 -Iinclude -DASIO_STANDALONE >"$work/tidy.log" 2>/dev/null
+        xargs -P "${TELNYX_ERRORS_JOBS:-2}" -I{} clang-tidy --quiet {} -- -std=c++17 -Iinclude -Iexamples/telnyx-errors -DASIO_STANDALONE >"$work/tidy.log" 2>/dev/null
     if grep -q 'error:\|warning:' "$work/tidy.log"; then
         grep -A2 'error:\|warning:' "$work/tidy.log" | awk '!seen[$0]++'
         findings+=(clang-tidy)
@@ -83,10 +84,10 @@ for tool in "${wanted[@]}"; do
         # The core does without <algorithm>; the adapter has the members that nlohmann/json asks for, of which `return call(), true`
         # is always true; the storage of inline_list is left as it is on purpose; examples show types that they do not use up.
         # cppcheck 2.10 takes `condition ? text : std::string{...} + text` and what follows it for something else.
-        cppcheck --std=c++17 --language=c++ --enable=warning,style,performance,portability --error-exitcode=1 --quiet -Iinclude \
+        cppcheck --std=c++17 --language=c++ --enable=warning,style,performance,portability --error-exitcode=1 --quiet -Iinclude -Iexamples/telnyx-errors \
             --suppress=useStlAlgorithm --suppress=knownConditionTrueFalse:include/telnyx/errors/nlohmann.hpp \
             --suppress=noExplicitConstructor:include/telnyx/errors/nlohmann.hpp \
-            --suppress=uninitMemberVar:include/telnyx/errors/report.hpp --suppress='unusedStructMember:examples/*' \
+            --suppress=uninitMemberVar:include/telnyx/errors/detail/inline_list.hpp --suppress='unusedStructMember:examples/*' \
             --suppress='redundantInitialization:examples/telnyx-errors/*' --suppress='unreadVariable:examples/telnyx-errors/*' \
             --suppress='incorrectStringBooleanError:examples/telnyx-errors/*' \
             "${headers[@]}" "${programs[@]}" || findings+=(cppcheck)

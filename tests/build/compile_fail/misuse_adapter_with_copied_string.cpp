@@ -1,30 +1,11 @@
 // An adapter whose strings are copies: the report would borrow from what is gone.
 // expect: telnyx-errors: this json_adapter lacks `static std::string_view string
-#include <telnyx/errors/reader.hpp>
-
-namespace te = telnyx::errors;
-
-struct document {};
-
-template <>
-struct te::json_adapter<document> {
-    using value = const document*;
-    static value root(const document& whole) { return &whole; }
-    static te::json_type type(value /*v*/) { return te::json_type::null; }
-#ifndef BAD
-    static std::string_view string(value /*v*/) { return {}; }
-#else
-    static std::string string(value /*v*/) { return {}; }
+#ifdef BAD
+#define STRING std::string
 #endif
-    static std::int64_t integer(value /*v*/) { return 0; }
-    static bool boolean(value /*v*/) { return false; }
-    template <class Visitor>
-    static void members(value /*v*/, Visitor /*visit*/) {}
-    template <class Visitor>
-    static void elements(value /*v*/, Visitor /*visit*/) {}
-};
+#include "adapter.hpp"
 
 int main() {
     const document document{};
-    return static_cast<int>(te::read(document).errors().size());
+    return static_cast<int>(telnyx::errors::read(document).errors().size());
 }
