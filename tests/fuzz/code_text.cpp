@@ -7,6 +7,7 @@
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/report.hpp>
 
+#include "../unit/naive_lookup.hpp"
 #include "decision_oracle.hpp"
 #include "fuzz.hpp"
 
@@ -29,38 +30,18 @@ std::int64_t number_written_by(std::string_view text) {
     return std::to_string(number) == text ? number : 0;
 }
 
-// The row of a number, by walking through all of them.
-const te::code_info* row_of(std::int64_t number) {
-    for (const te::code_info& row : te::table) {
-        if (row.number() == number) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-te::stage stage_of_block(std::int64_t number) {
-    if (number >= 40000 && number <= 40099) {
-        return te::stage::delivery;
-    }
-    if (number >= 40100 && number <= 40199) {
-        return te::stage::configuration;
-    }
-    return number >= 40300 && number <= 40399 ? te::stage::request : te::stage::unknown;
-}
-
 void check_number(std::int64_t number) {
     const te::code_info& row = te::lookup(number);
     const te::judgement& columns = te::classify(number);
     const auto show = [&] { return std::to_string(number) + ": row " + std::to_string(row.number()); };
     fuzz::require(static_cast<const te::judgement&>(columns) == static_cast<const te::judgement&>(row),
                   "lookup and classify disagree", show);
-    if (const te::code_info* const expected = row_of(number)) {
+    if (const te::code_info* const expected = naive::row_of(number)) {
         fuzz::require(row.known() && row.number() == number && row.title == expected->title && row.retry == expected->retry,
                       "the row of another code", show);
     } else {
         fuzz::require(!row.known() && !columns.known(), "a code that is in no list is known", show);
-        fuzz::require(row.stage == stage_of_block(number), "an unknown code has not the stage of its block", show);
+        fuzz::require(row.stage == naive::stage_of_block(number), "an unknown code has not the stage of its block", show);
         fuzz::require(row.retry == te::retry_class::unspecified, "an unknown code has a class", show);
     }
     const te::code_text written{number};

@@ -10,33 +10,12 @@
 #include <telnyx/errors.hpp>
 
 #include "catch.hpp"
+#include "naive_lookup.hpp"
 #include "reference.hpp"
 
 namespace te = telnyx::errors;
 
 namespace {
-
-const te::code_info* naive_search(std::int64_t number) {
-    for (const te::code_info& row : te::table) {
-        if (row.number() == number) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-te::stage stage_of_block(std::int64_t number) {
-    if (number >= 40000 && number <= 40099) {
-        return te::stage::delivery;
-    }
-    if (number >= 40100 && number <= 40199) {
-        return te::stage::configuration;
-    }
-    if (number >= 40300 && number <= 40399) {
-        return te::stage::request;
-    }
-    return te::stage::unknown;
-}
 
 bool is_unknown(const te::judgement& columns) {
     return !columns.known() && columns.retry == te::retry_class::unspecified && columns.category == te::category::unknown &&
@@ -58,7 +37,7 @@ TEST_CASE("all integers from 0 to 200,000, and the text of each, agree with a na
     std::size_t hits = 0;
     std::size_t wrong = 0;
     for (std::int64_t number = 0; number <= 200000; ++number) {
-        const te::code_info* const expected = naive_search(number);
+        const te::code_info* const expected = naive::row_of(number);
         const std::string text = std::to_string(number);
         const te::code_info& by_number = te::lookup(number);
         const te::code_info& by_text = te::lookup(text);
@@ -71,8 +50,9 @@ TEST_CASE("all integers from 0 to 200,000, and the text of each, agree with a na
             ++hits;
             right = right && &by_number == expected;
         } else {
-            right = right && is_unknown(by_number) && by_number.number() == 0 && by_number.stage == stage_of_block(number) &&
-                    by_number.basis == (stage_of_block(number) == te::stage::unknown ? te::basis::none : te::basis::from_block);
+            right =
+                right && is_unknown(by_number) && by_number.number() == 0 && by_number.stage == naive::stage_of_block(number) &&
+                by_number.basis == (naive::stage_of_block(number) == te::stage::unknown ? te::basis::none : te::basis::from_block);
         }
         if (!right) {
             ++wrong;
@@ -249,7 +229,7 @@ TEST_CASE("the index is no larger than the codes need") {
         written.insert(row.number / 128);
     }
     for (int number = 40000; number != 40400; ++number) {
-        if (stage_of_block(number) != te::stage::unknown) {
+        if (naive::stage_of_block(number) != te::stage::unknown) {
             written.insert(number / 128);
         }
     }

@@ -559,32 +559,3 @@ TEST_CASE("rare shapes are read alike from a document and from text") {
     const json invalid = {{"errors", {{{"title", std::string(5000, '\x80')}}}}};
     CHECK(te::read(invalid).errors()[0].title.size() == te::limits::text_bytes - 3);
 }
-
-TEST_CASE("the string of the lexer is a string") {
-    using te::detail::token_string;
-    const token_string empty;
-    CHECK(empty.size() == 0);
-    CHECK(std::string_view{empty.c_str()}.empty());
-    token_string text{"ab"};
-    for (int i = 0; i != 300; ++i) {
-        text.push_back('c');
-    }
-    text.push_back('d');
-    CHECK(text.size() == 303);
-    CHECK(std::string_view{text.c_str()} == "ab" + std::string(300, 'c') + "d");
-    text[1] = 'x';
-    const token_string& constant = text;
-    CHECK(constant[1] == 'x');
-    CHECK(constant[302] == 'd');
-    text.clear();
-    CHECK(text.size() == 0);
-    CHECK(std::string_view{text.data()}.empty());
-
-    // Events of binary formats, which text does not have.
-    te::detail::excerpt_builder builder{0};
-    te::detail::nlohmann_events events{builder};
-    te::detail::nlohmann_events::binary_t bytes{};
-    CHECK(events.binary(bytes));
-    CHECK(te::json_adapter<te::detail::excerpt>::type(te::json_adapter<te::detail::excerpt>::root(builder.document())) ==
-          te::json_type::other);
-}

@@ -295,13 +295,13 @@ constexpr void decide_failure(decision& result, const failure& what, const situa
 // An unknown code, or none: in the request phase the HTTP status decides, if there is one.
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::int64_t number, const situation& here,
                                                         const retry_policy& policy) noexcept {
-    const bool by_status = has_http_status(here.phase) && (number == 0 || here.http_status != 0);
-    const judgement ladder = by_status ? judge_status(here.http_status) : judgement{};
-    if (by_status && number == 0 && ladder.basis == basis::none) {
+    const bool status_only = number == 0 && has_http_status(here.phase);
+    const judgement columns = status_only ? judge_status(here.http_status) : classify(number, here.phase, here.http_status);
+    if (status_only && columns.basis == basis::none) {
         result = decision{}; // 1xx, 2xx, 3xx without a code: nothing failed
         return;
     }
-    decide_failure(result, {ladder.basis == basis::none ? judge(number) : ladder, number, consent::unchanged, false}, here, policy);
+    decide_failure(result, {columns, number, consent::unchanged, false}, here, policy);
 }
 
 } // namespace detail
@@ -310,7 +310,7 @@ constexpr decision decide(std::int64_t number, const situation& here, const retr
     const std::size_t place = detail::judgements.of_row[detail::row_of(number)];
     decision result = detail::openings.of_judgement[place];
     result.governing_code = number;
-    if (result.basis != basis::documented && result.basis != basis::derived) {
+    if (!detail::judgements.distinct[place].known()) {
         detail::decide_unknown(result, number, here, policy);
         return result;
     }

@@ -46,9 +46,8 @@ enum class json_type : std::uint8_t {
 ///         // The truth value. Called for booleans only.
 ///         static bool boolean(value v);
 ///
-///         // Calls `visit(std::string_view name, value member)` for each member of an object, in any order. Of members with the
-///         same
-///         // name the last one counts. Called for objects only.
+///         // Calls `visit(std::string_view name, value member)` for each member of an object, in any order. Of members with
+///         // the same name the last one counts. Called for objects only.
 ///         template <class Visitor>
 ///         static void members(value v, Visitor visit);
 ///

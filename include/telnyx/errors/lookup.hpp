@@ -184,32 +184,6 @@ inline constexpr code_index index_of_codes = make_code_index();
     return std::int64_t{((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU)) * 10 + last};
 }
 
-// The number that a string writes in canonical decimal (no sign but a minus, no blank, no leading zero), if it fits into 63 bits;
-// otherwise 0.
-[[nodiscard]] constexpr std::int64_t canonical_number(std::string_view text) noexcept {
-    const bool negative = !text.empty() && text[0] == '-';
-    const std::size_t first = negative ? 1 : 0;
-    if (text.size() <= first || text[first] == '0') {
-        return 0;
-    }
-    std::int64_t number = 0;
-    for (std::size_t i = first; i != text.size(); ++i) {
-        const std::int64_t digit = text[i] - '0';
-        if (digit < 0 || digit > 9 || number > (INT64_MAX - digit) / 10) {
-            return 0;
-        }
-        number = number * 10 + digit;
-    }
-    return negative ? -number : number;
-}
-
-// `lookup` reads strings with the fast reader, and the errors of a report with the other one: both must find the same row.
-[[nodiscard]] constexpr bool find_the_same_row(std::string_view text) noexcept {
-    return row_of(five_digits(text)) == row_of(canonical_number(text));
-}
-static_assert(find_the_same_row({"40300", 5}) && find_the_same_row({"04030", 5}),
-              "lookup.hpp: five_digits and canonical_number must find the same code");
-
 // The decision columns are stored apart from the strings, copied from the same rows when this is compiled, so that a program that
 // only classifies links no string. Many rows have equal ones: each judgement is stored once, and `of_row` says which one a row has.
 struct judgement_draft {
@@ -286,7 +260,34 @@ constexpr const code_info& lookup(code which) noexcept { return lookup(static_ca
 constexpr const judgement& classify(std::int64_t number) noexcept { return detail::judge(number); }
 constexpr const judgement& classify(std::string_view text) noexcept { return detail::judge(detail::five_digits(text)); }
 constexpr const judgement& classify(code which) noexcept { return detail::judge(static_cast<std::int64_t>(which)); }
-constexpr std::int64_t code_number(std::string_view text) noexcept { return detail::canonical_number(text); }
+
+constexpr std::int64_t code_number(std::string_view text) noexcept {
+    const bool negative = !text.empty() && text[0] == '-';
+    const std::size_t first = negative ? 1 : 0;
+    if (text.size() <= first || text[first] == '0') {
+        return 0;
+    }
+    std::int64_t number = 0;
+    for (std::size_t i = first; i != text.size(); ++i) {
+        const std::int64_t digit = text[i] - '0';
+        if (digit < 0 || digit > 9 || number > (INT64_MAX - digit) / 10) {
+            return 0;
+        }
+        number = number * 10 + digit;
+    }
+    return negative ? -number : number;
+}
+
+namespace detail {
+
+// `lookup` reads strings with `five_digits`, the errors of a report with `code_number`: both must find the same row.
+[[nodiscard]] constexpr bool find_the_same_row(std::string_view text) noexcept {
+    return row_of(five_digits(text)) == row_of(code_number(text));
+}
+static_assert(find_the_same_row({"40300", 5}) && find_the_same_row({"04030", 5}),
+              "lookup.hpp: five_digits and code_number must find the same code");
+
+} // namespace detail
 
 TELNYX_ERRORS_END_NAMESPACE
 

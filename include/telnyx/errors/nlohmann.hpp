@@ -24,6 +24,22 @@
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
+/// Parses and reads a string: an API response, a webhook, a stored record. It is parsed once and not kept. It never fails: a string
+/// that is not valid JSON (HTML, empty, cut off, not UTF-8, longer than `limits::body_bytes`) gives `kind::not_json`, and the
+/// report has the `problem`.
+///
+/// \param text   the payload, as it was received. Not needed any more when this returns.
+/// \param asked  where the payload came from, if the caller knows; else its kind shows it.
+/// \return the report, which owns its strings. O(size of the string).
+/// \throws std::bad_alloc, and nothing else
+[[nodiscard]] inline report read(std::string_view text, phase asked = phase::unknown);
+
+/// Parses a string and reads every body of it by itself, see `read_each` for documents. The views are valid during the call of
+/// `visit`. A string that is not valid JSON is one body of `kind::not_json`.
+/// \return whether all bodies were read. \throws std::bad_alloc, and what `visit` throws
+template <class Visitor>
+bool read_each(std::string_view text, phase asked, Visitor visit);
+
 /// Reads every specialisation of nlohmann::basic_json: json, ordered_json, and those with custom containers, numbers, strings or,
 /// where nlohmann/json has one, a custom base class.
 template <class Json>
@@ -206,23 +222,12 @@ private:
 
 } // namespace detail
 
-/// Reads a text: the answer to a request, the body of a webhook, a stored record. The text is parsed once and not kept.
-/// A text that is no JSON - HTML, nothing, cut off, not UTF-8, longer than `limits::body_bytes` - is an answer like any
-/// other: `kind::not_json`, with the `problem`.
-///
-/// \param text   the body as it came over the wire; not needed any more when this returns.
-/// \param asked  how the body came, if the caller knows; else the kind of the body tells.
-/// \return the report, which owns its texts. O(size of the text).
-/// \throws std::bad_alloc, and nothing else
-[[nodiscard]] inline report read(std::string_view text, phase asked = phase::unknown) {
+inline report read(std::string_view text, phase asked) {
     detail::excerpt_builder builder{text.size()};
     const errors::problem problem = detail::parse_text(text, builder);
     return detail::make_report(problem, builder.document(), asked);
 }
 
-/// Reads every body of a text by itself, see `read_each` for documents. The views are valid during the call of `visit`.
-/// A text that is no JSON is visited once, as `kind::not_json`.
-/// \return whether all bodies were visited. \throws std::bad_alloc, and what `visit` throws
 template <class Visitor>
 bool read_each(std::string_view text, phase asked, Visitor visit) {
     detail::excerpt_builder builder{text.size()};

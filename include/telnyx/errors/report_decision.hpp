@@ -248,7 +248,7 @@ template <class Predicate>
 // The random bits of one recipient: steps of the golden ratio of 2^32, which spread any number of recipients evenly.
 [[nodiscard]] constexpr std::uint32_t random_bits_of(std::uint32_t random_bits, std::size_t recipient) noexcept {
     constexpr std::uint64_t golden_ratio = 0x9E3779B9;
-    return static_cast<std::uint32_t>(random_bits + (static_cast<std::uint64_t>(recipient) & 0xFFFFFFFFU) * golden_ratio);
+    return static_cast<std::uint32_t>(random_bits + std::uint64_t{static_cast<std::uint32_t>(recipient)} * golden_ratio);
 }
 
 // The decision about a recipient, when the errors that concern them are known.
@@ -269,8 +269,7 @@ inline decision decide(const report_view& report, const situation& here, const r
 }
 
 inline decision decide(const report& report, const situation& here, const retry_policy& policy) noexcept {
-    const report_view& view = report;
-    return decide(view, here, policy);
+    return decide(detail::report_access::view(report), here, policy);
 }
 
 inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
@@ -284,8 +283,7 @@ inline decision decide_for(const report_view& report, std::size_t recipient, con
 
 inline decision decide_for(const report& report, std::size_t recipient, const situation& here,
                            const retry_policy& policy) noexcept {
-    const report_view& view = report;
-    return decide_for(view, recipient, here, policy);
+    return decide_for(detail::report_access::view(report), recipient, here, policy);
 }
 
 template <class Visitor>
@@ -312,8 +310,7 @@ void decide_each(const report_view& report, const situation& here, const retry_p
 
 template <class Visitor>
 void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit) {
-    const report_view& view = report;
-    decide_each(view, here, policy, visit);
+    decide_each(detail::report_access::view(report), here, policy, visit);
 }
 
 TELNYX_ERRORS_END_NAMESPACE

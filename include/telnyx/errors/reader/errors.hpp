@@ -20,7 +20,7 @@ namespace detail {
 // The code of an error, as a string or as an integer.
 inline void set_code(error_view& error, std::string_view text) noexcept {
     error.code = code_text{text};
-    error.number = canonical_number(text);
+    error.number = code_number(text);
 }
 inline void set_code(error_view& error, std::int64_t number) noexcept {
     error.code = code_text{number};
@@ -96,11 +96,10 @@ public:
 
 private:
     void read_list(value errors) {
-        const bool complete = for_each_element<Adapter>(errors, [this](value error) {
+        visit_elements<Adapter>(report_, errors, [this](value error) {
             read_element(error);
             return true;
         });
-        report_.incomplete = report_.incomplete || !complete;
     }
 
     void read_element(value error) {
@@ -150,13 +149,12 @@ private:
 
     // FastAPI: the path to a field, of which the last string is the field.
     void read_location(error_view& error, value steps) {
-        const bool complete = for_each_element<Adapter>(steps, [&](value step) {
+        visit_elements<Adapter>(report_, steps, [&](value step) {
             if (Adapter::type(step) == json_type::string) {
                 error.parameter = clip(Adapter::string(step));
             }
             return true;
         });
-        report_.incomplete = report_.incomplete || !complete;
     }
 
     report_contents& report_;

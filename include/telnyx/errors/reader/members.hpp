@@ -12,6 +12,7 @@
 #include <telnyx/errors/detail/member_names.hpp>
 #include <telnyx/errors/json_adapter.hpp>
 #include <telnyx/errors/limits.hpp>
+#include <telnyx/errors/report.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
@@ -79,6 +80,12 @@ template <class Adapter, class Visitor>
         return complete && visit(element);
     });
     return complete;
+}
+
+// The same, noting in the report whether there were more elements.
+template <class Adapter, class Visitor>
+void visit_elements(report_contents& report, typename Adapter::value list, Visitor visit) {
+    report.incomplete = !for_each_element<Adapter>(list, visit) || report.incomplete;
 }
 
 // Keeps the first string that is not empty.

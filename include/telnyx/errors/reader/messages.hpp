@@ -56,11 +56,10 @@ private:
 
     void read_elements(value recipients, recipient_list list, std::string_view carrier) {
         std::size_t index = 0;
-        const bool complete = for_each_element<Adapter>(recipients, [&](value recipient) {
+        visit_elements<Adapter>(report_, recipients, [&](value recipient) {
             read_recipient(recipient, {{}, body_.status, carrier, outcome::none, list, index++});
             return true;
         });
-        report_.incomplete = report_.incomplete || !complete;
     }
 
     // `found` has what is known of the recipient without its own members.
@@ -117,7 +116,7 @@ void read_message(report_contents& report, body_state& body, const members_of<Ad
 // The first explanation in the `reasons` of a registration event: strings, or objects with a description.
 template <class Adapter>
 void read_reasons(report_contents& report, typename Adapter::value reasons) {
-    const bool complete = for_each_element<Adapter>(reasons, [&report](typename Adapter::value reason) {
+    visit_elements<Adapter>(report, reasons, [&report](typename Adapter::value reason) {
         if (Adapter::type(reason) == json_type::object) {
             keep_first(report.description, members_of<Adapter>{reason}.text(member::description));
         } else if (Adapter::type(reason) == json_type::string) {
@@ -125,7 +124,6 @@ void read_reasons(report_contents& report, typename Adapter::value reasons) {
         }
         return report.description.empty();
     });
-    report.incomplete = report.incomplete || !complete;
 }
 
 // Registrations, orders, spend limits: there is no message, so a status says nothing about one.
