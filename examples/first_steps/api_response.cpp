@@ -12,22 +12,15 @@ namespace te = telnyx::errors;
 
 namespace {
 
-// [opt_out]
-// In an API response, 40300 means that the recipient opted out. In a webhook the number is also seen with other meanings.
-bool is_opt_out(const te::report_view& report, const te::error_view& error) {
-    return report.phase() == te::phase::request && error.info().id == te::code::blocked_stop;
-}
-// [/opt_out]
-
 // [refused]
 void on_refusal(std::string_view response, const std::string& recipient, std::set<std::string>& suppressed) {
     const te::report report = te::read(response, te::phase::request); // owns its strings: `response` may be destroyed
+    if (te::decide(report).consent == te::consent::opted_out) {       // the phase and the title count, not only the code
+        suppressed.insert(recipient);
+    }
     for (const te::error_view& error : report.errors()) {
-        if (is_opt_out(report, error)) {
-            suppressed.insert(recipient);
-        }
         std::cout << error.code.view() << ": " << name(error.info().retry) << ", remedy " << name(error.info().remedy)
-                  << ", affects " << name(error.info().scope) << '\n';
+                  << ", affects " << name(error.info().scope) << " toward " << name(error.info().toward) << '\n';
     }
 }
 // [/refused]

@@ -22,7 +22,8 @@ void explain(const te::code_info& row) {
     std::cout << row.number() << " - " << row.title << '\n'
               << "  " << row.cause << '\n'
               << "  " << row.action << '\n'
-              << "  retry: " << name(row.retry) << ", wait: " << name(row.wait) << ", scope: " << name(row.scope) << '\n';
+              << "  retry: " << name(row.retry) << ", wait: " << name(row.wait) << ", scope: " << name(row.scope) << " toward "
+              << name(row.toward) << '\n';
 }
 // [/explain]
 

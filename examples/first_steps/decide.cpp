@@ -1,5 +1,5 @@
 // From an HTTP response to one decision: what to do with the message now, and when.
-// Shows what only the caller knows (status, headers, attempt, time, random bits) and a switch over every step.
+// Shows what only the caller knows (status, headers, attempt, time, random bits), a switch over every step, and a look-up.
 // SPDX-License-Identifier: MIT
 #include <chrono>
 #include <cstdint>
@@ -38,7 +38,7 @@ te::decision decide_next(std::string_view body, int status, const header_fields&
 // [act]
 // The switch has no default, so that the compiler warns about a step that is not handled.
 std::string act(const te::decision& next, const std::string& recipient, std::set<std::string>& suppressed) {
-    if (next.consent == te::consent::opted_out) {
+    if (next.consent == te::consent::opted_out) { // maybe_opted_out is for a person to check
         suppressed.insert(recipient);
     }
     switch (next.step) {
@@ -46,13 +46,29 @@ std::string act(const te::decision& next, const std::string& recipient, std::set
     case te::step::retry: return "resend in " + std::to_string(next.delay.milliseconds()) + " ms";
     case te::step::hold: return "check again in " + std::to_string(next.delay.milliseconds() / 60000) + " min";
     case te::step::fix_first:
-        return std::string{"alert someone: "}.append(name(next.remedy)).append(", scope ").append(name(next.scope));
+        return std::string{next.actor() == te::actor::program ? "apply " : "alert someone: "}
+            .append(name(next.remedy))
+            .append(", pause ")
+            .append(name(next.scope))
+            .append(" toward ")
+            .append(name(next.toward));
     case te::step::stop: return std::string{"drop the message: "}.append(name(next.reason));
     case te::step::reconcile: return "look the message up, it may have been sent";
     }
     return {};
 }
 // [/act]
+
+// [look_up]
+// After `reconcile`: the response to "was the message taken?", of a look-up by id or of a search of the detail records.
+te::decision decide_search(std::string_view body, int status, std::uint64_t since_sending_ms, std::int64_t unix_seconds) {
+    te::situation here;
+    here.http_status = status;
+    here.elapsed_ms = since_sending_ms; // "not found" proves nothing while the message may be in a queue
+    here.time = te::instant{unix_seconds};
+    return te::decide_lookup(te::read(body, te::phase::record), here);
+}
+// [/look_up]
 
 struct http_response {
     int status;
@@ -76,5 +92,9 @@ int main() {
         const te::decision next = decide_next(response.body, response.status, response.headers, 1, unix_seconds);
         std::cout << response.status << ": " << act(next, "+13125550171", suppressed) << '\n';
     }
-    return suppressed.size() == 1 ? 0 : 1;
+    constexpr std::uint64_t hour = 3600000;
+    constexpr std::string_view not_found = R"({"errors": [{"code": "10005", "title": "Resource not found"}]})";
+    const bool looks_again = decide_search(not_found, 404, hour, unix_seconds).step == te::step::reconcile;
+    const bool resends = decide_search(not_found, 404, 5 * hour, unix_seconds).step == te::step::retry;
+    return suppressed.size() == 1 && looks_again && resends ? 0 : 1;
 }

@@ -43,7 +43,8 @@ te::decision send(httplib::Client& client, const std::string& path, const std::s
             here.retry_after = te::read_retry_hint(response->headers, te::to_instant(std::chrono::system_clock::now()));
             next = te::decide(te::read(response->body, te::phase::request), here, policy);
         } else {
-            next = te::decide(0, here, policy); // no response: the message may have been sent
+            here.never_left = response.error() == httplib::Error::Connection; // refused, or the name was not resolved
+            next = te::decide(0, here, policy);                               // any other failure: the message may have been sent
         }
         if (next.step != te::step::retry) {
             return next;
@@ -53,8 +54,9 @@ te::decision send(httplib::Client& client, const std::string& path, const std::s
 }
 // [/send]
 
-// The codes that are resent, and those after which the message is looked up. Every other code is sent once.
-const std::set<int> resent{10011, 40004, 40006, 40008};
+// The codes that are resent, and those after which the message is looked up. Every other code is sent once: 40008 too, because in
+// the response to a request it is about a template or a sender.
+const std::set<int> resent{10011, 40004, 40006};
 const std::set<int> looked_up{10007, 10008, 10037};
 
 class server {
@@ -188,6 +190,8 @@ int main() {
     check(server, "/failed", send(client, "/failed", "{}", impatient), te::step::stop, 1);
     check(server, "/broken", send(client, "/broken", "{}", impatient), te::step::reconcile, 1);
     check(server, "/code/40300/409", send(client, "/code/40300/409", "{}", impatient), te::step::stop, 2); // a second message
+    httplib::Client nowhere{"127.0.0.1", 1}; // refuses the connection, so that the request never leaves
+    failures += send(nowhere, "/accepted", "{}", impatient).receipt == te::receipt::no ? 0 : 1;
     std::cout << sends << " pairs of code and status sent, " << failures << " wrong\n";
     return failures == 0 && sends > 496 ? 0 : 1;
 }

@@ -75,7 +75,7 @@ int main() {
         {{{429, {}, limit}}, te::step::fix_first},
         {{{429, {}, too_many}, {503, {}, ""}}, te::step::reconcile},
         {{{0, {}, ""}}, te::step::reconcile},
-        {{{429, {{"retry-after", "3600"}}, too_many}}, te::step::stop}, // longer than the policy's cap
+        {{{429, {{"retry-after", "3600"}}, too_many}}, te::step::hold}, // longer than the policy's backoff
     };
     for (const scene& scene : scenes) {
         std::size_t sent = 0;

@@ -71,6 +71,24 @@ CLI::Validator name_of(std::initializer_list<Enumeration> values) {
     return word(words);
 }
 
+// Replaces a duration such as "5h" with its milliseconds.
+CLI::Validator duration() {
+    return expect("a number with a unit (s, m, h or d)", [](std::string& value) {
+        constexpr std::pair<char, std::uint64_t> units[] = {{'s', 1000}, {'m', 60000}, {'h', 3600000}, {'d', 86400000}};
+        std::uint32_t amount = 0; // its product with a unit fits 64 bits
+        const char* const end = value.data() + value.size();
+        const auto [stopped, error] = std::from_chars(value.data(), end, amount);
+        const auto* const unit =
+            std::find_if(std::begin(units), std::end(units),
+                         [last = end - stopped == 1 ? *stopped : '\0'](const auto& each) { return each.first == last; });
+        if (error != std::errc{} || unit == std::end(units)) {
+            return false;
+        }
+        value = std::to_string(amount * unit->second);
+        return true;
+    });
+}
+
 // --- The options of each command.
 
 constexpr const char* general = "General"; // the group of the options that every command has
@@ -125,6 +143,21 @@ void add_classify_options(CLI::App& app, arguments& result) {
         ->check(number<std::uint32_t>("a number"));
     app.add_flag("--idempotent", result.idempotent,
                  "The request can be repeated safely: retry even if the message may have been sent.");
+    app.add_option("--channel", result.channel,
+                   "Channel of the messages: sms, mms, whatsapp or rcs, for payloads that do not contain it. Some codes mean "
+                   "something else on WhatsApp.")
+        ->type_name("CHANNEL")
+        ->transform(name_of({te::channel::sms, te::channel::mms, te::channel::whatsapp, te::channel::rcs}));
+    app.add_flag("--never-left", result.never_left,
+                 "The request was never sent: the connection was refused, or the host name was not resolved. Counts only without "
+                 "a payload and without a status; then the input is empty, and the request may be retried.");
+    app.add_flag("--lookup", result.lookup,
+                 "The payloads are responses to the question whether a message was sent: GET of a message, or a list of messages "
+                 "or detail records that was searched for it. Use it with --elapsed and with the --status of the response.");
+    app.add_option("--elapsed", result.elapsed_ms,
+                   "Time since the first attempt: a number with a unit, such as 90s, 15m, 5h or 2d. Default: 0s.")
+        ->type_name("DURATION")
+        ->transform(duration());
     app.add_option("--jitter", result.jitter,
                    "How delays are randomised: none, equal (between half of the delay and all of it) or full (between zero and all "
                    "of it). Default: none.")
@@ -144,10 +177,12 @@ void add_triage_options(CLI::App& app, arguments& result) {
     add_file("--retry", result.retry,
              "Also write the messages that may be resent or checked again automatically, one JSON object per line: message_id, "
              "step, code, not_before in Unix seconds and, for a group message, to. Messages that another payload rules out, and "
-             "messages to recipients who opted out, are left out. If some input could not be read, the file is empty.");
+             "messages to recipients who opted out or may have, are left out. If some input could not be read, the file is empty.");
     add_file("--suppress", result.suppress,
-             "Also write the recipients who opted out, one JSON object per line: phone_number, sender, code, message_id, input, "
-             "line. phone_number is null if the payload does not name the recipient.");
+             "Also write the people who opted out, one JSON object per line for each person and messaging profile: phone_number, "
+             "sender, code, message_id, input, line, messaging_profile_id, maybe. code is 'keyword' if the person wrote STOP. "
+             "phone_number is null if the payload does not name the person. maybe is true if nothing confirms the opt-out: check "
+             "these rows. People who wrote START later are left out.");
     add_file("--rejects", result.rejects,
              "Also write invalid JSON and unknown payloads, unchanged, each starting on a new line. For a page or a list, only the "
              "rejected rows are written.");
@@ -205,11 +240,14 @@ const std::vector<command_row>& commands() {
           "An input contains one JSON payload, one per line, several in a row, or lists and pages of payloads. A list is processed "
           "element by element, and a line as soon as it is complete, so that the output keeps up with a pipe.",
           "An invalid line is reported as not_json, and reading continues with the next line. An input that does not start like "
-          "JSON, such as an HTML page, is one payload as a whole.",
+          "JSON is one payload as a whole, such as an HTML page; if two of its lines are JSON objects, each line is read by "
+          "itself.",
           "In text output, phone numbers are masked and control characters are printed as \\xNN. JSON output has all strings "
           "unchanged."},
          {{"telnyx-errors classify response.json --status 409", "the response to a request"},
           {"telnyx-errors classify --json webhooks.ndjson", "one object per line"},
+          {"telnyx-errors classify --lookup --elapsed 5h --status 404 response.json", "was the message sent?"},
+          {"telnyx-errors classify --never-left < /dev/null", "the connection was refused"},
           {"tail -f webhooks.ndjson | telnyx-errors classify", "as they arrive"}}},
         {"triage",
          triage,

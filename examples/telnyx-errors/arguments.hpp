@@ -42,6 +42,10 @@ struct arguments {
     std::vector<std::string> headers{}; ///< "Name: value".
     std::uint32_t attempt = 1;
     bool idempotent = false;
+    telnyx::errors::channel channel = telnyx::errors::channel::unknown;
+    bool never_left = false;
+    bool lookup = false;
+    std::uint64_t elapsed_ms = 0;
     telnyx::errors::jitter jitter = telnyx::errors::jitter::none;
     std::uint32_t random_bits = 0; ///< Drawn if there is jitter.
 

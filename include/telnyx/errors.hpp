@@ -16,6 +16,8 @@
 #include <telnyx/errors/limits.hpp>
 #include <telnyx/errors/lookup.hpp>
 #include <telnyx/errors/mask.hpp>
+#include <telnyx/errors/refinement.hpp>
+#include <telnyx/errors/situation.hpp>
 #include <telnyx/errors/table.hpp>
 #include <telnyx/errors/version.hpp>
 #include <telnyx/errors/vocabulary.hpp>

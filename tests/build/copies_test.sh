@@ -7,10 +7,10 @@ compiler=$1 include=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Another version, in which 40008 is permanent.
+# Another version, in which 40006 is permanent.
 cp -r "$include" "$work/other"
 sed -i -e 's/TELNYX_ERRORS_VERSION_NAMESPACE v[0-9_]*/TELNYX_ERRORS_VERSION_NAMESPACE v9_8_7/' "$work/other/telnyx/errors/version.hpp"
-sed -i -e '/row{code::undeliverable,/,/remedy_is/s/retry_class::automatic/retry_class::permanent/' "$work/other/telnyx/errors/table.hpp"
+sed -i -e '/row{code::recipient_unavailable,/,/remedy_is/s/retry_class::automatic/retry_class::permanent/' "$work/other/telnyx/errors/table.hpp"
 for changed in version.hpp table.hpp; do
     if cmp -s "$include/telnyx/errors/$changed" "$work/other/telnyx/errors/$changed"; then
         echo "$changed of the other version is the same: both substitutions above must change something"
@@ -27,7 +27,7 @@ namespace te = acme::messaging::errors;
 namespace te = telnyx::errors;
 #endif
 int ${part}_is_automatic() {
-    const te::report report = te::read(R"({"errors": [{"code": "40008"}]})");
+    const te::report report = te::read(R"({"errors": [{"code": "40006"}]})");
     return report.errors()[0].info().retry == te::retry_class::automatic ? 1 : 0;
 }
 END

@@ -67,6 +67,11 @@ inline question question_from(byte_source& bytes) {
     }
     if ((given & 128U) != 0) {
         result.now.http_status = static_cast<int>(bytes.number(4));
+        const std::size_t channels = te::enumerators<te::channel>.size();
+        result.now.channel = te::enumerators<te::channel>[bytes.below(channels)];
+        result.now.never_left = bytes.flag();
+        result.policy.longest_wait = bytes.flag() ? te::delay{bytes.magnitude()} : te::delay{};
+        result.policy.longest_hold = bytes.flag() ? te::delay{bytes.magnitude()} : te::delay{};
     }
     return result;
 }
@@ -80,36 +85,48 @@ inline std::string shown(const question& asked) {
            ", failed_at " + shown(now.failed_at) + ", idempotent " + std::to_string(static_cast<int>(now.idempotent)) +
            ", hint of " + (now.retry_after.delay.known() ? std::to_string(now.retry_after.delay.milliseconds()) : "no") + " ms" +
            (now.retry_after.rate_limit_only ? " (rate limit)" : "") + ", wish " +
-           std::to_string(static_cast<int>(now.retry_after.should_retry)) + "; tries " + std::to_string(asked.policy.max_attempts) +
-           ", base_ms " + std::to_string(asked.policy.base_ms) + ", cap_ms " + std::to_string(asked.policy.cap_ms) + ", jitter " +
+           std::to_string(static_cast<int>(now.retry_after.should_retry)) + ", channel " + std::string(name(now.channel)) +
+           (now.never_left ? ", never left" : "") + "; tries " + std::to_string(asked.policy.max_attempts) + ", base_ms " +
+           std::to_string(asked.policy.base_ms) + ", cap_ms " + std::to_string(asked.policy.cap_ms) + ", jitter " +
            std::string(name(asked.policy.jitter)) + ", deadline " + std::string(to_text(asked.policy.deadline).view()) +
            ", random bits " + std::to_string(asked.now.random_bits);
 }
 
 inline std::string shown(const te::decision& decided) {
     return std::string(name(decided.step)) + " because " + std::string(name(decided.reason)) + ", scope " +
-           std::string(name(decided.scope)) + ", remedy " + std::string(name(decided.remedy)) + ", basis " +
+           std::string(name(decided.scope)) + " toward " + std::string(name(decided.toward)) + ", receipt " +
+           std::string(name(decided.receipt)) + ", remedy " + std::string(name(decided.remedy)) + ", basis " +
            std::string(name(decided.basis)) + ", opted out " + std::string(name(decided.consent)) + ", delay " +
            (decided.delay.known() ? std::to_string(decided.delay.milliseconds()) : "none") + ", not before " +
            shown(decided.not_before) + ", code " + std::to_string(decided.governing_code);
 }
 
 inline bool same(const te::decision& left, const te::decision& right) {
-    return left.step == right.step && left.reason == right.reason && left.scope == right.scope && left.remedy == right.remedy &&
-           left.basis == right.basis && left.consent == right.consent && left.delay == right.delay &&
-           left.not_before == right.not_before && left.governing_code == right.governing_code;
+    return left.step == right.step && left.reason == right.reason && left.scope == right.scope && left.toward == right.toward &&
+           left.receipt == right.receipt && left.remedy == right.remedy && left.basis == right.basis &&
+           left.consent == right.consent && left.delay == right.delay && left.not_before == right.not_before &&
+           left.governing_code == right.governing_code;
 }
 
-/// Whether the sources say of a code that resending the same message cannot help: by the transcription of them, not by the table.
-inline bool is_never_retried(std::int64_t number) {
-    static const std::vector<bool> answers = [] {
-        std::vector<bool> result(65536, false);
-        for (const reference::code_row& row : reference::rows) {
-            result[static_cast<std::size_t>(row.number)] = row.must_not_be_resent();
+/// The row of a code in the transcription of the sources, not in the table; null if it has none.
+inline const reference::code_row* row_in_sources(std::int64_t number) {
+    for (const reference::code_row& row : reference::rows) {
+        if (row.number == number) {
+            return &row;
         }
-        return result;
-    }();
-    return number >= 0 && number < 65536 && answers[static_cast<std::size_t>(number)];
+    }
+    return nullptr;
+}
+
+/// Whether the sources forbid a retry of this code: resending the same message cannot help, unless it had to wait for a time that
+/// has passed.
+inline bool is_retry_forbidden(const te::decision& decided, std::int64_t number) {
+    const reference::code_row* const row = row_in_sources(number);
+    if (decided.step != te::step::retry || row == nullptr || !row->must_not_be_resent()) {
+        return false;
+    }
+    const bool timed = row->wait == "next_minute" || row->wait == "next_day_pacific" || row->wait == "spend_window";
+    return !timed || decided.reason != te::reason::wait_is_over;
 }
 
 /// The delay without jitter, by doubling.
@@ -142,10 +159,16 @@ inline void check_decision(const te::decision& decided, const question& asked, i
     const te::situation& now = asked.now;
     const te::retry_policy& policy = asked.policy;
     const auto show = [&] { return shown(decided) + "\n  asked: " + shown(asked); };
-    if (decided.consent == te::consent::opted_out) {
-        require(decided.step == te::step::stop, "a recipient who opted out is messaged again", show);
+    if (decided.consent >= te::consent::maybe_opted_out) { // an inbound STOP needs no step
+        require(decided.step == te::step::stop || decided.step == te::step::none, "a recipient who opted out is messaged again",
+                show);
     }
-    require(decided.step != te::step::hold || decided.delay.known(), "a hold without a time", show);
+    if (decided.step == te::step::hold || decided.step == te::step::reconcile || decided.reason == te::reason::not_final) {
+        require(decided.delay.known() || decided.not_before.known(), "nothing is final, and there is no time", show);
+    }
+    require(decided.step != te::step::reconcile || decided.receipt == te::receipt::maybe, "reconciled, but known", show);
+    require(decided.step != te::step::retry || decided.receipt == te::receipt::no || now.idempotent, "a try of what may be there",
+            show);
     require(decided.delay.known() || decided.delay.milliseconds() == 0, "a delay that is none", show);
     if (decided.step != te::step::retry) {
         return;
@@ -153,7 +176,9 @@ inline void check_decision(const te::decision& decided, const question& asked, i
     const std::uint32_t attempt = now.attempt == 0 ? 1 : now.attempt;
     require(attempt < policy.max_attempts, "more tries than the policy allows", show);
     require(now.retry_after.should_retry != te::server_wish::no_retry, "a try that the server forbade", show);
-    require(decided.delay.known() && decided.delay.milliseconds() <= policy.cap_ms, "a delay beyond the cap", show);
+    const std::uint64_t hint = now.retry_after.delay.milliseconds();
+    require(decided.delay.known() && (hint > UINT64_MAX - policy.cap_ms || decided.delay.milliseconds() <= hint + policy.cap_ms),
+            "a delay beyond hint and cap", show);
     const std::uint64_t deadline = policy.deadline.milliseconds();
     require(!policy.deadline.known() || (now.elapsed_ms < deadline && decided.delay.milliseconds() < deadline - now.elapsed_ms),
             "a try beyond the deadline", show);
@@ -167,10 +192,11 @@ inline void check_decision(const te::decision& decided, const question& asked, i
                 show);
     }
     if (!known_code && !now.idempotent) {
-        // Without a code only a refused request may be sent again: what may have been sent is not.
+        // Without a code only a request that was refused or never left may be sent again: what may have been sent is not.
+        const bool unsent = status == 0 && now.never_left;
         const bool throttled = status == 429;
         const bool refused = status >= 400 && status < 500 && status != 401 && status != 402 && status != 403 && status != 408;
-        require(throttled || (refused && now.retry_after.should_retry == te::server_wish::retry),
+        require(unsent || throttled || (refused && now.retry_after.should_retry == te::server_wish::retry),
                 "a try of what may have been sent", show);
     }
 }
@@ -179,7 +205,7 @@ inline void check_decision(const te::decision& decided, const question& asked, i
 inline void check_code_decision(std::int64_t number, const question& asked) {
     const te::decision decided = te::decide(number, asked.now, asked.policy);
     const auto show = [&] { return std::to_string(number) + ": " + shown(decided) + "\n  asked: " + shown(asked); };
-    require(decided.step != te::step::retry || !is_never_retried(number), "a code that must not be sent again is sent again", show);
+    require(!is_retry_forbidden(decided, number), "a code that must not be sent again is sent again", show);
     check_decision(decided, asked, asked.now.http_status, te::classify(number).known());
     require(same(decided, te::decide(number, asked.now, asked.policy)), "the same question, another answer", show);
     require(decided.governing_code == number || decided.step == te::step::none, "another code governs", show);

@@ -30,8 +30,8 @@ bool same(const te::retry_hint& left, const te::retry_hint& right) {
 }
 
 std::string_view without_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 std::string lower_case(std::string_view text) {
@@ -72,30 +72,100 @@ std::uint64_t milliseconds_between(std::int64_t now, std::int64_t then) {
     return seconds <= 0 ? 0 : saturated(static_cast<wide>(seconds) * 1000);
 }
 
-te::instant read_fixdate(std::string_view text) {
-    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    constexpr std::string_view weekdays = "SunMonTueWedThuFriSat";
-    if (text.size() != 29 || !naive::looks_like(text.substr(3, 5), ", dd ") ||
-        !naive::looks_like(text.substr(11), " dddd dd:dd:dd GMT")) {
+// The number of a name in a list of names of three letters; -1 if it is none of them.
+int number_of(std::string_view name, std::string_view names) {
+    const std::size_t place = names.find(name);
+    return name.size() != 3 || place == std::string_view::npos || place % 3 != 0 ? -1 : static_cast<int>(place / 3);
+}
+
+// A date of HTTP as it is written.
+struct written_date {
+    bool valid = false;
+    bool two_digits = false;
+    int weekday = -1;
+    naive::date day{};
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+};
+
+constexpr std::string_view weekdays = "SunMonTueWedThuFriSat";
+
+written_date read_parts(std::string_view weekday, std::string_view year, std::string_view month, std::string_view day,
+                        std::string_view clock) {
+    const int month_number = number_of(month, "JanFebMarAprMayJunJulAugSepOctNovDec");
+    written_date result;
+    result.weekday = number_of(weekday, weekdays);
+    result.two_digits = year.size() == 2;
+    result.day = {naive::number(year), month_number + 1, day[0] == ' ' ? day[1] - '0' : naive::number(day)};
+    result.hour = naive::number(clock.substr(0, 2));
+    result.minute = naive::number(clock.substr(3, 2));
+    result.second = naive::number(clock.substr(6, 2));
+    result.valid = result.weekday >= 0 && month_number >= 0 && result.hour < 24 && result.minute < 60 && result.second <= 60;
+    return result;
+}
+
+written_date read_written(std::string_view text) {
+    if (text.size() == 29 && naive::looks_like(text.substr(3, 5), ", dd ") &&
+        naive::looks_like(text.substr(11), " dddd dd:dd:dd GMT")) {
+        return read_parts(text.substr(0, 3), text.substr(12, 4), text.substr(8, 3), text.substr(5, 2), text.substr(17, 8));
+    }
+    if (text.size() == 24 && text[3] == ' ' && text[7] == ' ' &&
+        (naive::looks_like(text.substr(8), "dd dd:dd:dd dddd") || naive::looks_like(text.substr(8), " d dd:dd:dd dddd"))) {
+        return read_parts(text.substr(0, 3), text.substr(20, 4), text.substr(4, 3), text.substr(8, 2), text.substr(11, 8));
+    }
+    for (const std::string_view name : {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}) {
+        const std::string_view rest = text.substr((std::min)(name.size(), text.size()));
+        if (text.substr(0, name.size()) == name && rest.size() == 24 && naive::looks_like(rest.substr(0, 5), ", dd-") &&
+            naive::looks_like(rest.substr(8), "-dd dd:dd:dd GMT")) {
+            return read_parts(name.substr(0, 3), rest.substr(9, 2), rest.substr(5, 3), rest.substr(2, 2), rest.substr(12, 8));
+        }
+    }
+    return {};
+}
+
+// The seconds of a date in a year; the 30th of February counts as the day after the 29th.
+std::int64_t seconds_in(const written_date& date, int year) {
+    const std::int64_t days = naive::days_of({year, date.day.month, 1}) + date.day.day - 1;
+    return days * 86400 + date.hour * 3600 + date.minute * 60 + date.second;
+}
+
+te::instant resolved(const written_date& date, te::instant now) {
+    if (!date.valid) {
         return {};
     }
-    const std::size_t month = months.find(text.substr(8, 3));
-    const std::size_t weekday = weekdays.find(text.substr(0, 3));
-    if (month == std::string_view::npos || month % 3 != 0 || weekday == std::string_view::npos || weekday % 3 != 0) {
+    int year = date.day.year;
+    if (date.two_digits) {
+        constexpr std::int64_t last_second = 253402300799; // of the year 9999
+        year += year < 69 ? 2000 : 1900;
+        if (now.known() && now.unix_seconds() >= -last_second && now.unix_seconds() <= last_second) {
+            // Years from -1 to 10000 only: the counting calendar ends there, so moves of 400 years, which change nothing, bring
+            // the time into it.
+            constexpr std::int64_t cycle = std::int64_t{146097} * 86400;
+            int cycles = 0;
+            std::int64_t time = now.unix_seconds();
+            for (; time < cycle / 400 * -1000; time += cycle) {
+                --cycles;
+            }
+            for (; time > cycle / 400 * 2000; time -= cycle) {
+                ++cycles;
+            }
+            year = date.day.year + 4100; // counts down to the first year that is not too late
+            while (seconds_in(date, year - 50) > time) {
+                year -= 100;
+            }
+            if (date.day.day == 0 || date.day.day > naive::month_length(year, date.day.month) ||
+                naive::weekday_of(naive::days_of({year, date.day.month, date.day.day})) != date.weekday) {
+                return {};
+            }
+            return te::instant{seconds_in(date, year) + cycles * cycle};
+        }
+    }
+    if (date.day.day == 0 || date.day.day > naive::month_length(year, date.day.month) ||
+        naive::weekday_of(naive::days_of({year, date.day.month, date.day.day})) != date.weekday) {
         return {};
     }
-    const naive::date day{naive::number(text.substr(12, 4)), static_cast<int>(month / 3) + 1, naive::number(text.substr(5, 2))};
-    const int hour = naive::number(text.substr(17, 2));
-    const int minute = naive::number(text.substr(20, 2));
-    const int second = naive::number(text.substr(23, 2));
-    if (day.day == 0 || day.day > naive::month_length(day.year, day.month) || hour >= 24 || minute >= 60 || second > 60) {
-        return {};
-    }
-    const std::int64_t days = naive::days_of(day);
-    if (naive::weekday_of(days) != static_cast<int>(weekday / 3)) {
-        return {};
-    }
-    return te::instant{days * 86400 + hour * 3600 + minute * 60 + second};
+    return te::instant{seconds_in(date, year)};
 }
 
 te::delay delay_of(const std::string& name, std::string_view value, te::instant now) {
@@ -111,7 +181,7 @@ te::delay delay_of(const std::string& name, std::string_view value, te::instant 
         if (decimal) {
             return te::delay{saturated(thousandths)};
         }
-        const te::instant date = read_fixdate(value);
+        const te::instant date = resolved(read_written(value), now);
         if (date.known() && now.known()) {
             return te::delay{milliseconds_between(now.unix_seconds(), date.unix_seconds())};
         }
@@ -132,20 +202,53 @@ te::delay delay_of(const std::string& name, std::string_view value, te::instant 
 
 using headers = std::vector<std::pair<std::string, std::string>>;
 
+// The current time: the caller's, else the first valid one of the headers.
+te::instant reference_of(const headers& all, te::instant now) {
+    for (const auto& header : all) {
+        if (!now.known() && lower_case(without_blanks(header.first)) == "date") {
+            now = resolved(read_written(without_blanks(header.second)), {});
+        }
+    }
+    return now;
+}
+
+// Whether a value counts for its name although no current time may make a delay of it.
+bool is_valid_for(const std::string& name, std::string_view value, te::instant now) {
+    const te::instant any{0};
+    const written_date date = read_written(value);
+    bool later_known = false;
+    for (int year = date.day.year; year < 400 && date.valid && date.two_digits && !now.known(); year += 100) {
+        written_date full = date;
+        full.two_digits = false;
+        full.day.year = year;
+        later_known = later_known || resolved(full, {}).known();
+    }
+    if (name == "retry-after" && date.two_digits && !now.known()) {
+        return later_known;
+    }
+    return delay_of(name, value, now.known() ? now : any).known();
+}
+
 // The first of each name that makes sense, and of these the one that outranks the others.
 te::retry_hint expected_hint(const headers& all, te::instant now) {
     te::retry_hint result;
+    const te::instant reference = reference_of(all, now);
     for (const char* const name : {"retry-after-ms", "retry-after", "x-ratelimit-reset"}) {
+        bool found = false;
         for (const auto& header : all) {
-            if (lower_case(header.first) == name && !result.delay.known()) {
-                result.delay = delay_of(name, without_blanks(header.second), now);
-                result.rate_limit_only = result.delay.known() && std::string_view{name} == "x-ratelimit-reset";
+            const std::string_view value = without_blanks(header.second);
+            if (lower_case(without_blanks(header.first)) == name && !found && is_valid_for(name, value, now)) {
+                found = true;
+                if (!result.delay.known()) {
+                    result.delay = delay_of(name, value, reference);
+                    result.rate_limit_only = result.delay.known() && std::string_view{name} == "x-ratelimit-reset";
+                }
             }
         }
     }
     for (const auto& header : all) {
         const std::string value = lower_case(without_blanks(header.second));
-        if (lower_case(header.first) == "x-should-retry" && result.should_retry == te::server_wish::none) {
+        if (lower_case(without_blanks(header.first)) == "x-should-retry" && result.should_retry == te::server_wish::none) {
             result.should_retry = value == "true"    ? te::server_wish::retry
                                   : value == "false" ? te::server_wish::no_retry
                                                      : te::server_wish::none;
@@ -184,9 +287,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& header : all) {
         const std::string_view value = without_blanks(header.second);
         const te::instant date = te::parse_imf_fixdate(value);
-        const te::instant expected_date = read_fixdate(value);
+        const written_date written = read_written(value);
+        const te::instant expected_date = value.size() == 29 && value[3] == ',' ? resolved(written, {}) : te::instant{};
         fuzz::require(date == expected_date, "IMF-fixdate is read as another time",
                       [&] { return fuzz::escaped(value) + ": " + shown(date) + " instead of " + shown(expected_date); });
+        const te::instant any_form = te::parse_http_date(value, now);
+        fuzz::require(any_form == resolved(written, now), "an HTTP date is read as another time", [&] {
+            return fuzz::escaped(value) + ", now " + shown(now) + ": " + shown(any_form) + " instead of " +
+                   shown(resolved(written, now));
+        });
         te::retry_hint expected;
         expected.delay = delay_of("retry-after", value, now);
         const te::retry_hint hint = te::parse_retry_after(header.second, now);
@@ -198,10 +307,25 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const te::retry_hint hint = te::read_retry_hint(all, now);
     fuzz::require(same(hint, expected), "the headers together give another hint",
                   [&] { return shown(hint) + " instead of " + shown(expected) + ", " + show(); });
+    // The same headers as lines.
+    std::string lines;
+    bool writable = true;
+    for (const auto& header : all) {
+        const bool blank = !header.first.empty() && std::string_view{" \t\r\n"}.find(header.first[0]) != std::string_view::npos;
+        writable = writable && !blank && lower_case(header.first.substr(0, 5)) != "http/" &&
+                   (header.first + header.second).find('\n') == std::string::npos && header.first.find(':') == std::string::npos;
+        lines += header.first + ':' + header.second + "\r\n";
+    }
+    if (writable) {
+        te::retry_hint_reader reader{now};
+        reader.header_lines(lines);
+        fuzz::require(same(reader.hint(), hint), "header lines give another hint than headers", show);
+    }
     // Headers of different names come in any order.
     headers sorted = all;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& left, const auto& right) { return lower_case(left.first) < lower_case(right.first); });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& left, const auto& right) {
+        return lower_case(without_blanks(left.first)) < lower_case(without_blanks(right.first));
+    });
     fuzz::require(same(te::read_retry_hint(sorted, now), hint), "the order of the headers matters", show);
     return 0;
 }

@@ -77,12 +77,17 @@ private:
         case 1: return ordered{{"data", ordered::array({std::move(inner)})}};
         case 2: return ordered{{"data", std::move(inner)}};
         default: {
-            constexpr const char* around[] = {"error", "raw", "response"};
+            const te::detail::envelope& around = te::detail::envelopes[bytes_.below(std::size(te::detail::envelopes))];
             ordered result = ordered::object();
             if (bytes_.flag()) {
                 result["status"] = integer();
             }
-            result[bytes_.one_of(around)] = std::move(inner);
+            ordered& content = result[std::string(te::detail::member_names[static_cast<std::size_t>(around.name) - 1])];
+            if (bytes_.below(4) == 3) {
+                content = inner.dump(); // a string of JSON
+            } else {
+                content = std::move(inner);
+            }
             return result;
         }
         }

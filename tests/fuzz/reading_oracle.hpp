@@ -11,57 +11,10 @@
 
 #include "decision_oracle.hpp"
 #include "fuzz.hpp"
+#include "masking_oracle.hpp"
 #include "unit/report_as_json.hpp"
 
 namespace fuzz {
-
-/// What masking should give: the digits of a text are gathered into numbers first, and then hidden.
-inline std::string masked_by_gathering(std::string_view text, std::size_t& numbers) {
-    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    const auto joint = [&](std::size_t i) {
-        return std::string_view{" -.()/\t"}.find(text[i]) != std::string_view::npos || static_cast<unsigned char>(text[i]) > 0x7F;
-    };
-    std::vector<std::vector<std::size_t>> gathered;
-    std::size_t between = 0; // joints since the last digit; 7 for something else
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        if (digit(i)) {
-            if (gathered.empty() || between > 6) {
-                gathered.emplace_back();
-            }
-            gathered.back().push_back(i);
-            between = 0;
-        } else {
-            between = joint(i) && between < 7 ? between + 1 : 7;
-        }
-    }
-    std::string result{text};
-    numbers = 0;
-    for (const std::vector<std::size_t>& places : gathered) {
-        if (places.size() < 7) {
-            continue;
-        }
-        ++numbers;
-        const std::size_t shown = places.size() < 10 ? 2 : 4;
-        for (std::size_t k = 0; k + shown < places.size(); ++k) {
-            result[places[k]] = '*';
-        }
-    }
-    return result;
-}
-
-inline void check_masking(std::string_view text) {
-    std::size_t expected_count = 0;
-    const std::string expected = masked_by_gathering(text, expected_count);
-    const std::string once = te::masked(text);
-    require(once == expected, "masking leaves digits of a number, or takes something else",
-            [&] { return escaped(text) + "\n  masked: " + escaped(once) + "\n  expected: " + escaped(expected); });
-    std::string again = once;
-    require(te::mask_phone_numbers(again.data(), again.size()) == 0 && again == once, "a masked text is masked again",
-            [&] { return escaped(once) + "\n  again: " + escaped(again); });
-    std::string counted{text};
-    require(te::mask_phone_numbers(counted.data(), counted.size()) == expected_count, "masking miscounts",
-            [&] { return escaped(text); });
-}
 
 /// What is true of the decisions about a report and about each of its recipients.
 inline std::vector<te::decision> check_decisions(const te::report_view& report, const question& asked) {
@@ -72,8 +25,8 @@ inline std::vector<te::decision> check_decisions(const te::report_view& report, 
         for (const te::error_view& error : report.errors()) {
             if (concerns(error)) {
                 known = known || error.known();
-                require(decided.step != te::step::retry || !is_never_retried(error.number),
-                        "a body with a code that must not be sent again is sent again", [&] {
+                require(!is_retry_forbidden(decided, error.number), "a body with a code that must not be sent again is sent again",
+                        [&] {
                             return std::to_string(error.number) + ": " + shown(decided) + "\n  asked: " + shown(asked) +
                                    "\n  body: " + ::shown(description_of(report));
                         });
@@ -92,8 +45,16 @@ inline std::vector<te::decision> check_decisions(const te::report_view& report, 
         const te::decision alone = te::decide_for(report, recipient, asked.now, asked.policy);
         require(same(decided, alone), "a recipient is decided about in two ways",
                 [&] { return shown(decided) + "\n  alone: " + shown(alone) + "\n  asked: " + shown(asked); });
-        check(decided, recipient,
-              [&](const te::error_view& error) { return !error.recipient.known() || error.recipient.value() == recipient; });
+        const te::recipient_view& who = report.recipients()[recipient];
+        check(decided, recipient, [&](const te::error_view& error) {
+            return error.recipient.known() ? error.recipient.value() == recipient : error.body == who.body;
+        });
+        const bool may_have_it = who.outcome == te::outcome::in_progress || who.outcome == te::outcome::unreported ||
+                                 who.outcome == te::outcome::unknown || who.outcome == te::outcome::unconfirmed;
+        const bool resent =
+            decided.step == te::step::retry || decided.step == te::step::hold || decided.step == te::step::fix_first;
+        require(!may_have_it || !resent, "a recipient who may have the message is sent it again",
+                [&] { return shown(decided) + "\n  asked: " + shown(asked) + "\n  body: " + ::shown(description_of(report)); });
     });
     return decisions;
 }

@@ -8,7 +8,7 @@
 # Exit status: 0 without a finding, 1 with one, 2 for wrong usage, 77 where clang or its libFuzzer is missing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-all=(text_reader parsed_reader code_text header_values rfc3339 body_stream)
+all=(text_reader parsed_reader embedded code_text header_values rfc3339 body_stream)
 seconds=30 jobs=2 build=$here/../../build/fuzz targets=()
 while [ $# -gt 0 ]; do
     case $1 in
@@ -55,7 +55,7 @@ fuzz() {
     local target=$1 corpora=("$build/corpus/$1") dictionary=() log=$build/$1.log
     mkdir -p "$build/corpus/$target" "$build/findings/$target"
     [ ! -d "$here/corpus/$target" ] || corpora+=("$here/corpus/$target")
-    case $target in text_reader | body_stream) corpora+=("$here/../bodies") ;; esac
+    case $target in text_reader | embedded | body_stream) corpora+=("$here/../bodies") ;; esac
     [ ! -f "$here/dictionaries/$target.dict" ] || dictionary=("-dict=$here/dictionaries/$target.dict")
     local status=0
     "$build/fuzz_$target" -max_total_time="$seconds" -max_len=4096 -timeout=20 -rss_limit_mb=1024 -entropic=0 -print_final_stats=1 \

@@ -11,7 +11,7 @@ version=$(sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' ../../in
 check "--version" "telnyx-errors $version" "$("$program" --version)"
 
 help=$("$program" --help)
-for option in --json --phase --status --header --attempt --now --idempotent --jitter --format --color --help --version; do
+for option in --json --phase --status --header --attempt --now --idempotent --channel --never-left --lookup --elapsed --jitter --format --color --help --version; do
     contains "--help mentions $option" "$help" "$option"
 done
 for section in NAME SYNOPSIS DESCRIPTION OPTIONS "EXIT STATUS" EXAMPLES; do
@@ -30,28 +30,69 @@ check "explain a known code" 0 "$(status_of "$program" explain 40300)"
 check "explain an unknown code" 1 "$(status_of "$program" explain 40300 40021)"
 check "explain nothing" 2 "$(status_of "$program" explain)"
 contains "explain prints the retry class" "$("$program" explain 40300)" "Do not resend this message (documented)."
-contains "explain --json" "$("$program" explain --json 40300)" '{"code":"40300","number":40300,"known":true,"name":"Blocked (STOP)","title":"Blocked due to STOP message","origin":"messaging_reference","stage":"request","category":"sender_recipient","retry":"permanent","also":[],"basis":"documented","wait":"none","scope":"recipient","remedy":"stop_messaging_recipient",'
+contains "explain --json" "$("$program" explain --json 40300)" '{"code":"40300","number":40300,"known":true,"name":"Blocked (STOP)","title":"Blocked due to STOP message","origin":"messaging_reference","stage":"request","category":"sender_recipient","retry":"permanent","also":[],"basis":"documented","wait":"none","scope":"profile","toward":"recipient","remedy":"stop_messaging_recipient",'
 contains "explain --json with two classes" "$("$program" explain --json 40010)" '"retry":"permanent","also":["action_required"]'
 contains "explain --json with an invalid code" "$("$program" explain --json ' 40300')" '{"code":" 40300","number":0,"known":false,"name":"","title":""'
 
 webhook=$("$program" classify --json failed_webhook.json)
 contains "a webhook" "$webhook" '{"kind":"webhook","phase":"delivery","event_type":"message.finalized","message_id":"40318f29-77aa-4b0b-8d1e-90b1a2c3d4e5","outcome":"failed","recipients":[{"phone_number":"+12025550143","status":"delivery_failed","outcome":"failed"'
-contains "its error" "$webhook" '"errors":[{"code":"40008","known":true,"title":"Undeliverable","body_title":"Undeliverable","detail":"The carrier of +12025550143 took the message and gave it back.","pointer":"/to/0/phone_number","stage":"delivery","category":"carrier_rejection","scope":"recipient","retry":"automatic","also":[],"basis":"documented","wait":"backoff","remedy":"retry_with_backoff"'
-contains "its decision" "$webhook" '"decision":{"step":"retry","reason":"transient","delay_ms":1000,"not_before":null,"scope":"recipient","remedy":"retry_with_backoff","governing_code":"40008","opted_out":false'
+contains "its error" "$webhook" '"errors":[{"code":"40008","known":true,"title":"Undeliverable","body_title":"Undeliverable","detail":"The carrier of +12025550143 took the message and gave it back.","pointer":"/to/0/phone_number","stage":"delivery","category":"carrier_rejection","scope":"account","retry":"automatic","also":[],"basis":"documented","wait":"backoff","toward":"recipient","remedy":"retry_with_backoff"'
+contains "its decision" "$webhook" '"decision":{"step":"retry","reason":"transient","delay_ms":1000,"not_before":null,"scope":"account","toward":"recipient","remedy":"retry_with_backoff","governing_code":"40008","opted_out":false,"consent":"unchanged"'
 contains "the third attempt" "$("$program" classify --json --attempt 3 failed_webhook.json)" '"step":"retry","reason":"transient","delay_ms":4000'
 contains "the fifth attempt" "$("$program" classify --json --attempt 5 failed_webhook.json)" '"step":"stop","reason":"attempts_exhausted","delay_ms":null'
-contains "an opt-out" "$("$program" classify --json --status 409 refused_stop.json)" '"step":"stop","reason":"permanent","delay_ms":null,"not_before":null,"scope":"recipient","remedy":"stop_messaging_recipient","governing_code":"40300","opted_out":true'
+contains "an opt-out" "$("$program" classify --json --status 409 refused_stop.json)" '"step":"stop","reason":"permanent","delay_ms":null,"not_before":null,"scope":"profile","toward":"recipient","remedy":"stop_messaging_recipient","governing_code":"40300","opted_out":true,"consent":"opted_out"'
 contains "a hint of the server" "$("$program" classify --json --status 429 --header 'Retry-After: 7' rate_limited.json)" '"step":"retry","reason":"throttled","delay_ms":7000'
 contains "a record" "$("$program" classify --json detail_record.json)" '"kind":"record","phase":"record","event_type":"","message_id":"40019664-3c2b-4a1d-9e8f-7a6b5c4d3e2f","outcome":"unconfirmed"'
 contains "it may have been sent" "$("$program" classify --json detail_record.json)" '"step":"reconcile","reason":"may_have_been_sent"'
-contains "but not for an idempotent request" "$("$program" classify --json --idempotent detail_record.json)" '"step":"retry"'
+contains "also if the request was idempotent: reading the record is" "$("$program" classify --json --idempotent detail_record.json)" '"step":"reconcile"'
 contains "--now" "$("$program" classify --json --now 1000000000 failed_webhook.json)" '"not_before":1000000001'
+
+# The channel: code 40008 means something else for WhatsApp.
+undeliverable='{"errors":[{"code":"40008","title":"Undeliverable"}]}'
+contains "--channel" "$("$program" classify --json --phase delivery --channel whatsapp <<<"$undeliverable")" '"decision":{"step":"fix_first","reason":"needs_intervention"'
+contains "another channel" "$("$program" classify --json --phase delivery --channel sms <<<"$undeliverable")" '"decision":{"step":"retry","reason":"transient"'
+contains "the channel of a payload" "$("$program" classify --json <<<'{"id":"m","record_type":"message","type":"MMS","to":[]}')" '"channel":"mms"'
+# A request that never left, without a payload.
+contains "--never-left" "$("$program" classify --json --never-left </dev/null)" '"decision":{"step":"retry","reason":"never_left","delay_ms":1000'
+check "an empty input is expected then" 0 "$(status_of "$program" classify --never-left </dev/null)"
+check "but not otherwise" 1 "$(status_of "$program" classify </dev/null)"
+contains "with a payload it does not count" "$("$program" classify --json --never-left refused_stop.json)" '"step":"stop"'
+contains "nor with a status" "$("$program" classify --json --never-left --status 503 </dev/null)" '"step":"reconcile"'
+# Responses to the question whether a message was sent.
+lookup() { "$program" classify --json --lookup "$@" | sed -E 's/.*"decision":\{"step":"([a-z_]*)","reason":"([a-z_]*)","delay_ms":([0-9a-z]*),.*"receipt":"([a-z]*)".*/\1 \2 \3 \4/'; }
+check "--lookup: not found after an hour" "reconcile nothing_found 900000 maybe" "$(lookup --status 404 --elapsed 1h </dev/null)"
+check "--lookup: not found after five hours" "retry nothing_found 1000 no" "$(lookup --status 404 --elapsed 5h </dev/null)"
+check "--lookup: not found after eleven days" "stop may_have_been_sent maybe" "$(lookup --status 404 --elapsed 11d </dev/null | sed -E 's/ (null|[0-9]+) / /')"
+check "--lookup: in progress" "none not_final 900000 maybe" "$(lookup --status 200 --elapsed 300m <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"sent"}],"errors":[]}}')"
+check "--lookup: delivered" "none nothing_failed null yes" "$(lookup --elapsed 18000s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivered"}],"errors":[]}}')"
+check "--lookup: it failed" "retry transient 1000 no" "$(lookup --elapsed 90s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":[{"code":"40008","title":"Undeliverable"}]}}')"
+check "--lookup: the look-up failed" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 503 --elapsed 5h </dev/null)"
+contains "--lookup as text" "$(COLUMNS=200 "$program" classify --lookup --status 404 --elapsed 1h </dev/null)" "Look it up again in 15 min, and do not resend it yet"
+# Silence: each kind has a reason of its own.
+reason_of() { "$program" classify --json "$@" | sed -E 's/.*"decision":\{"step":"([a-z_]*)","reason":"([a-z_]*)".*/\1 \2/'; }
+check "a redirection" "fix_first redirected" "$(reason_of --status 302 <<<'<html>')"
+contains "in text" "$(COLUMNS=200 "$program" classify --status 302 </dev/null)" "the server redirected the request and did not process it."
+check "success, but not JSON" "reconcile unexpected_response" "$(reason_of --status 200 <<<'<html>')"
+final='{"event_type":"message.finalized","id":"e","payload":null}'
+check "a final event without a payload" "reconcile missing_payload" "$(reason_of <<<"$final")"
+check "is recognised" 0 "$(status_of "$program" classify <<<"$final")"
+contains "its text" "$(COLUMNS=200 "$program" classify <<<"$final")" "the payload of the event is missing."
+contains "in triage" "$("$program" triage --json <<<"$final")" '"failed":1,'
+check "an unknown status of a final event" "reconcile unknown_status" "$(reason_of <<<'{"data":{"event_type":"message.finalized","id":"e","payload":{"id":"m","record_type":"message","direction":"outbound","to":[{"phone_number":"+12025550143","status":"gone astray"}],"errors":[]}}}')"
+# Both commands judge an error in the same way, also one without a number.
+for error in '{"code":"odd","title":"Something odd"}' '{"title":"Something odd"}' '{"code":"99999"}' '{"code":"10002","source":{"pointer":"/from"}}'; do
+    body='{"errors":['$error']}'
+    for status in "" 400 503; do
+        check "$error, status '$status': triage and classify agree" "$("$program" classify --json ${status:+--status $status} <<<"$body" | sed -E 's/.*"decision":\{"step":"([a-z_]*)".*,"scope":"([a-z]*)","toward":"([a-z]*)","remedy":"([a-z_]*)","governing.*/\1 \2 \3 \4/')" \
+            "$("$program" triage --json ${status:+--status $status} <<<"$body" | sed -E 's/.*"failures":\[\{[^}]*"step":"([a-z_]*)","scope":"([a-z]*)","toward":"([a-z]*)","remedy":"([a-z_]*)".*/\1 \2 \3 \4/')"
+    done
+done
 
 check "HTML with 429" 1 "$(echo '<html>' | status_of "$program" classify --status 429)"
 contains "HTML with 429 is retried" "$(echo '<html>' | "$program" classify --json --status 429)" '"kind":"not_json","phase":"request"'
 contains "503 without a body" "$("$program" classify --json --status 503 </dev/null)" '"step":"reconcile"'
 contains "an empty input" "$("$program" classify --json </dev/null)" '"problem":"empty"'
-check "an HTML page is one payload" 1 "$(printf '<html>\n<p>\n{"errors":[]}\n' | "$program" classify --json | wc -l | tr -d ' ')"
+check "an HTML page is one payload" 1 "$(printf '<html>\n<p>\n{none}\n' | "$program" classify --json | wc -l | tr -d ' ')"
 
 lines=$("$program" classify --json broken_lines.ndjson | sed -E 's/^\{"kind":"([a-z_]*)".*/\1/' | tr '\n' ' ')
 check "invalid lines are reported, the others are read" "api_error not_json not_json api_error not_json api_error unrecognised " "$lines"
@@ -105,6 +146,9 @@ refused "option '--format' takes text, csv or json, not 'xml'" table --format xm
 refused "option '--header' takes 'Name: value', not 'nonsense'" classify --header 'a: b' --header nonsense
 refused "option '--attempt' takes a number, not '-1'" classify --attempt -1
 refused "option '--attempt' takes a number, not '4294967296'" classify --attempt 4294967296
+refused "option '--channel' takes sms, mms, whatsapp or rcs, not 'fax'" classify --channel fax
+refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5'" classify --elapsed 5
+refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5hours'" classify --elapsed 5hours
 refused "option '--now' takes a number, not '0x10'" classify --now 0x10
 refused "option '--json' takes no value" classify --json=1
 refused "option '--html' takes the name of a file, not ''" triage --html ''
@@ -123,7 +167,7 @@ else
     echo "skipped - a full disk: there is no /dev/full"
 fi
 
-codes=$(grep -cE '^    \{[0-9]{5}, ' ../unit/reference.hpp) # a line for each code
+codes=$(grep -cE '^    \{[0-9]{5,6}, ' ../unit/reference.hpp) # a line for each code
 check "rows as text" "$codes" "$("$program" table | wc -l | tr -d ' ')"
 check "rows as CSV, below a line of names" "$((codes + 1))" "$("$program" table --format csv | wc -l | tr -d ' ')"
 check "rows as JSON" "$codes" "$("$program" table --format json | grep -cE '^  "code": [0-9]+,$')"

@@ -36,6 +36,8 @@ std::string section_of(const te::code_info& row) {
     case 401: return "Number provisioning errors (401xx)";
     case 403: return "API request errors (403xx)";
     case 410: return "Channel errors (410xx)";
+    case 1310:
+    case 1320: return "WhatsApp errors (13xxxx)";
     default: return "Other errors (" + std::to_string(block) + "xx)";
     }
 }
@@ -70,15 +72,70 @@ std::string code_rows() {
             explanations = "\n";
             section = section_of(row);
             out << "## " << section
-                << "\n\n| Code | Name | API title | Stage | Category | Retry (basis) | Wait | Scope | Remedy | Origin |\n"
-                   "|---|---|---|---|---|---|---|---|---|---|\n";
+                << "\n\n| Code | Name | API title | Stage | Category | Retry (basis) | Wait | Scope | Toward | Remedy | Origin |\n"
+                   "|---|---|---|---|---|---|---|---|---|---|---|\n";
         }
         out << "| " << row.number() << " | " << escaped(row.name) << " | " << escaped(row.title) << " | " << name(row.stage)
             << " | " << name(row.category) << " | " << classes_of(row) << " (" << name(row.basis) << ") | " << name(row.wait)
-            << " | " << name(row.scope) << " | " << name(row.remedy) << " | " << name(row.origin) << " |\n";
+            << " | " << name(row.scope) << " | " << name(row.toward) << " | " << name(row.remedy) << " | " << name(row.origin)
+            << " |\n";
         explanations += "- **" + std::to_string(row.number()) + "** " + escaped(row.cause) + ' ' + escaped(row.action) + '\n';
     }
     return out.str() + explanations;
+}
+
+std::string codes_of(const te::refinement& row) {
+    std::string result;
+    for (const te::code_info& each : te::table) {
+        if (row.id == each.id || (row.id == te::code{} && static_cast<const te::judgement&>(each) == row.of)) {
+            result += (result.empty() ? "" : ", ") + std::to_string(each.number());
+        }
+    }
+    return result;
+}
+
+std::string condition_of(const te::refinement& row) {
+    std::string result;
+    const auto add = [&result](const std::string& words) { result += (result.empty() ? "" : ", ") + words; };
+    if (row.channel != te::channel::unknown) {
+        add("channel " + std::string{name(row.channel)});
+    }
+    if (row.phase != te::phase::unknown) {
+        add("phase " + std::string{name(row.phase)});
+    }
+    if (row.part != te::part::unknown) {
+        add("the pointer names the " + std::string{name(row.part)});
+    }
+    if (row.accepted) {
+        add("the message was accepted");
+    }
+    switch (row.title) {
+    case te::title_condition::any: break;
+    case te::title_condition::elsewhere: add("title \"" + std::string{row.other_title} + "\""); break;
+    case te::title_condition::disagrees: add("another title than the code's"); break;
+    }
+    return result;
+}
+
+std::string affected(te::scope which, te::toward whom) {
+    return std::string{name(which)} + (whom == te::toward::everyone ? "" : " toward " + std::string{name(whom)});
+}
+
+std::string refinement_rows() {
+    std::ostringstream out;
+    out << "| Codes | Where | Retry | Scope | Remedy | Why |\n|---|---|---|---|---|---|\n";
+    for (const te::refinement& row : te::refinements) {
+        out << "| " << codes_of(row) << " | " << condition_of(row) << " | " << name(row.becomes.retry) << " | "
+            << affected(row.becomes.scope, row.becomes.toward) << " | " << name(row.becomes.remedy) << " | " << row.why << " |\n";
+    }
+    return out.str();
+}
+
+// Whether what is decided about a code depends on the phase, which the table of refinements says.
+bool depends_on_phase(std::int64_t code) {
+    te::context where;
+    where.phase = te::phase::request;
+    return te::refinement_of(code, where) != nullptr;
 }
 
 // -------------------------------------------------------------------------------------------------------- decisions.md
@@ -126,8 +183,8 @@ std::string when(const te::code_info& row, te::phase phase) {
         case te::wait::next_minute: return "not before the next minute";
         case te::wait::next_day_pacific: return "not before the next midnight in Los Angeles";
         case te::wait::spend_window: return "not before the next midnight UTC, unless the limit is raised";
-        case te::wait::queue_drains: return "when the queue has drained";
-        case te::wait::rate_falls: return "when the rate has fallen";
+        case te::wait::queue_drains:
+        case te::wait::rate_falls: return "after the server's hint, or " + duration(first.delay.milliseconds());
         default: return "when it is fixed";
         }
     case te::step::none:
@@ -139,18 +196,19 @@ std::string when(const te::code_info& row, te::phase phase) {
 
 std::string decision_rows() {
     std::ostringstream out;
-    out << "| code | name | class | step | when | reason | scope | remedy |\n|---|---|---|---|---|---|---|---|\n";
+    out << "| code | name | class | step | when | reason | scope | remedy | who can act |\n|---|---|---|---|---|---|---|---|---|\n";
     for (const te::code_info& row : te::table) {
         const te::decision request = decision_of(row.number(), te::phase::request, 0, 1);
         const te::decision delivery = decision_of(row.number(), te::phase::delivery, 0, 1);
-        if (request.step != delivery.step || request.reason != delivery.reason) {
+        if (!depends_on_phase(row.number()) && (request.step != delivery.step || request.reason != delivery.reason)) {
             throw std::logic_error("decisions.md needs a column for the phase: decisions about " + std::to_string(row.number()) +
                                    " depend on it");
         }
         out << "| " << row.number() << " | " << row.name << " | " << name(row.retry)
-            << (row.basis == te::basis::documented ? "" : " (derived)") << " | " << name(request.step) << " | "
-            << when(row, te::phase::request) << " | " << name(request.reason) << " | " << name(request.scope) << " | "
-            << name(request.remedy) << " |\n";
+            << (row.basis == te::basis::documented ? "" : " (derived)") << " | " << name(delivery.step) << " | "
+            << when(row, te::phase::delivery) << " | " << name(delivery.reason) << " | "
+            << affected(delivery.scope, delivery.toward) << " | " << name(delivery.remedy) << " | " << name(delivery.actor())
+            << " |\n";
     }
     return out.str();
 }
@@ -161,8 +219,8 @@ std::string status_rows() {
     constexpr struct {
         int status;
         std::string_view words;
-    } statuses[] = {{0, "no response"}, {200, "1xx, 2xx, 3xx"}, {401, "401"},       {402, "402"}, {403, "403"},
-                    {408, "408"},       {429, "429"},           {400, "other 4xx"}, {500, "5xx"}};
+    } statuses[] = {{0, "no response"}, {200, "1xx, 2xx"}, {302, "3xx"}, {401, "401"},       {402, "402"},
+                    {403, "403"},       {408, "408"},      {429, "429"}, {400, "other 4xx"}, {500, "5xx"}};
     for (const auto& row : statuses) {
         const te::decision next = decision_of(0, te::phase::request, row.status, 1);
         out << "| " << row.words << " | " << name(next.step) << " | " << name(next.reason) << " | " << name(next.scope) << " | "
@@ -184,7 +242,8 @@ std::string comparison_rows() {
         out << "| " << row.code << " | " << te::lookup(row.code).name << " | " << row.status << " | " << row.source << " | "
             << (resends ? (wrong ? "**resend**" : "resend") : "give up") << " | "
             << (row.status == 409 || row.status == 503 ? "resend" : "give up") << " | "
-            << (row.status == 409 ? "resend" : "give up") << " | " << name(next.step) << ", scope " << name(next.scope) << " |\n";
+            << (row.status == 409 ? "resend" : "give up") << " | " << name(next.step) << ", " << affected(next.scope, next.toward)
+            << " |\n";
     }
     return out.str();
 }
@@ -208,12 +267,12 @@ std::string other_rows() {
         }
         const te::decision next = decision_of(row.number(), te::phase::request, 409, 1);
         if (next.step != decision_of(row.number(), te::phase::request, 400, 1).step ||
-            next.step != decision_of(row.number(), te::phase::delivery, 0, 1).step) {
+            (!depends_on_phase(row.number()) && next.step != decision_of(row.number(), te::phase::delivery, 0, 1).step)) {
             throw std::logic_error("comparison.md needs a column for the status: decisions about " + std::to_string(row.number()) +
                                    " depend on it");
         }
         out << "| " << row.number() << " | " << row.name << " | " << (next.step == te::step::retry ? "resend" : "**resend**")
-            << " | give up | " << name(next.step) << ", scope " << name(next.scope) << " |\n";
+            << " | give up | " << name(next.step) << ", " << affected(next.scope, next.toward) << " |\n";
     }
     return out.str();
 }
@@ -225,11 +284,9 @@ struct section {
     std::string_view name;
     std::string (*rows)();
 };
-constexpr section sections[] = {{"codes.md", "all", code_rows},
-                                {"decisions.md", "codes", decision_rows},
-                                {"decisions.md", "statuses", status_rows},
-                                {"comparison.md", "recorded", comparison_rows},
-                                {"comparison.md", "others", other_rows}};
+constexpr section sections[] = {{"codes.md", "refinements", refinement_rows},   {"codes.md", "all", code_rows},
+                                {"decisions.md", "codes", decision_rows},       {"decisions.md", "statuses", status_rows},
+                                {"comparison.md", "recorded", comparison_rows}, {"comparison.md", "others", other_rows}};
 
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);

@@ -26,7 +26,7 @@ json=$(path_of nlohmann/json.hpp)
 ln -sfn "$(dirname "${catch%%$'\n'*}")" "$work/headers/catch2"
 ln -sfn "$(dirname "${json%%$'\n'*}")" "$work/headers/nlohmann"
 
-suite=(main table_test lookup_test vocabulary_test mask_test instant_test http_test decision_test
+suite=(main table_test lookup_test vocabulary_test mask_test consent_words_test instant_test http_test decision_test
     body_test report_test report_decision_test standard_library_test format_test allocation_test counted_new)
 results=()
 result() { # row, what became of it

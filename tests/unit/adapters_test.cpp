@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <telnyx/errors/embedded.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 
 #if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
@@ -147,6 +148,56 @@ TEST_CASE("damaged copies of the corpus are read alike") {
         }
     }
     CHECK(compared >= 3000);
+}
+
+TEST_CASE("payloads inside other text are read alike") {
+    const std::string refusal{sample::refusal};
+    const std::string webhook{sample::failed_webhook};
+    const std::string texts[] = {"403 " + refusal,
+                                 "HTTP/2 429 \r\nretry-after: 9\r\n\r\n" + refusal + "\r\n",
+                                 "a {\"x\":1} b " + webhook + " " + refusal,
+                                 "Error code: 409 - {'errors': [{'code': '40300', 'title': \"it's\", 'detail': None}]}",
+                                 R"("409 {\"errors\":[{\"code\":\"40300\"}]}" [])",
+                                 refusal,
+                                 "{\"x\":1} {'y': 2}",
+                                 "HTTP/1.1 502 Bad Gateway\n\n<html>",
+                                 ""};
+    for (const std::string& text : texts) {
+        INFO(text);
+        const te::embedded_payload<te::report> expected = te::read_embedded(text);
+        const auto check = [&](const te::embedded_payload<te::report_view>& found) {
+            CHECK((description_of(found.report) == description_of(expected.report)));
+            CHECK(found.http_status == expected.http_status);
+            CHECK(found.retry_after.delay.milliseconds() == expected.retry_after.delay.milliseconds());
+            CHECK(found.notation == expected.notation);
+            CHECK(found.first == expected.first);
+            CHECK(found.size == expected.size);
+        };
+#if defined(TELNYX_ERRORS_TESTS_SIMDJSON)
+        simdjson::dom::parser parser;
+        check(te::read_embedded(parser, text));
+        std::size_t visits = 0;
+        te::read_each_embedded(parser, text, te::phase::unknown, [&](auto& /*found*/) { ++visits; });
+        CHECK(visits >= 1);
+#elif defined(TELNYX_ERRORS_TESTS_RAPIDJSON)
+        document root;
+        check(te::read_embedded(
+            [&root](std::string_view found) {
+                root.Parse(found.data(), found.size());
+                return root.HasParseError() ? nullptr : &root;
+            },
+            text));
+#else
+        document root;
+        check(te::read_embedded(
+            [&root](std::string_view found) {
+                boost::json::error_code error;
+                root = boost::json::parse(boost::json::string_view{found.data(), found.size()}, error);
+                return error ? nullptr : &root;
+            },
+            text));
+#endif
+    }
 }
 
 TEST_CASE("a document is read without an allocation") {

@@ -70,7 +70,11 @@ TEST_CASE("a single header gives a hint") {
         {"retry-after", "1,5", none},
         {"retry-after", "- 5", none},
         {"retry-after", "5-", none},
-        {"retry-after", "5\n", none},
+        {"retry-after", "5\n", 5000},
+        {"retry-after", "5\r\n", 5000},
+        {"retry-after", "\r\n 5\t\r\n", 5000},
+        {"retry-after", "5\r\n6", none},
+        {"retry-after", "5\v", none},
         {"retry-after", "5\r\nx-evil: 1", none},
         {"retry-after", "tomorrow", none},
         {"retry-after", "2026-11-24T09:30:10Z", none},
@@ -83,9 +87,20 @@ TEST_CASE("a single header gives a hint") {
         {"retry-after", "Tue, 31 Nov 2026 09:31:00 GMT", none},
         {"retry-after", "Tue, 24 Nov 2026 25:31:00 GMT", none},
         {"retry_after", "5", none},
-        {"retry-after ", "5", none},
+        {"retry-after ", "5", 5000},
+        {"\tRetry-After\r\n", "5", 5000},
+        {"retry-after:", "5", none},
+        {"retry- after", "5", none},
+        {"retry-after", "Tuesday, 24-Nov-26 09:31:00 GMT", 60000},
+        {"retry-after", "Tuesday, 24-Nov-26 09:31:00 GMT\r\n", 60000},
+        {"retry-after", "Tue Nov 24 09:31:00 2026", 60000},
+        {"retry-after", " Tue Nov 24 09:31:00 2026\n", 60000},
+        {"retry-after", "Monday, 24-Nov-26 09:31:00 GMT", none},
+        {"retry-after", "Sunday, 06-Nov-94 08:49:37 GMT", 0},
+        {"retry-after", "Sun Nov  6 08:49:37 1994", 0},
         {"", "5", none},
         {"retry-after-ms", "1500", 1500},
+        {"retry-after-ms", "1500\r\n", 1500},
         {"Retry-After-Ms", "0", 0},
         {"retry-after-ms", "1500.2", 1501},
         {"retry-after-ms", "1.5s", none},
@@ -94,6 +109,7 @@ TEST_CASE("a single header gives a hint") {
         {"retry-after-ms", "", none},
         {"x-ratelimit-reset", "30", 30000},
         {"X-RateLimit-Reset", "0", 0},
+        {"X-RateLimit-Reset", "30\r\n", 30000},
         {"x-ratelimit-reset", "1795512660", 60000},
         {"x-ratelimit-reset", "1795512600", 0},
         {"x-ratelimit-reset", "1795512000", 0},
@@ -216,8 +232,96 @@ TEST_CASE("numbers are exact to the last digit") {
     CHECK(te::parse_retry_after("\t \t5\t \t").delay.milliseconds() == 5000);
     CHECK(te::parse_retry_after("\t").empty());
     CHECK(te::parse_retry_after("\v5").empty());
-    CHECK(te::parse_retry_after("5\n").empty());
+    CHECK(te::parse_retry_after("5\n").delay.milliseconds() == 5000);
+    CHECK(te::parse_retry_after("\r\n").empty());
+    CHECK(te::parse_retry_after("5\f").empty());
 }
+
+TEST_CASE("the Date header is the current time where the caller passes none") {
+    using pairs = std::vector<std::pair<std::string, std::string>>;
+    const auto delay = [](const pairs& headers, te::instant time = {}) { return te::read_retry_hint(headers, time).delay; };
+    const std::string date = "Tue, 24 Nov 2026 09:30:00 GMT";
+    const std::string later = "Tue, 24 Nov 2026 09:30:10 GMT";
+    CHECK_FALSE(delay({{"retry-after", later}}).known());
+    CHECK_FALSE(delay({{"retry-after", later}, {"date", "yesterday"}}).known());
+    CHECK(delay({{"date", date}, {"retry-after", later}}) == te::delay{10000});
+    CHECK(delay({{"retry-after", later}, {"Date", date}}) == te::delay{10000});
+    CHECK(delay({{"retry-after", later}, {"date", "yesterday"}, {"date", date}, {"date", later}}) == te::delay{10000});
+    CHECK(delay({{"retry-after", later}, {"date", "Tuesday, 24-Nov-26 09:30:00 GMT\r\n"}}) == te::delay{10000});
+    CHECK(delay({{"retry-after", "Tuesday, 24-Nov-26 09:30:10 GMT"}, {"date", "Tue Nov 24 09:30:00 2026"}}) == te::delay{10000});
+    CHECK(delay({{"retry-after", date}, {"date", later}}) == te::delay{0});
+    CHECK(delay({{"retry-after", later}, {"date", date}}, te::instant{1795512605}) ==
+          te::delay{5000}); // the caller's time outranks it
+    CHECK(delay({{"x-ratelimit-reset", "1795512660"}, {"date", date}}) == te::delay{60000});
+    CHECK(delay({{"date", date}, {"x-ratelimit-reset", "1795512660"}}) == te::delay{60000});
+    CHECK_FALSE(delay({{"date", date}}).known());
+    // Without any current time a date does not hide a header that is known.
+    CHECK(delay({{"retry-after", later}, {"x-ratelimit-reset", "30"}}) == te::delay{30000});
+    CHECK(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}}).rate_limit_only);
+    CHECK_FALSE(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}, {"date", date}}).rate_limit_only);
+    // A date that exists in no century is no value.
+    CHECK(delay({{"retry-after", "Thursday, 11-Feb-84 05:60:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
+    CHECK(delay({{"retry-after", "Thursday, 30-Feb-84 05:50:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
+    // The century of a two-digit year depends on the Date header, which may come later: 1994, and 2094, a Saturday.
+    CHECK(delay({{"retry-after", "Sunday, 06-Nov-94 08:49:37 GMT"}, {"date", "Sun, 06 Nov 1994 08:49:30 GMT"}}) == te::delay{7000});
+    CHECK(delay({{"retry-after", "Saturday, 06-Nov-94 08:49:37 GMT"}, {"date", "Sat, 06 Nov 2094 08:49:30 GMT"}}) ==
+          te::delay{7000});
+    CHECK_FALSE(delay({{"retry-after", "Sunday, 06-Nov-94 08:49:37 GMT"}, {"date", "Sat, 06 Nov 2094 08:49:30 GMT"}}).known());
+}
+
+TEST_CASE("header lines") {
+    const te::instant now{1795512600}; // Tue, 24 Nov 2026 09:30:00 GMT
+    struct expectation {
+        std::string_view lines;
+        std::int64_t delay_ms; // -1: none
+    };
+    constexpr expectation expectations[] = {
+        {"Retry-After: 30\r\n", 30000},
+        {"Retry-After: 30\n", 30000},
+        {"Retry-After: 30", 30000},
+        {"Retry-After:30\r\n", 30000},
+        {"retry-after \t:\t 30 \r\n", 30000},
+        {"Retry-After: Tue, 24 Nov 2026 09:31:00 GMT\r\n", 60000},
+        {"Retry-After: Tuesday, 24-Nov-26 09:31:00 GMT\r\n", 60000},
+        {"Retry-After: Tue Nov 24 09:31:00 2026\r\n", 60000},
+        {"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 30\r\n\r\n", 30000},
+        {"HTTP/2 429\r\nretry-after: 30\r\nretry-after-ms: 1500\r\n\r\n", 1500},
+        {"HTTP/1.1 302 Found\r\nRetry-After: 30\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", -1},
+        {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\nRetry-After: 9\r\n\r\n", 9000},
+        {"X-Note: a\r\n Retry-After: 30\r\n", -1}, // the continuation of another header
+        {"X-Note: Retry-After: 30\r\n", -1},
+        {"Retry-After 30\r\n", -1},
+        {":30\r\n", -1},
+        {"\r\n", -1},
+        {"", -1},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.lines);
+        te::retry_hint_reader reader{now};
+        reader.header_lines(expected.lines);
+        CHECK(reader.hint().delay.known() == (expected.delay_ms >= 0));
+        CHECK(reader.hint().delay.milliseconds() == (expected.delay_ms < 0 ? 0 : static_cast<std::uint64_t>(expected.delay_ms)));
+    }
+    te::retry_hint_reader one_by_one; // as libcurl calls a header callback
+    for (const std::string_view line : {"HTTP/1.1 503 Service Unavailable\r\n", "Retry-After: Tue, 24 Nov 2026 09:30:10 GMT\r\n",
+                                        "x-should-retry: true\r\n", "Date: Tue, 24 Nov 2026 09:30:00 GMT\r\n", "\r\n"}) {
+        one_by_one.header_lines(line);
+    }
+    CHECK(one_by_one.hint().delay == te::delay{10000});
+    CHECK(one_by_one.hint().should_retry == te::server_wish::retry);
+    one_by_one.header_lines("HTTP/1.1 200 OK\r\n");
+    CHECK(one_by_one.hint().empty());
+}
+
+// All of it works at compile time.
+constexpr te::delay delay_of_lines(std::string_view lines) {
+    te::retry_hint_reader reader;
+    reader.header_lines(lines);
+    return reader.hint().delay;
+}
+static_assert(delay_of_lines("Retry-After: 30\r\n") == te::delay{30000});
+static_assert(delay_of_lines("Retry-After: Tuesday, 24-Nov-26 09:30:10 GMT\r\nDate: Tue Nov 24 09:30:00 2026\r\n") ==
+              te::delay{10000});
 
 TEST_CASE("the most distant date") {
     // Tue, 24 Nov 2026 09:30:10 GMT is 1795512610.

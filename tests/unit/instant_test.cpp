@@ -119,6 +119,113 @@ TEST_CASE("RFC 3339 and HTTP dates are parsed") {
     CHECK_FALSE(te::next_midnight_utc({}).known());
 }
 
+// Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110, at compile time.
+static_assert(te::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == te::instant{784111777});
+static_assert(te::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT", te::instant{1795512600}) == te::instant{784111777});
+static_assert(te::parse_http_date("Sun Nov  6 08:49:37 1994") == te::instant{784111777});
+
+TEST_CASE("HTTP dates in all three forms") {
+    const te::instant now{1795512600}; // 2026-11-24T09:30:00Z
+    struct expectation {
+        std::string_view text;
+        std::int64_t seconds;
+    };
+    constexpr expectation good[] = {
+        {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},     {"Tue, 24 Nov 2026 09:30:00 GMT", 1795512600},
+        {"Sunday, 06-Nov-94 08:49:37 GMT", 784111777},    {"Tuesday, 24-Nov-26 09:30:00 GMT", 1795512600},
+        {"Tuesday, 29-Feb-00 00:00:00 GMT", 951782400},   {"Saturday, 31-Dec-16 23:59:60 GMT", 1483228800}, // a leap second
+        {"Wednesday, 16-Nov-94 08:49:37 GMT", 784975777}, {"Sun Nov  6 08:49:37 1994", 784111777},
+        {"Sun Nov 06 08:49:37 1994", 784111777},          {"Wed Nov 16 08:49:37 1994", 784975777},
+        {"Tue Nov 24 09:30:00 2026", 1795512600},         {"Thu Jan  1 00:00:00 1970", 0},
+        {"Sat Dec 31 23:59:60 2016", 1483228800},         {"Tue Feb 29 00:00:00 2000", 951782400},
+    };
+    for (const expectation& expected : good) {
+        INFO(expected.text);
+        CHECK(te::parse_http_date(expected.text, now) == te::instant{expected.seconds});
+    }
+    for (const std::string_view bad : {"",
+                                       "Sun",
+                                       "Sun,",
+                                       "Sunday",
+                                       "Mon, 06 Nov 1994 08:49:37 GMT",
+                                       "Monday, 06-Nov-94 08:49:37 GMT",
+                                       "Mon Nov  6 08:49:37 1994",
+                                       "Sun, 06-Nov-94 08:49:37 GMT",
+                                       "Sunday, 06 Nov 1994 08:49:37 GMT",
+                                       "Sunday, 06-Nov-1994 08:49:37 GMT",
+                                       "Sunday, 6-Nov-94 08:49:37 GMT",
+                                       "Sunday, 06-Nov-94 08:49:37",
+                                       "Sunday, 06-Nov-94 08:49:37 UTC",
+                                       "Sunday, 06-Nov-94 08:49:37 GMT ",
+                                       "Sunday, 06-Nov-94 08:49:61 GMT",
+                                       "Sunday, 06-Nov-94 24:49:37 GMT",
+                                       "Sunday, 00-Nov-94 08:49:37 GMT",
+                                       "Wednesday, 31-Nov-94 08:49:37 GMT",
+                                       "sunday, 06-Nov-94 08:49:37 GMT",
+                                       "Sunday, 06-nov-94 08:49:37 GMT",
+                                       " Sunday, 06-Nov-94 08:49:37 GMT",
+                                       "Sun Nov 6 08:49:37 1994",
+                                       "Sun Nov   6 08:49:37 1994",
+                                       "Sun Nov  16 08:49:37 1994",
+                                       "Sun Nov  6 08:49:37 94",
+                                       "Sun Nov  6 08:49:37 1994 GMT",
+                                       "Sun Nov  6 08:49:37 1994\n",
+                                       "Sun Nov  0 08:49:37 1994",
+                                       "Wed Nov 31 08:49:37 1994",
+                                       "Sunday Nov  6 08:49:37 1994",
+                                       "784111777"}) {
+        INFO(bad);
+        CHECK_FALSE(te::parse_http_date(bad, now).known());
+    }
+    // The forms without `GMT` and with two digits are rejected where only IMF-fixdate is asked for.
+    CHECK_FALSE(te::parse_imf_fixdate("Sunday, 06-Nov-94 08:49:37 GMT").known());
+    CHECK_FALSE(te::parse_imf_fixdate("Sun Nov  6 08:49:37 1994").known());
+}
+
+TEST_CASE("a two-digit year is the latest that is at most 50 years later") {
+    struct expectation {
+        std::string_view text;
+        std::string_view time;
+        std::string_view date; // empty: not known
+    };
+    constexpr expectation expectations[] = {
+        // To the second: 2076-11-24 is a Tuesday, 1976-11-24 a Wednesday.
+        {"Tuesday, 24-Nov-76 09:30:00 GMT", "2026-11-24T09:30:00Z", "2076-11-24T09:30:00Z"},
+        {"Tuesday, 24-Nov-76 09:30:01 GMT", "2026-11-24T09:30:00Z", ""},
+        {"Wednesday, 24-Nov-76 09:30:01 GMT", "2026-11-24T09:30:00Z", "1976-11-24T09:30:01Z"},
+        {"Wednesday, 24-Nov-76 09:30:00 GMT", "2026-11-24T09:30:00Z", ""},
+        {"Saturday, 06-Nov-94 08:49:37 GMT", "2044-11-06T08:49:37Z", "2094-11-06T08:49:37Z"},
+        {"Sunday, 06-Nov-94 08:49:37 GMT", "2044-11-06T08:49:36Z", "1994-11-06T08:49:37Z"},
+        {"Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:30Z", "1994-11-06T08:49:37Z"},
+        {"Sunday, 06-Nov-94 08:49:37 GMT", "1970-01-01T00:00:00Z", "1994-11-06T08:49:37Z"},
+        // Around the turn of a century.
+        {"Monday, 01-Jan-01 00:00:00 GMT", "1999-12-31T23:59:59Z", "2001-01-01T00:00:00Z"},
+        {"Saturday, 01-Jan-01 00:00:00 GMT", "2099-12-31T23:59:59Z", "2101-01-01T00:00:00Z"},
+        {"Thursday, 31-Dec-99 23:59:59 GMT", "2101-01-01T00:00:00Z", "2099-12-31T23:59:59Z"},
+        {"Friday, 31-Dec-99 23:59:59 GMT", "2001-01-01T00:00:00Z", "1999-12-31T23:59:59Z"},
+        // 2026 has no February 29: 50 years before 2076-02-29 is 2026-03-01.
+        {"Saturday, 29-Feb-76 12:00:00 GMT", "2026-03-01T12:00:00Z", "2076-02-29T12:00:00Z"},
+        {"Sunday, 29-Feb-76 12:00:00 GMT", "2026-03-01T11:59:59Z", "1976-02-29T12:00:00Z"},
+        // 2100 is not a leap year.
+        {"Tuesday, 29-Feb-00 00:00:00 GMT", "2026-11-24T09:30:00Z", "2000-02-29T00:00:00Z"},
+        {"Tuesday, 29-Feb-00 00:00:00 GMT", "2060-11-24T09:30:00Z", ""},
+        // Without a current time, as POSIX has it.
+        {"Monday, 31-Dec-68 23:59:59 GMT", "", "2068-12-31T23:59:59Z"},
+        {"Wednesday, 01-Jan-69 00:00:00 GMT", "", "1969-01-01T00:00:00Z"},
+        {"Sunday, 06-Nov-94 08:49:37 GMT", "", "1994-11-06T08:49:37Z"},
+        {"Tuesday, 24-Nov-26 09:30:00 GMT", "", "2026-11-24T09:30:00Z"},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.text << " at " << expected.time);
+        const te::instant time = te::parse_rfc3339(expected.time);
+        REQUIRE(time.known() == !expected.time.empty());
+        CHECK(te::parse_http_date(expected.text, time) == te::parse_rfc3339(expected.date));
+    }
+    for (const std::int64_t beyond : {INT64_MAX, INT64_MIN, std::int64_t{253402300800}, std::int64_t{-253402300800}}) {
+        CHECK(te::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT", te::instant{beyond}) == te::instant{784111777});
+    }
+}
+
 namespace {
 
 // A calendar that counts day by day and knows only the lengths of the months.
@@ -355,6 +462,15 @@ TEST_CASE("a date with one wrong character is rejected") {
         text[place] = '~';
         CHECK_FALSE(te::parse_imf_fixdate(text).known());
         CHECK_FALSE(te::parse_imf_fixdate(imf.substr(0, place)).known());
+    }
+    for (const std::string_view form : {"Tuesday, 24-Nov-26 09:30:00 GMT", "Tue Nov 24 09:30:00 2026"}) {
+        for (std::size_t place = 0; place != form.size(); ++place) {
+            INFO(form << ' ' << place);
+            std::string text{form};
+            text[place] = '~';
+            CHECK_FALSE(te::parse_http_date(text).known());
+            CHECK_FALSE(te::parse_http_date(form.substr(0, place)).known());
+        }
     }
     for (const std::string_view offset : {"+02:00", "-02:00"}) {
         const std::string with_offset = "2026-11-24T09:30:00" + std::string{offset};

@@ -41,6 +41,8 @@ void visit_fields(const te::error_view& error, Visitor visit) {
     } else {
         visit("recipient", nullptr);
     }
+    visit("body", static_cast<std::int64_t>(error.body));
+    visit("retryable", name(error.retryable));
     visit("title_disagrees", error.title_disagrees());
     visit("stage", name(info.stage));
     visit("retry", name(info.retry));
@@ -55,6 +57,7 @@ void visit_fields(const te::recipient_view& recipient, Visitor visit) {
     visit("outcome", name(recipient.outcome));
     visit("list", std::string_view{recipient.list == te::recipient_list::to ? "to" : "cc"});
     visit("index", static_cast<std::int64_t>(recipient.index));
+    visit("body", static_cast<std::int64_t>(recipient.body));
 }
 
 template <class Visitor>
@@ -74,6 +77,15 @@ void visit_fields(const te::report_view& report, Visitor visit) {
     visit("campaign_id", report.campaign_id());
     visit("occurred_at", report.occurred_at());
     visit("completed_at", report.completed_at());
+    visit("valid_until", report.valid_until());
+    visit("text", report.text());
+    visit("autoresponse_type", report.autoresponse_type());
+    visit("delivered_to", report.delivered_to());
+    visit("channel", report.channel() == te::channel::unknown ? std::string_view{} : name(report.channel()));
+    visit("keyword", name(report.keyword()));
+    visit("final_event", report.final_event());
+    visit("missing_payload", report.missing_payload());
+    visit("empty_page", report.empty_page());
     visit("http_status", std::int64_t{report.http_status()});
     visit("inbound", report.inbound());
     visit("body_count", static_cast<std::int64_t>(report.body_count()));

@@ -335,19 +335,22 @@ TEST_CASE("the samples of docs/payloads.md are the kinds of body that it says") 
     // By the text of the document, in its order.
     constexpr sample samples[] = {
         {k::api_error, 1, o::failed, "Invalid 'to' address", "The number is too short.", "to"},
-        {k::message, 1, o::failed, "Unexpected error", "", ""},
+        {k::message, 1, o::in_progress, "Unexpected error", "", ""},
         {k::api_error, 1, o::failed, "", "field required", "to"},
         {k::api_error, 1, o::failed, "invalid_client", "The client is not known.", ""},
         {k::api_error, 1, o::failed, "", "Something went wrong.", ""},
         {k::webhook, 1, o::failed, "Undeliverable", "", ""},
         {k::webhook, 0, o::none, "", "", ""},
+        {k::webhook, 0, o::failed, "", "", ""},
         {k::webhook, 0, o::none, "", "", ""},
         {k::event, 0, o::in_progress, "", "", ""},
         {k::message, 0, o::failed, "", "", ""},
         {k::record, 1, o::failed, "", "", ""},
+        {k::record, 1, o::failed, "", "Undeliverable", ""},
         {k::api_error, 1, o::failed, "Messaging profile spend limit reached", "", ""},
         {k::api_error, 1, o::failed, "Blocked due to STOP message", "", ""},
         {k::api_error, 1, o::failed, "Too many requests", "", ""},
+        {k::webhook, 1, o::failed, "", "", ""},
         {k::record, 1, o::failed, "", "", ""},
     };
     std::ifstream file(TELNYX_ERRORS_TESTS_SOURCE "/docs/payloads.md");
@@ -506,7 +509,7 @@ TEST_CASE("names of members are told apart by all their letters") {
             }
         }
     }
-    CHECK(known == 5); // cld, cli, loc, msg, raw
+    CHECK(known == 10); // cld, cli, err, job, loc, log, msg, raw, row, Sns
     CHECK(wrong == 0);
 }
 

@@ -124,7 +124,7 @@ TEST_CASE("names, codes, rows, instants and decisions can be streamed") {
     CHECK(streamed(te::delay{250}) == "250 ms");
     te::situation now;
     CHECK(streamed(te::decide(40300, now)) == "stop (permanent)");
-    CHECK(streamed(te::decide(40333, now)) == "fix_first (action_required): raise_limit, scope profile");
+    CHECK(streamed(te::decide(40333, now)) == "fix_first after 900000 ms (action_required): raise_limit, scope profile");
     CHECK(streamed(te::decide(40008, now)) == "retry after 1000 ms (transient)");
     now.failed_at = te::instant{1795512600};
     CHECK(streamed(te::decide(40020, now)) == "hold after 86400000 ms (on_hold)");

@@ -68,6 +68,7 @@ TEST_CASE("every code answers as its sources say") {
         CHECK(name(row.basis) == expected.basis);
         CHECK(name(row.wait) == expected.wait);
         CHECK(name(row.scope) == expected.scope);
+        CHECK(name(row.toward) == expected.toward);
         CHECK(name(row.remedy) == expected.remedy);
     }
 }

@@ -17,11 +17,11 @@ namespace {
 template <auto Value>
 constexpr std::string_view spelling_of() {
 #if defined(__clang__) || defined(__GNUC__)
-    const std::string_view text = __PRETTY_FUNCTION__; // "... [Value = telnyx::errors::v0_2_0::step::retry]"
+    const std::string_view text = __PRETTY_FUNCTION__; // "... [Value = telnyx::errors::v0_3_0::step::retry]"
     const std::size_t first = text.find("Value = ") + 8;
     const std::size_t last = text.find_first_of(";]", first);
 #elif defined(_MSC_VER)
-    const std::string_view text = __FUNCSIG__; // "... spelling_of<telnyx::errors::v0_2_0::step::retry>(void)"
+    const std::string_view text = __FUNCSIG__; // "... spelling_of<telnyx::errors::v0_3_0::step::retry>(void)"
     const std::size_t first = text.find("spelling_of<") + 12;
     const std::size_t last = text.find(">(void)", first);
 #endif
@@ -130,8 +130,10 @@ TEST_CASE("statuses and what they mean") {
         {"dlr_unconfirmed", o::unconfirmed, o::unconfirmed}, {"dlr_timeout", o::unconfirmed, o::unconfirmed},
         {"gw_timeout", o::unconfirmed, o::unconfirmed}, {"received", o::received, o::received}, {"webhook_delivered", o::received, o::received},
         {"GW_TIMEOUT", o::unconfirmed, o::unconfirmed}, {"Delivered", o::delivered, o::received},
-        {"cancelled", o::none, o::none}, {"unknown", o::none, o::none}, {"", o::none, o::none}, {"teleported", o::none, o::none},
-        {"delivered ", o::none, o::none},
+        {"cancelled", o::cancelled, o::cancelled}, {"unknown", o::unreported, o::unreported}, {"", o::none, o::none},
+        {"teleported", o::unknown, o::unknown}, {"undelivered", o::unknown, o::unknown}, {"undeliverable", o::failed, o::failed},
+        {"carrier_rejected", o::failed, o::failed}, {"failed_timeout", o::failed, o::failed},
+        {"delivered ", o::unknown, o::unknown},
     };
     // clang-format on
     for (const expectation& expected : expectations) {
@@ -181,7 +183,7 @@ TEST_CASE("statuses are compared without case, letter by letter") {
             std::string text{status};
             text[place] = '~';
             INFO(text);
-            CHECK(te::outcome_of_status(text) == te::outcome::none);
+            CHECK(te::outcome_of_status(text) == te::outcome::unknown);
             text[place] = static_cast<char>(status[place] == '_' ? '_' : status[place] - 'a' + 'A');
             CHECK(te::outcome_of_status(text) == te::outcome_of_status(status));
         }

@@ -12,6 +12,7 @@
 #include "showing/words.hpp"
 #include "streams/body_stream.hpp"
 #include "streams/input.hpp"
+#include "streams/payloads.hpp"
 
 namespace command_line {
 namespace {
@@ -26,7 +27,8 @@ bool is_known_body(const te::report_view& report) {
 
 std::string kind_in_words(const te::report_view& report) {
     switch (report.kind()) {
-    case te::kind::not_json: return "Invalid JSON (" + std::string{name(report.problem())} + ")";
+    case te::kind::not_json:
+        return report.problem() == te::problem::empty ? "No payload" : "Invalid JSON (" + std::string{name(report.problem())} + ")";
     case te::kind::unrecognised: return "JSON, but not a known payload";
     case te::kind::api_error: return "API response";
     case te::kind::webhook: return "Webhook";
@@ -70,6 +72,10 @@ void write_error(page& result, const te::error_view& error) {
     if (!error.detail.empty()) {
         result.field("detail", quotable(error.detail), 4);
     }
+    if (const te::code_info& hint = te::lookup(te::code_of_title(error.title)); error.code.empty() && hint.known()) {
+        result.field("hint",
+                     "This is the title of " + std::to_string(hint.number()) + ". The payload has no code: decided as unknown.", 4);
+    }
     if (!error.pointer.empty() || !error.parameter.empty()) {
         result.field("at", quotable(error.pointer.empty() ? error.parameter : error.pointer), 4);
     }
@@ -80,31 +86,45 @@ void write_error(page& result, const te::error_view& error) {
     result.field("cause", info.cause, 4);
     result.field("action", info.action, 4);
     result.field("retry", in_words(info), 4, style_of(info.retry));
-    result.field("scope", in_words(info.scope), 4);
+    result.field("scope", in_words(info.scope, info.toward), 4);
+}
+
+// What only the caller knows.
+te::situation situation_of(const arguments& asked) {
+    te::situation result;
+    result.http_status = asked.http_status;
+    result.phase = asked.phase == te::phase::unknown && asked.http_status != 0 && !asked.lookup ? te::phase::request : asked.phase;
+    result.channel = asked.channel;
+    result.never_left = asked.never_left;
+    result.attempt = asked.attempt;
+    result.elapsed_ms = asked.elapsed_ms;
+    result.time = asked.now;
+    result.random_bits = asked.random_bits;
+    result.idempotent = asked.idempotent;
+    te::retry_hint_reader hints{asked.now};
+    for (const std::string_view header : asked.headers) {
+        const std::size_t colon = header.find(':');
+        hints.header(header.substr(0, colon), header.substr(colon + 1));
+    }
+    result.retry_after = hints.hint();
+    return result;
 }
 
 // Reads payloads and prints what they say.
 class body_printer {
 public:
-    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out) {
-        situation_.http_status = asked.http_status;
-        situation_.phase = asked.phase == te::phase::unknown && asked.http_status != 0 ? te::phase::request : asked.phase;
-        situation_.attempt = asked.attempt;
-        situation_.time = asked.now;
-        situation_.random_bits = asked.random_bits;
-        situation_.idempotent = asked.idempotent;
-        te::retry_hint_reader hints{asked.now};
-        for (const std::string_view header : asked.headers) {
-            const std::size_t colon = header.find(':');
-            hints.header(header.substr(0, colon), header.substr(colon + 1));
-        }
-        situation_.retry_after = hints.hint();
+    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out), situation_(situation_of(asked)) {
         policy_.jitter = asked.jitter;
     }
 
     void print(std::string_view text, std::string_view input_name, std::size_t line) {
+        const te::retry_hint asked_hint = situation_.retry_after;
         const bool complete =
-            te::read_each(text, situation_.phase, [&](const te::report_view& report) { print(report, input_name, line); });
+            read_payloads(text, situation_.phase, asked_.now, [&](const te::report_view& report, const te::retry_hint& hint) {
+                situation_.retry_after = asked_.headers.empty() ? hint : asked_hint;
+                print(report, input_name, line);
+            });
+        situation_.retry_after = asked_hint;
         const bool any = std::exchange(any_, false);
         if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
             print(te::report_view{}, input_name, line);
@@ -116,10 +136,11 @@ public:
 private:
     void print(const te::report_view& report, std::string_view input_name, std::size_t line) {
         any_ = true;
-        if (!is_known_body(report)) {
+        if (!is_known_body(report) && !(situation_.never_left && report.problem() == te::problem::empty)) {
             status_ = not_recognised;
         }
-        const te::decision decision = te::decide(report, situation_, policy_);
+        const te::decision decision =
+            asked_.lookup ? te::decide_lookup(report, situation_, policy_) : te::decide(report, situation_, policy_);
         if (asked_.json) {
             print_json(report, decision, input_name, line);
         } else {
@@ -127,10 +148,18 @@ private:
         }
     }
 
+    // What is found by a look-up is a record, however it was asked for.
+    template <class Visitor>
+    void decide_each(const te::report_view& report, Visitor visit) const {
+        te::situation here = situation_;
+        here.phase = asked_.lookup ? te::phase::record : here.phase;
+        te::decide_each(report, here, policy_, visit);
+    }
+
     void print_json(const te::report_view& report, const te::decision& decision, std::string_view input_name, std::size_t line) {
         json result = report_of(report);
         if (report.recipients().size() > 1) {
-            te::decide_each(report, situation_, policy_, [&](std::size_t i, const te::decision& theirs) {
+            decide_each(report, [&](std::size_t i, const te::decision& theirs) {
                 result["recipients"][i]["decision"] = decision_of(theirs);
             });
         }
@@ -141,6 +170,9 @@ private:
         result["description"] = std::string{report.description()};
         result["sender"] = std::string{report.sender()};
         result["incomplete"] = report.incomplete();
+        result["channel"] = word(report.channel());
+        result["keyword"] = word(report.keyword());
+        result["messaging_profile_id"] = std::string{report.messaging_profile_id()};
         if (!is_known_body(report)) {
             result["input"] = std::string{input_name};
             result["line"] = line;
@@ -154,7 +186,7 @@ private:
             result.gap();
         }
         write_heading(result, report, location);
-        te::decide_each(report, situation_, policy_, [&](std::size_t i, const te::decision& theirs) {
+        decide_each(report, [&](std::size_t i, const te::decision& theirs) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
                          style_of(recipient.outcome));
@@ -169,19 +201,23 @@ private:
             result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);
         }
         result.field("next", in_words(decision), 2, style::strong);
+        if (const std::string pause = pause_in_words(decision); !pause.empty()) {
+            result.field("pause", pause, 2, style::strong);
+        }
+        if (decision.step != te::step::none) {
+            result.field("who", in_words(decision.actor()), 2);
+            result.field("receipt", receipt_in_words(decision), 2);
+        }
         if (decision.consent != te::consent::unchanged) {
-            result.field("opt-out",
-                         decision.consent == te::consent::opted_out
-                             ? "The recipient has opted out: do not message this recipient again."
-                             : "The code says so, the text does not: check before messaging this recipient again.",
-                         2, style::bad);
+            result.field("consent", in_words(decision.consent), 2,
+                         decision.consent == te::consent::opted_in ? style::good : style::bad);
         }
         out_.write(result.text());
     }
 
     const arguments& asked_;
     output& out_;
-    te::situation situation_{};
+    te::situation situation_;
     te::retry_policy policy_{};
     exit_status status_ = success;
     bool printed_ = false;

@@ -27,7 +27,7 @@ void write_code(page& result, std::string_view typed) {
     if (const std::string wait = in_words(row.wait); !wait.empty()) {
         result.field("wait", wait, 2);
     }
-    result.field("scope", in_words(row.scope), 2);
+    result.field("scope", in_words(row.scope, row.toward), 2);
     result.field("kind", std::string{name(row.stage)} + ", " + std::string{name(row.category)}, 2);
 }
 

@@ -31,16 +31,16 @@ std::string as_text(const arguments& asked) {
     }
     const std::size_t width = columns().value_or(160);
     for (const te::code_info& row : te::table) {
-        const std::string line = std::to_string(row.number()) + "  " + padded(row.name, widest_name) + "  " +
-                                 padded(classes_of(row), 26) + "  " + padded(name(row.scope), 9) + "  " +
-                                 std::string{name(row.remedy)};
+        const std::string line =
+            std::to_string(row.number()) + "  " + padded(row.name, widest_name) + "  " + padded(classes_of(row), 26) + "  " +
+            padded(std::string{name(row.scope)} + " > " + std::string{name(row.toward)}, 19) + "  " + std::string{name(row.remedy)};
         result.line(shortened(line, width));
     }
     return result.text();
 }
 
 std::string as_csv() {
-    std::string result = "code,name,title,origin,stage,category,retry,also,basis,wait,scope,remedy,cause,action\r\n";
+    std::string result = "code,name,title,origin,stage,category,retry,also,basis,wait,scope,toward,remedy,cause,action\r\n";
     for (const te::code_info& row : te::table) {
         std::string also;
         for (const json& other : also_of(row)) {
@@ -48,7 +48,7 @@ std::string as_csv() {
         }
         result += csv_record({std::to_string(row.number()), row.name, row.title, name(row.origin), name(row.stage),
                               name(row.category), name(row.retry), also, name(row.basis), name(row.wait), name(row.scope),
-                              name(row.remedy), row.cause, row.action});
+                              name(row.toward), name(row.remedy), row.cause, row.action});
     }
     return result;
 }

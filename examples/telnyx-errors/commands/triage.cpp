@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "showing/progress.hpp"
 #include "showing/terminal.hpp"
 #include "streams/interruption.hpp"
+#include "triage/consent_ledger.hpp"
 #include "triage/counts.hpp"
 #include "triage/files.hpp"
 #include "triage/findings.hpp"
@@ -41,7 +43,7 @@ triage_settings settings_of(const arguments& asked) {
 // Connects findings with counts, the ledger and the files.
 class collector {
 public:
-    collector(triage_files& files, triage_counts& counts) : files_(files), counts_(counts), ledger_(files.wants_messages()) {}
+    collector(triage_files& files, triage_counts& counts) : files_(files), counts_(counts), messages_(files.wants_messages()) {}
 
     void add(const std::vector<finding>& findings) {
         for (const finding& found : findings) {
@@ -50,31 +52,25 @@ public:
                 continue;
             }
             const counted_finding counted = counts_.add(found);
-            if (counted.is_body && !(counted.is_copy && found.message == 0)) {
-                record(found); // copies too: they may differ, and the result must not depend on their order
-            }
-            for (const found_opt_out* const recipient : counted.opt_outs) {
-                files_.write_suppressed(*recipient, found);
+            if (counted.is_body) {
+                record(found, counted.is_copy); // copies too: they may differ, and the result must not depend on their order
             }
         }
     }
 
-    /// Counts and writes the fate of the messages. \param complete  whether all inputs were read to their ends
+    /// Counts and writes who opted out, and the fate of the messages. \param complete  whether all inputs were read to their ends
     void finish(bool complete, std::vector<std::string>& problems) {
-        message_ledger::listener report;
-        report.fate = [this](const message_fate& fate) { counts_.add(fate); };
-        report.opted_out = [this] { ++counts_.opted_out; };
-        report.to_resend = [this](const message_to_resend& message) { files_.write_resend(message); };
         if (problem_.empty()) {
             try {
-                ledger_.finish(report);
+                finish_consents();
+                finish_messages();
             } catch (const temporary_file_failure& error) {
                 problem_ = error.what();
             }
         }
         if (!problem_.empty()) {
             counts_.forget_messages();
-            problems.push_back(problem_ + "; messages to resend and opt-outs are not counted");
+            problems.push_back(problem_ + "; messages to resend and opt-outs are neither counted nor written completely");
         }
         if (!complete || !problem_.empty()) {
             files_.discard_resends();
@@ -82,12 +78,35 @@ public:
     }
 
 private:
-    void record(const finding& found) {
+    void finish_consents() {
+        consent_ledger::listener report;
+        report.person = [this](std::uint64_t person, te::consent state) {
+            counts_.add(state);
+            messages_.withhold_from(person);
+        };
+        report.row = [this](const std::string& row) { files_.write_suppressed(row); };
+        consents_.finish(report);
+    }
+    void finish_messages() {
+        message_ledger::listener report;
+        report.fate = [this](const message_fate& fate) { counts_.add(fate); };
+        report.to_resend = [this](const message_to_resend& message) { files_.write_resend(message); };
+        messages_.finish(report);
+    }
+
+    void record(const finding& found, bool is_copy) {
         if (!problem_.empty()) {
             return;
         }
         try {
-            ledger_.add(found);
+            if (!found.consents.empty()) {
+                const auto row_of = [&](const found_consent& said) { return files_.suppression_row(said, found); };
+                consents_.add(found, is_copy,
+                              files_.wants_opt_outs() ? row_of : std::function<std::string(const found_consent&)>{});
+            }
+            if (!(is_copy && found.message == 0)) {
+                messages_.add(found);
+            }
         } catch (const temporary_file_failure& error) { // the other counts are still useful
             problem_ = error.what();
         }
@@ -95,8 +114,9 @@ private:
 
     triage_files& files_;
     triage_counts& counts_;
-    message_ledger ledger_;
-    std::string problem_{}; // of the ledger
+    message_ledger messages_;
+    consent_ledger consents_{};
+    std::string problem_{}; // of the ledgers
 };
 
 void print(const triage_summary& summary, const arguments& asked, output& out) {
@@ -119,7 +139,7 @@ exit_status triage(const arguments& asked, output& out) {
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
     triage_files files{asked, names, out};
     const triage_settings settings = settings_of(asked);
-    triage_counts counts{settings.hash};
+    triage_counts counts;
     collector collected{files, counts};
 
     triage_summary summary{counts};

@@ -17,6 +17,7 @@ void add_columns(json& result, const te::code_info& row) {
     result["basis"] = word(row.basis);
     result["wait"] = word(row.wait);
     result["scope"] = word(row.scope);
+    result["toward"] = word(row.toward);
     result["remedy"] = word(row.remedy);
     result["cause"] = text(row.cause);
     result["action"] = text(row.action);
@@ -46,6 +47,9 @@ json error_of(const te::error_view& error) {
     result["parameter"] = text(error.parameter);
     result["recipient"] = error.recipient.known() ? json(error.recipient.value()) : json{};
     result["title_disagrees"] = error.title_disagrees();
+    const te::code titled = error.code.empty() ? te::code_of_title(error.title) : te::code{};
+    result["code_of_title"] = titled != te::code{} ? json(std::to_string(static_cast<int>(titled))) : json{};
+    result["retryable"] = word(error.retryable);
     return result;
 }
 
@@ -93,11 +97,14 @@ json decision_of(const te::decision& decision) {
     result["delay_ms"] = decision.delay.known() ? json(decision.delay.milliseconds()) : json{};
     result["not_before"] = decision.not_before.known() ? json(decision.not_before.unix_seconds()) : json{};
     result["scope"] = word(decision.scope);
+    result["toward"] = word(decision.toward);
     result["remedy"] = word(decision.remedy);
     result["governing_code"] = decision.governing_code != 0 ? json(std::to_string(decision.governing_code)) : json{};
     result["opted_out"] = decision.consent == te::consent::opted_out;
     result["consent"] = word(decision.consent);
     result["basis"] = word(decision.basis);
+    result["receipt"] = word(decision.receipt);
+    result["actor"] = word(decision.actor());
     return result;
 }
 

@@ -48,11 +48,56 @@ std::string why(te::reason value) {
     case te::reason::server_said_no: return "the server said not to retry";
     case te::reason::attempts_exhausted: return "the maximum number of attempts was made";
     case te::reason::deadline_exceeded: return "the next attempt would be after the deadline";
-    case te::reason::hint_beyond_cap: return "the server asks for a longer wait than the policy allows";
+    case te::reason::wait_too_long: return "the server asks for a longer wait than the policy allows";
     case te::reason::unknown_code: return "the code is unknown";
     case te::reason::unexplained_failure: return "it failed without an explanation";
     case te::reason::unrecognised: return "the payload is not recognised";
     case te::reason::incomplete: return "the payload exceeds a limit and was read in part";
+    case te::reason::never_left: return "the request never left";
+    case te::reason::wait_is_over: return "the required wait is over";
+    case te::reason::held_too_long: return "it was held for longer than the policy allows";
+    case te::reason::title_disagrees: return "the title does not match the code";
+    case te::reason::cancelled: return "it was cancelled before it was sent";
+    case te::reason::not_reported: return "it was sent, and the carrier does not report whether it arrived";
+    case te::reason::unknown_status: return "the status is unknown";
+    case te::reason::missing_payload: return "the payload of the event is missing";
+    case te::reason::unreadable_errors: return "some of the errors cannot be read";
+    case te::reason::redirected: return "the server redirected the request and did not process it";
+    case te::reason::unexpected_response: return "the server reported success, but the response is not JSON";
+    case te::reason::nothing_found: return "the response has no rows";
+    }
+    return {};
+}
+
+// A look-up did not find the message.
+std::string not_found_in_words(const te::decision& decision) {
+    if (decision.step == te::step::retry) {
+        return "Resend the same message" + when(decision) + ": it was not found, and it cannot be in the queue any more.";
+    }
+    return "Look it up again" + when(decision) + ", and do not resend it yet: it was not found, but it may still be in the queue.";
+}
+
+std::string messages_of(te::scope which) {
+    switch (which) {
+    case te::scope::unknown:
+    case te::scope::platform: return {};
+    case te::scope::message: return "this message";
+    case te::scope::content: return "messages with this content";
+    case te::scope::sender: return "messages from this sender";
+    case te::scope::campaign: return "messages of this 10DLC campaign";
+    case te::scope::brand: return "messages of this 10DLC brand";
+    case te::scope::profile: return "messages of this messaging profile";
+    case te::scope::account: return "messages of this account";
+    }
+    return {};
+}
+
+std::string destinations_of(te::toward which) {
+    switch (which) {
+    case te::toward::recipient: return " to this recipient";
+    case te::toward::carrier: return " to this carrier";
+    case te::toward::region: return " to this country";
+    case te::toward::everyone: return {};
     }
     return {};
 }
@@ -94,18 +139,65 @@ std::string in_words(const te::judgement& columns) {
     return result + " (" + std::string{name(columns.basis)} + ").";
 }
 
-std::string in_words(te::scope value) {
-    switch (value) {
+std::string in_words(te::scope which, te::toward whom) {
+    switch (which) {
     case te::scope::unknown: return "It is unknown what else fails.";
     case te::scope::message: return "Only this message is affected.";
-    case te::scope::recipient: return "All messages to this recipient fail the same way.";
-    case te::scope::region: return "All messages to this country fail the same way.";
-    case te::scope::carrier: return "All messages to this carrier fail the same way.";
-    case te::scope::sender: return "All messages from this sending number fail the same way.";
-    case te::scope::campaign: return "All messages of this 10DLC campaign fail the same way.";
-    case te::scope::profile: return "All messages of this messaging profile fail the same way.";
-    case te::scope::account: return "All messages of this account fail the same way.";
     case te::scope::platform: return "The failure is at Telnyx, and the message may have been accepted anyway.";
+    case te::scope::content:
+    case te::scope::sender:
+    case te::scope::campaign:
+    case te::scope::brand:
+    case te::scope::profile:
+    case te::scope::account: break;
+    }
+    return "All " + messages_of(which) + destinations_of(whom) + " fail the same way.";
+}
+
+std::string pause_in_words(const te::decision& decision) {
+    const bool fails_on = decision.step == te::step::hold || decision.step == te::step::fix_first ||
+                          (decision.step == te::step::stop && decision.reason == te::reason::permanent);
+    const std::string messages = messages_of(decision.scope);
+    if (!fails_on || messages.empty() || decision.scope == te::scope::message || decision.consent >= te::consent::maybe_opted_out) {
+        return {};
+    }
+    const std::string until = decision.not_before.known()       ? " until " + local_time(decision.not_before)
+                              : decision.delay.known()          ? " for " + span_in_words(decision.delay.milliseconds())
+                              : decision.step == te::step::stop ? ""
+                                                                : " until it is fixed";
+    return "Pause all " + messages + destinations_of(decision.toward) + until + ".";
+}
+
+std::string in_words(te::actor value) {
+    switch (value) {
+    case te::actor::none: return {};
+    case te::actor::program: return "The program can act by itself.";
+    case te::actor::person: return "A person must act.";
+    case te::actor::telnyx: return "Only Telnyx can resolve it: contact support.";
+    }
+    return {};
+}
+
+std::string receipt_in_words(const te::decision& decision) {
+    switch (decision.receipt) {
+    case te::receipt::no:
+        return decision.consent >= te::consent::maybe_opted_out
+                   ? "The recipient does not have the message."
+                   : "The recipient does not have the message: another channel may take over.";
+    case te::receipt::maybe: return "The recipient may have the message: do not send it another way.";
+    case te::receipt::yes: return "The recipient has the message.";
+    }
+    return {};
+}
+
+std::string in_words(te::consent value) {
+    switch (value) {
+    case te::consent::unchanged: return {};
+    case te::consent::opted_in: return "The person who wrote opted back in.";
+    case te::consent::maybe_opted_out:
+        return "The recipient may have opted out, but nothing confirms it: check before messaging them again.";
+    case te::consent::opted_out:
+        return "The recipient opted out of messages from this messaging profile: do not message them again.";
     }
     return {};
 }
@@ -127,9 +219,13 @@ std::string in_words(te::wait value) {
 }
 
 std::string in_words(const te::decision& decision) {
+    if (decision.reason == te::reason::nothing_found && decision.step != te::step::none) {
+        return not_found_in_words(decision);
+    }
     const std::string reason = why(decision.reason);
     switch (decision.step) {
-    case te::step::none: return "Nothing to do: " + reason + ".";
+    case te::step::none:
+        return (decision.reason == te::reason::not_final ? "Nothing to do yet: " : "Nothing to do: ") + reason + ".";
     case te::step::retry: return "Resend the same message" + when(decision) + ": " + reason + ".";
     case te::step::hold: return "Hold it and check again" + when(decision) + ": " + reason + ".";
     case te::step::fix_first: return "Fix it first, then resend it" + when(decision) + ": " + reason + ".";
@@ -154,9 +250,12 @@ style style_of(te::retry_class value) {
 style style_of(te::outcome value) {
     switch (value) {
     case te::outcome::none:
+    case te::outcome::cancelled:
+    case te::outcome::unreported:
     case te::outcome::in_progress: return style::plain;
     case te::outcome::delivered:
     case te::outcome::received: return style::good;
+    case te::outcome::unknown:
     case te::outcome::unconfirmed: return style::warning;
     case te::outcome::failed: return style::bad;
     }

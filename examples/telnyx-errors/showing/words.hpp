@@ -18,7 +18,15 @@ namespace command_line {
 /// Whether the message may be resent, and how that is known: "Do not resend this message (documented)."
 [[nodiscard]] std::string in_words(const telnyx::errors::judgement& columns);
 /// What else fails the same way.
-[[nodiscard]] std::string in_words(telnyx::errors::scope value);
+[[nodiscard]] std::string in_words(telnyx::errors::scope which, telnyx::errors::toward whom);
+/// What to pause, and until when; empty if nothing else fails.
+[[nodiscard]] std::string pause_in_words(const telnyx::errors::decision& decision);
+/// Who can act; empty if nothing is to be done.
+[[nodiscard]] std::string in_words(telnyx::errors::actor value);
+/// Whether the recipient has the message, and what that permits.
+[[nodiscard]] std::string receipt_in_words(const telnyx::errors::decision& decision);
+/// What is said about consent; empty if nothing is.
+[[nodiscard]] std::string in_words(telnyx::errors::consent value);
 /// What to wait for; empty if there is nothing to wait for.
 [[nodiscard]] std::string in_words(telnyx::errors::wait value);
 /// What to do next, as a sentence.

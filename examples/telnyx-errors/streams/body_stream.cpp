@@ -21,6 +21,18 @@ constexpr std::size_t rest_piece = 65536;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+// Whether a list may start like this, after its bracket: with nothing, a string, or a complete scalar.
+bool starts_list(std::string_view inside) {
+    inside.remove_prefix((std::min)(inside.find_first_not_of(spaces), inside.size()));
+    const std::string_view token = inside.substr(0, inside.find_first_of(" \t\r,]"));
+    const std::size_t next = inside.find_first_not_of(spaces, token.size());
+    const bool is_complete = next == std::string_view::npos || inside[next] == ',' || inside[next] == ']';
+    const bool is_number = token.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+    return starts_with(token, "\"") || (is_complete && (is_number || token == "true" || token == "false" || token == "null"));
+}
+
 } // namespace
 
 bool body_stream::scanner::take(char c) {
@@ -52,7 +64,7 @@ void body_stream::start_at(std::size_t line) {
 
 void body_stream::feed(std::string_view bytes) {
     for (std::size_t place = 0; place != bytes.size();) {
-        if (state_ == state::value && !ahead_ && !at_line_start_) {
+        if (state_ == state::value && !ahead_.active && !at_line_start_) {
             place += take_run(bytes.substr(place));
             continue;
         }
@@ -108,8 +120,7 @@ std::size_t body_stream::take_run(std::string_view bytes) {
         pass_on(text_.size());
         state_ = state::between;
     } else if (text_.size() > te::limits::body_bytes) {
-        pass_on(text_.size());
-        state_ = state::overlong;
+        end_overlong(false);
     } else if (place != limit) {
         take(bytes[place++]); // the end of the line
     }
@@ -120,26 +131,22 @@ void body_stream::take(char c) {
     if (at_line_start_ && c == '{' && starts_value_after(last_)) {
         start_value();
     }
+    take_in_state(c);
+    last_ = is_space(c) ? last_ : c;
+    at_line_start_ = c == '\n';
+    line_ += at_line_start_ ? 1U : 0U;
+    if (text_.size() > te::limits::body_bytes) {
+        end_overlong(at_line_start_);
+    }
+}
+
+void body_stream::take_in_state(char c) {
     switch (state_) {
     case state::between: begin(c); break;
     case state::value: in_value(c); break;
-    case state::scalar: {
-        const bool ends = scanner_.in_string ? c == '\n' : c == '\n' || (in_list_ && (c == ',' || c == ']'));
-        if (ends) {
-            pass_on(text_.size());
-            state_ = state::between;
-            in_list_ = in_list_ && c != ']';
-        } else {
-            text_ += c;
-            scanner_.take(c);
-        }
-        break;
-    }
-    case state::foreign:
-        if (text_.size() < te::limits::body_bytes) {
-            text_ += c;
-        }
-        break;
+    case state::scalar: in_scalar(c); break;
+    case state::bracket: in_bracket(c); break;
+    case state::foreign: in_foreign(c); break;
     case state::overlong:
         text_ += c;
         if (c == '\n' || text_.size() == rest_piece) {
@@ -148,19 +155,11 @@ void body_stream::take(char c) {
         state_ = c == '\n' ? state::between : state_;
         break;
     }
-    last_ = is_space(c) ? last_ : c;
-    at_line_start_ = c == '\n';
-    line_ += at_line_start_ ? 1U : 0U;
-    if (text_.size() > te::limits::body_bytes) {
-        pass_on(text_.size());
-        state_ = c == '\n' ? state::between : state::overlong;
-    }
 }
 
 void body_stream::start_value() {
-    if (state_ == state::value) {
-        pass_on(text_.size());
-        state_ = state::between;
+    while (state_ == state::value) { // text that was read again may end with another one
+        end_broken_value();
     }
     if (in_list_ && state_ == state::between) {
         visit_("[", list_line_); // a list that was cut off
@@ -183,17 +182,15 @@ void body_stream::begin(char c) {
         in_list_ = false;
         return;
     }
-    if (c == '[' && !in_list_) {
-        in_list_ = true;
-        list_line_ = line_;
-        return;
-    }
     text_ = c;
     scanner_ = scanner{};
     scanner_.take(c);
     first_line_ = line_;
-    ahead_ = false;
-    if (c == '{' || c == '[') {
+    ahead_.active = false;
+    objects_ = 0;
+    if (c == '[' && !in_list_) {
+        state_ = state::bracket;
+    } else if (c == '{' || c == '[') {
         state_ = state::value;
     } else if (starts_scalar(c) || any_ || in_list_) {
         state_ = state::scalar;
@@ -202,49 +199,162 @@ void body_stream::begin(char c) {
     }
 }
 
+void body_stream::begin_list() {
+    in_list_ = true;
+    list_line_ = first_line_;
+    text_.clear();
+    state_ = state::between;
+}
+
 void body_stream::in_value(char c) {
-    if (at_line_start_ && c == '{') {
-        ahead_ = true;
-        ahead_complete_ = false;
-        ahead_begin_ = text_.size();
-        ahead_line_ = line_;
-        ahead_scanner_ = scanner{};
-    }
+    look_ahead(c);
     text_ += c;
     if (c == '\n') {
         end_line();
-        return;
-    }
-    if (ahead_ && !(ahead_complete_ && is_space(c))) {
-        ahead_ = !ahead_complete_; // text after the object on its line: it is part of the value
-        ahead_complete_ = ahead_scanner_.take(c);
-    }
-    if (scanner_.take(c)) {
+    } else if (scanner_.take(c)) {
         pass_on(text_.size());
         state_ = state::between;
     }
 }
 
-void body_stream::end_line() {
-    if (ahead_ && ahead_complete_) {
-        const std::string ahead = text_.substr(ahead_begin_);
-        pass_on(ahead_begin_);
-        text_ = ahead;
-        first_line_ = ahead_line_;
+void body_stream::in_scalar(char c) {
+    const bool ends = scanner_.in_string ? c == '\n' : c == '\n' || (in_list_ && (c == ',' || c == ']'));
+    if (ends) {
         pass_on(text_.size());
         state_ = state::between;
-    } else if (scanner_.in_string) {
-        pass_on(text_.size());
-        state_ = state::between;
+        in_list_ = in_list_ && c != ']';
+    } else {
+        text_ += c;
+        scanner_.take(c);
     }
-    ahead_ = false;
+}
+
+// After a '[' outside of a list. An object, a list or the end of the line shows that it is one; all else waits for the end of the
+// line.
+void body_stream::in_bracket(char c) {
+    if (text_.find_first_not_of(spaces, 1) == std::string::npos && (c == '{' || c == '[' || c == '\n')) {
+        begin_list();
+        begin(c);
+    } else if (c == '\n') {
+        end_bracket();
+    } else {
+        text_ += c;
+        if (text_.size() == te::limits::body_bytes) {
+            end_bracket();
+        }
+    }
+}
+
+void body_stream::in_foreign(char c) {
+    if (text_.size() == te::limits::body_bytes) {
+        return;
+    }
+    look_ahead(c);
+    text_ += c;
+    const bool are_lines = (c == '\n' && end_of_object_line() && objects_ > 1) || text_.size() == te::limits::body_bytes;
+    if (are_lines && text_.front() != '<' && !starts_with(text_, "HTTP/")) {
+        any_ = true;
+        read_again(std::exchange(text_, {}), first_line_, true);
+    }
+}
+
+// Follows a line that begins with an object.
+void body_stream::look_ahead(char c) {
+    if (at_line_start_ && c == '{') {
+        ahead_ = {true, false, text_.size(), line_, {}};
+    }
+    if (ahead_.active && !(ahead_.complete && is_space(c))) {
+        ahead_.active = !ahead_.complete; // text after the object on its line: it is part of the value
+        ahead_.complete = ahead_.scan.take(c);
+    }
+}
+
+// Notes whether the line that ends is a complete object.
+bool body_stream::end_of_object_line() {
+    const bool is_object = ahead_.active && ahead_.complete;
+    ahead_.active = false;
+    if (is_object && ++objects_ == 1) {
+        object_begin_ = ahead_.begin;
+        object_line_ = ahead_.line;
+    }
+    return is_object;
+}
+
+void body_stream::end_line() {
+    if ((end_of_object_line() && again_) || scanner_.in_string) {
+        end_broken_value();
+    }
+}
+
+void body_stream::end_overlong(bool is_end_of_line) {
+    if (objects_ != 0) {
+        end_broken_value();
+        return;
+    }
+    pass_on(text_.size());
+    state_ = is_end_of_line ? state::between : state::overlong;
+}
+
+// Ends a value that was not completed. The objects on lines of their own in it are values.
+void body_stream::end_broken_value() {
+    state_ = state::between;
+    if (std::exchange(objects_, 0) == 0) {
+        pass_on(text_.size());
+        return;
+    }
+    const std::string rest = text_.substr(object_begin_);
+    pass_on(object_begin_);
+    if (again_) { // the rest is the object
+        text_ = rest;
+        first_line_ = object_line_;
+        pass_on(text_.size());
+    } else {
+        read_again(rest, object_line_, true);
+    }
+}
+
+void body_stream::end_bracket() {
+    const std::string line = std::exchange(text_, {});
+    state_ = state::between;
+    scanner scan;
+    std::size_t end = 0; // of what may be a list
+    while (end != line.size() && !scan.take(line[end])) {
+        ++end;
+    }
+    const bool is_followed = end < line.size() && line.find_first_not_of(spaces, end + 1) != std::string::npos;
+    if (starts_list(std::string_view{line}.substr(1)) && !is_followed) {
+        begin_list();
+        read_again(std::string_view{line}.substr(1), first_line_, false);
+        return;
+    }
+    text_ = line;
+    pass_on(text_.size());
+}
+
+// Reads text that was taken before. Values in it end where they are broken, so that nothing is read a third time.
+void body_stream::read_again(std::string_view text, std::size_t line, bool starts_line) {
+    const bool before = std::exchange(again_, true);
+    const std::size_t line_before = std::exchange(line_, line);
+    state_ = state::between;
+    at_line_start_ = starts_line;
+    last_ = ','; // what comes before the text is known
+    for (const char c : text) {
+        take(c);
+    }
+    line_ = line_before;
+    again_ = before;
 }
 
 void body_stream::finish() {
     take_partial_mark();
-    if (state_ == state::value && ahead_ && ahead_complete_) {
-        end_line();
-    } else if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
+    if (state_ == state::bracket) {
+        end_bracket();
+    }
+    if (state_ == state::value) {
+        end_of_object_line();
+        end_broken_value();
+    }
+    if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
         pass_on(text_.size());
     } else if (state_ == state::overlong) {
         pass_on_rest();

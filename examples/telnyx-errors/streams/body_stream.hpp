@@ -14,13 +14,16 @@ namespace command_line {
 /// lost:
 ///
 /// - A line break inside a string is not valid JSON, so the value ends there.
-/// - A line that is a complete object, starting in its first column, does not belong to an incomplete value before it.
+/// - A line that is a complete object, starting in its first column, is a value of its own if the value before it is never
+///   completed. If it is, as for a page with one row per line, the line belongs to it.
 /// - A '{' in the first column starts a new value if JSON does not allow it there, that is after any character except '[', ','
 ///   and ':', even if the value before it is incomplete. Therefore an input can be split at such places and its parts read by
 ///   streams of their own, with the same result.
 /// - A value longer than `te::limits::body_bytes` ends at that length, and the rest of its line is skipped, or passed to the second
 ///   visitor.
-/// - An input that does not start like JSON is one value, unless it is known to consist of lines.
+/// - A line such as "[2026-03-22] [app.INFO]: sent {...} []", which is not a list, is one value.
+/// - An input that does not start like JSON is one value, unless it is known to consist of lines, or two of its lines are complete
+///   objects: then its other lines are values of their own. HTML and a response with its headers are one value in any case.
 ///
 /// Memory: one value at a time.
 class body_stream {
@@ -49,7 +52,7 @@ public:
     void skip_line();
 
 private:
-    enum class state { between, value, scalar, foreign, overlong };
+    enum class state { between, value, scalar, bracket, foreign, overlong };
 
     // Tracks strings and brackets in a value.
     struct scanner {
@@ -64,10 +67,21 @@ private:
     std::size_t take_run(std::string_view bytes);
     void take_partial_mark();
     void take(char c);
+    void take_in_state(char c);
     void start_value();
     void begin(char c);
+    void begin_list();
     void in_value(char c);
+    void in_scalar(char c);
+    void in_bracket(char c);
+    void in_foreign(char c);
+    void look_ahead(char c);
+    bool end_of_object_line();
     void end_line();
+    void end_broken_value();
+    void end_bracket();
+    void end_overlong(bool is_end_of_line);
+    void read_again(std::string_view text, std::size_t line, bool starts_line);
     void pass_on(std::size_t size);
     void pass_on_rest();
 
@@ -84,12 +98,20 @@ private:
     bool in_list_{false};
     std::size_t list_line_{1};
     std::size_t bom_{0}; // how many bytes of a byte order mark were read; all of them once that is decided
-    // A line inside an incomplete value that may be a value of its own.
-    bool ahead_{false};
-    bool ahead_complete_{false};
-    std::size_t ahead_begin_{0};
-    std::size_t ahead_line_{0};
-    scanner ahead_scanner_{};
+    // A line inside a value that may be a value of its own.
+    struct line_ahead {
+        bool active = false;
+        bool complete = false;
+        std::size_t begin = 0; // in the text
+        std::size_t line = 0;
+        scanner scan{};
+    };
+    line_ahead ahead_{};
+    // The first such line of this value, and how many there are.
+    std::size_t objects_{0};
+    std::size_t object_begin_{0};
+    std::size_t object_line_{0};
+    bool again_{false}; // text is read again: values that are not completed end at the first such line
 };
 
 } // namespace command_line

@@ -21,12 +21,12 @@ counted_finding triage_counts::add(const finding& found) {
     if (found.event != 0 && !events_.insert(found.event)) {
         ++duplicates;
         result.is_copy = true;
-        add_opt_outs(found, result); // a copy may differ from the event
         return result;
     }
     ++kinds[found.kind];
     ++outcomes[found.outcome];
     ++steps[found.decision.step];
+    add_unnamed_opt_outs(found);
     if (!found.is_failure()) {
         return result;
     }
@@ -38,7 +38,6 @@ counted_finding triage_counts::add(const finding& found) {
         carriers.add(carrier);
     }
     add_to_sdk(found);
-    add_opt_outs(found, result);
     return result;
 }
 
@@ -59,7 +58,7 @@ void triage_counts::add_codes(const finding& found) {
             row->second.number = is_kept ? code.number : 0;
         }
         ++row->second.count;
-        ++row->second.advice[{code.step, code.scope, code.remedy}];
+        ++row->second.advice[{code.step, code.scope, code.toward, code.remedy}];
     }
 }
 
@@ -101,20 +100,15 @@ void triage_counts::add(const message_fate& fate) {
 
 void triage_counts::forget_messages() {
     schedule_.clear();
-    withheld = contradicted = opted_out = 0;
+    withheld = contradicted = opted_out = maybe_opted_out = 0;
 }
 
-void triage_counts::add_opt_outs(const finding& found, counted_finding& result) {
-    for (const found_opt_out& recipient : found.opt_outs) {
-        if (recipient.recipient == 0) {
-            if (result.is_copy) {
-                continue;
-            }
-            ++opted_out_unnamed;
-        } else if (!opt_outs_.insert(hash_(std::to_string(recipient.recipient) + ' ' + found.sender))) {
-            continue;
+void triage_counts::add_unnamed_opt_outs(const finding& found) {
+    for (const found_consent& said : found.consents) {
+        if (said.person == 0) {
+            opted_out_unnamed += said.consent == te::consent::opted_out ? 1U : 0U;
+            maybe_opted_out_unnamed += said.consent == te::consent::maybe_opted_out ? 1U : 0U;
         }
-        result.opt_outs.push_back(&recipient);
     }
 }
 

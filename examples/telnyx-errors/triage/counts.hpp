@@ -16,7 +16,6 @@
 
 #include "triage/bounded_counts.hpp"
 #include "triage/findings.hpp"
-#include "triage/keyed_hash.hpp"
 #include "triage/message_ledger.hpp"
 
 namespace command_line {
@@ -38,10 +37,12 @@ private:
 struct code_advice {
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::scope scope = telnyx::errors::scope::unknown;
+    telnyx::errors::toward toward = telnyx::errors::toward::everyone;
     telnyx::errors::remedy remedy = telnyx::errors::remedy::none;
 
     friend bool operator<(const code_advice& left, const code_advice& right) noexcept {
-        return std::tie(left.step, left.scope, left.remedy) < std::tie(right.step, right.scope, right.remedy);
+        return std::tie(left.step, left.scope, left.toward, left.remedy) <
+               std::tie(right.step, right.scope, right.toward, right.remedy);
     }
 };
 
@@ -82,9 +83,8 @@ struct sdk_counts {
 
 /// How a finding was counted.
 struct counted_finding {
-    bool is_body = false;                         ///< It was not rejected.
-    bool is_copy = false;                         ///< An event with its identifier was counted before.
-    std::vector<const found_opt_out*> opt_outs{}; ///< New opt-outs, and those without a recipient.
+    bool is_body = false; ///< It was not rejected.
+    bool is_copy = false; ///< An event with its identifier was counted before.
 };
 
 /// All counts. Findings must be added in the order of the input.
@@ -95,12 +95,12 @@ public:
     /// The maximum number of locations of rejected payloads.
     static constexpr std::size_t most_locations = 1000;
 
-    explicit triage_counts(const keyed_hash& hash) : hash_(hash) {}
-
-    /// Counts a finding. The result points into the finding.
+    /// Counts a finding.
     counted_finding add(const finding& found);
     /// Counts the fate of a message, after all findings were added.
     void add(const message_fate& fate);
+    /// Counts a person who opted out, or may have, after all findings were added.
+    void add(telnyx::errors::consent state) { ++(state == telnyx::errors::consent::opted_out ? opted_out : maybe_opted_out); }
     /// Resets the counts of messages and opt-outs, which are incomplete.
     void forget_messages();
 
@@ -113,11 +113,13 @@ public:
     count_of<telnyx::errors::outcome> outcomes{};
     count_of<telnyx::errors::step> steps{};
     sdk_counts sdk{};
-    std::uint64_t opted_out = 0;         ///< Different recipients who opted out; set at the end.
-    std::uint64_t opted_out_unnamed = 0; ///< Refusals because of an opt-out, without a recipient.
-    std::uint64_t withheld = 0;          ///< Messages not to resend because the recipient opted out.
-    std::uint64_t contradicted = 0;      ///< Messages not to resend because of another payload.
-    frequent_names senders{};            ///< Of the payloads that need action, like the next two.
+    std::uint64_t opted_out = 0;               ///< Different people who opted out; counted at the end.
+    std::uint64_t opted_out_unnamed = 0;       ///< Opt-outs of unknown people: refusals that do not name the recipient.
+    std::uint64_t maybe_opted_out = 0;         ///< Different people who may have opted out; counted at the end.
+    std::uint64_t maybe_opted_out_unnamed = 0; ///< Of unknown people.
+    std::uint64_t withheld = 0;                ///< Messages not to resend because the recipient opted out.
+    std::uint64_t contradicted = 0;            ///< Messages not to resend because of another payload.
+    frequent_names senders{};                  ///< Of the payloads that need action, like the next two.
     frequent_names campaigns{};
     frequent_names carriers{};
     std::vector<reject_location> locations{};
@@ -139,13 +141,11 @@ private:
     void add_rejected(const finding& found);
     void add_codes(const finding& found);
     void add_to_sdk(const finding& found);
-    void add_opt_outs(const finding& found, counted_finding& result);
+    void add_unnamed_opt_outs(const finding& found);
 
-    const keyed_hash& hash_;
     std::map<std::string, failure_row> failures_{};
     std::map<std::pair<telnyx::errors::step, telnyx::errors::wait>, schedule_count> schedule_{};
     recent_hashes events_{};
-    recent_hashes opt_outs_{}; // pairs of recipient and sender
 };
 
 } // namespace command_line

@@ -85,17 +85,21 @@ void triage_files::write_rejected(const finding& found) {
     });
 }
 
-void triage_files::write_suppressed(const found_opt_out& recipient, const finding& source) {
-    attempt(suppress_, [&](output& file) {
-        json row;
-        row["phone_number"] = recipient.phone_number.empty() ? json{} : json(recipient.phone_number);
-        row["sender"] = asked_.show_numbers ? source.sender : te::masked(source.sender); // people read these files too
-        row["code"] = code_text(recipient.code);
-        row["message_id"] = source.message_id;
-        row["input"] = inputs_[source.input];
-        row["line"] = source.line;
-        file.write(line_of(row));
-    });
+std::string triage_files::suppression_row(const found_consent& said, const finding& source) const {
+    json row;
+    row["phone_number"] = said.phone_number.empty() ? json{} : json(said.phone_number);
+    row["sender"] = said.sender_shown;
+    row["code"] = said.is_keyword ? "keyword" : code_text(said.code);
+    row["message_id"] = source.message_id;
+    row["input"] = inputs_[source.input];
+    row["line"] = source.line;
+    row["messaging_profile_id"] = source.messaging_profile_id;
+    row["maybe"] = said.consent == te::consent::maybe_opted_out;
+    return line_of(row);
+}
+
+void triage_files::write_suppressed(const std::string& row) {
+    attempt(suppress_, [&](output& file) { file.write(row); });
 }
 
 void triage_files::write_resend(const message_to_resend& message) {

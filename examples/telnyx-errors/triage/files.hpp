@@ -28,8 +28,12 @@ public:
     [[nodiscard]] bool wants_messages() const noexcept { return retry_.has_value(); }
     /// Writes the text of a finding if it was rejected.
     void write_rejected(const finding& found);
-    /// Writes a recipient who opted out. \param source  the finding that says so
-    void write_suppressed(const found_opt_out& recipient, const finding& source);
+    /// Whether people who opted out are written.
+    [[nodiscard]] bool wants_opt_outs() const noexcept { return suppress_.has_value(); }
+    /// The row of a person who opted out, or may have. \param source  the finding that says so
+    [[nodiscard]] std::string suppression_row(const found_consent& said, const finding& source) const;
+    /// Writes such a row.
+    void write_suppressed(const std::string& row);
     /// Writes a message to resend.
     void write_resend(const message_to_resend& message);
     /// Empties the file of messages to resend, because something that rules out one of them may not have been read.

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include <telnyx/errors/embedded.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
 #include <telnyx/errors/simdjson.hpp>
@@ -53,17 +54,27 @@ private:
     std::set<std::string_view> many_{};
 };
 
+void keep_code(std::string_view code, std::int64_t number, const te::decision& decision, finding& result) {
+    result.codes.push_back({std::string{code}, number, decision.step, decision.scope, decision.toward, decision.remedy});
+}
+
+// Whether the decision about the payload is that about an error: the error has no code by which it could be judged, or it is the
+// one that decides for the only recipient. So the advice about a code is that of `classify`, with all that the payload says.
+bool decides_alone(const te::report_view& report, const te::error_view& error, const finding& result) {
+    return error.number == 0 || (error.number == result.decision.governing_code && report.recipients().size() <= 1);
+}
+
 void keep_codes(const te::report_view& report, const te::situation& situation, finding& result) {
     distinct_strings seen;
     for (const te::error_view& error : report.errors()) {
         const std::string_view code = error.code.view().substr(0, longest_code);
         if (seen.insert(code)) {
-            const te::decision alone = te::decide(error.number, situation, policy);
-            result.codes.push_back({std::string{code}, error.number, alone.step, alone.scope, alone.remedy});
+            keep_code(code, error.number,
+                      decides_alone(report, error, result) ? result.decision : te::decide(error.number, situation, policy), result);
         }
     }
     if (result.codes.empty()) {
-        result.codes.push_back({{}, 0, result.decision.step, result.decision.scope, result.decision.remedy});
+        keep_code({}, 0, result.decision, result);
     }
 }
 
@@ -71,9 +82,9 @@ std::string shown(std::string_view number, const triage_settings& settings) {
     return settings.show_numbers ? std::string{number} : te::masked(number);
 }
 
-// A recipient is identified by the last ten digits of the number: "+13125550145", "(312) 555-0145" and "0013125550145" are the
-// same. If two recipients in different countries share them, the worst result is a message that is not resent.
-std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash) {
+// A person or a sender is identified by the last ten digits of the number: "+13125550145", "(312) 555-0145" and "0013125550145" are
+// the same. If two people in different countries share them, the worst result is a message that is not resent.
+std::uint64_t hash_of_number(std::string_view number, const keyed_hash& hash) {
     constexpr std::size_t most = 10;
     char digits[most];
     std::size_t first = most;
@@ -86,11 +97,31 @@ std::uint64_t hash_of_recipient(std::string_view number, const keyed_hash& hash)
 }
 
 // Identifiers are compared without regard to case.
-std::uint64_t hash_of_message(std::string_view id, const keyed_hash& hash) {
-    std::string folded{id};
-    std::transform(folded.begin(), folded.end(), folded.begin(),
+std::string folded(std::string_view id) {
+    std::string result{id};
+    std::transform(result.begin(), result.end(), result.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return id.empty() ? 0 : hash(folded);
+    return result;
+}
+
+std::uint64_t hash_of_message(std::string_view id, const keyed_hash& hash) { return id.empty() ? 0 : hash(folded(id)); }
+
+// Not the hash of a number with the same characters.
+std::uint64_t hash_of_profile(std::string_view id, const keyed_hash& hash) {
+    return id.empty() ? 0 : hash("profile " + folded(id));
+}
+
+// Adds what the payload says about the consent of a recipient. \param number  empty if unknown
+void keep_consent(const te::report_view& report, const te::decision& decision, std::string_view number,
+                  const triage_settings& settings, finding& result) {
+    found_consent& said = result.consents.emplace_back();
+    said.consent = decision.consent;
+    said.person = hash_of_number(number, settings.hash);
+    said.profile = hash_of_profile(report.messaging_profile_id(), settings.hash);
+    said.sender = hash_of_number(report.sender(), settings.hash);
+    said.phone_number = shown(number, settings);
+    said.sender_shown = shown(kept(report.sender()), settings);
+    said.code = decision.governing_code;
 }
 
 // Adds what the payload says about one recipient.
@@ -108,14 +139,38 @@ void keep_recipient(const te::report_view& report, const te::recipient_view& rec
     const std::string_view number = recipient.phone_number.substr(0, longest_name);
     found_message& message = result.messages.emplace_back();
     message.decision = decision;
-    message.recipient = hash_of_recipient(recipient.phone_number, settings.hash);
+    message.recipient = hash_of_number(recipient.phone_number, settings.hash);
     message.is_one_of_several = report.recipients().size() > 1;
     if (decision.step == te::step::retry || decision.step == te::step::hold) {
         message.phone_number = shown(number, settings);
     }
-    if (decision.consent == te::consent::opted_out) {
-        result.opt_outs.push_back({message.recipient, shown(number, settings), decision.governing_code});
+    if (decision.consent >= te::consent::maybe_opted_out) {
+        keep_consent(report, decision, number, settings, result);
     }
+}
+
+// Adds what an inbound message says about the person who wrote it.
+void keep_inbound_consent(const te::report_view& report, const triage_settings& settings, finding& result) {
+    found_consent& said = result.consents.emplace_back();
+    said.consent = result.decision.consent;
+    said.is_keyword = true;
+    said.person = hash_of_number(report.sender(), settings.hash);
+    said.phone_number = shown(kept(report.sender()), settings);
+    said.profile = hash_of_profile(report.messaging_profile_id(), settings.hash);
+    if (report.recipients().size() == 1) { // others may be people in the same conversation
+        said.sender = hash_of_number(report.recipients()[0].phone_number, settings.hash);
+        said.sender_shown = shown(kept(report.recipients()[0].phone_number), settings);
+    }
+}
+
+// What the consents of a payload have in common.
+void complete_consents(const te::report_view& report, const triage_settings& settings, finding& result) {
+    const te::instant occurred = te::parse_rfc3339(report.occurred_at());
+    const te::instant time = occurred.known() ? occurred : te::parse_rfc3339(report.completed_at());
+    const bool is_over = time.known() && time.unix_seconds() <= settings.now.unix_seconds();
+    result.time = is_over ? time : te::instant{};
+    result.messaging_profile_id = kept(report.messaging_profile_id());
+    result.message_id = report.message_id();
 }
 
 void keep_messages(const te::report_view& report, const te::situation& situation, const triage_settings& settings,
@@ -131,8 +186,15 @@ void keep_messages(const te::report_view& report, const te::situation& situation
                                    : result.outcome == te::outcome::delivered && !report.message_id().empty()) {
         result.messages.emplace_back().decision = result.decision; // the recipient is unknown
     }
-    if (result.opt_outs.empty() && result.decision.consent == te::consent::opted_out) {
-        result.opt_outs.push_back({0, {}, result.decision.governing_code});
+    if (report.inbound()) {
+        if (result.decision.consent != te::consent::unchanged) {
+            keep_inbound_consent(report, settings, result);
+        }
+    } else if (result.consents.empty() && result.decision.consent >= te::consent::maybe_opted_out) {
+        keep_consent(report, result.decision, {}, settings, result);
+    }
+    if (!result.consents.empty()) {
+        complete_consents(report, settings, result);
     }
 }
 
@@ -180,7 +242,7 @@ finding& finding_list::add() {
 void finding_list::pass_on_if_full() {
     for (; weighed_ < kept_.size(); ++weighed_) {
         const finding& next = kept_[weighed_];
-        weight_ += 1 + next.messages.size() + next.codes.size() + next.opt_outs.size() + next.carriers.size() +
+        weight_ += 1 + next.messages.size() + next.codes.size() + next.consents.size() + next.carriers.size() +
                    next.rejected.size() / sizeof(finding);
     }
     if (weight_ >= most) {
@@ -214,6 +276,23 @@ void body_examiner::examine_rows(std::string_view text, finding_list& findings, 
     }
 }
 
+void body_examiner::examine_invalid(std::string_view text, te::problem why, finding_list& findings) {
+    bool any = false;
+    if (why == te::problem::malformed) {
+        const auto examine_payload = [&](const auto& found) {
+            if (found.report.kind() != te::kind::not_json && found.report.kind() != te::kind::unrecognised) {
+                any = true;
+                keep(found.report, found.retry_after, findings.add());
+                findings.pass_on_if_full();
+            }
+        };
+        te::read_each_embedded(text, settings_.phase, examine_payload, settings_.now);
+    }
+    if (!any) {
+        reject(text, why, findings);
+    }
+}
+
 void body_examiner::reject(std::string_view text, te::problem why, finding_list& findings) {
     finding& result = findings.add();
     result.kind = te::kind::not_json;
@@ -237,7 +316,7 @@ te::problem body_examiner::read(std::string_view text, finding_list& findings, b
         const bool is_known = report.kind() != te::kind::unrecognised && findings.size() - before != finding_list::most;
         all_known = all_known && (problem != te::problem::none || is_known);
         if (all_known && problem == te::problem::none) {
-            keep(report, findings.add());
+            keep(report, {}, findings.add());
         }
     });
     if (problem == te::problem::none) {
@@ -249,11 +328,12 @@ te::problem body_examiner::read(std::string_view text, finding_list& findings, b
     return problem;
 }
 
-void body_examiner::keep(const te::report_view& report, finding& result) const {
+void body_examiner::keep(const te::report_view& report, const te::retry_hint& hint, finding& result) const {
     result.kind = report.kind();
     te::situation situation;
     situation.time = settings_.now;
     situation.phase = settings_.phase;
+    situation.retry_after = hint;
     situation.http_status = report.http_status() != 0 ? report.http_status() : settings_.http_status;
     result.outcome = report.outcome();
     result.http_status = situation.http_status;

@@ -25,6 +25,7 @@ struct found_code {
     /// What to do about this code, independent of the rest of the payload.
     telnyx::errors::step step = telnyx::errors::step::none;
     telnyx::errors::scope scope = telnyx::errors::scope::unknown;
+    telnyx::errors::toward toward = telnyx::errors::toward::everyone;
     telnyx::errors::remedy remedy = telnyx::errors::remedy::none;
 };
 
@@ -36,12 +37,17 @@ struct found_message {
     std::string phone_number{};     ///< As printed (maybe masked); only if the message may be resent automatically.
 };
 
-/// A recipient who opted out.
-struct found_opt_out {
+/// What a payload says about the consent of a person: a recipient, or the person who wrote an inbound message.
+struct found_consent {
+    telnyx::errors::consent consent = telnyx::errors::consent::opted_out;
     /// A hash of the digits of the number; 0 if unknown: the response to a refused request does not contain it.
-    std::uint64_t recipient = 0;
+    std::uint64_t person = 0;
+    std::uint64_t profile = 0;  ///< A hash of the identifier of the messaging profile; 0 if unknown.
+    std::uint64_t sender = 0;   ///< A hash of the sender of the account: where an inbound message went to; 0 if unknown.
     std::string phone_number{}; ///< As printed (maybe masked).
+    std::string sender_shown{}; ///< As printed (maybe masked).
     std::int64_t code = 0;
+    bool is_keyword = false; ///< Whether the person wrote it.
 };
 
 /// What triage extracts from one payload.
@@ -56,13 +62,16 @@ struct finding {
     std::uint64_t message = 0;           ///< A hash of the identifier of the message; 0 if it has none or `messages` is empty.
     std::int32_t http_status = 0;        ///< 0 if unknown.
     std::vector<found_message> messages{};
+    std::vector<found_consent> consents{};
+    // The following are only set if the payload says something about consent.
+    telnyx::errors::instant time{}; ///< When the event occurred; not known if the payload does not say it or if it is not over.
+    std::string messaging_profile_id{};
     // The following are only set if the payload needs action.
     std::vector<found_code> codes{}; ///< Each once; one empty code for a failure without a code.
-    std::string message_id{};
+    std::string message_id{};        ///< Also set if the payload says something about consent.
     std::string sender{};
     std::string campaign{};
     std::vector<std::string> carriers{}; ///< Of the recipients with a failure, each once.
-    std::vector<found_opt_out> opt_outs{};
     /// The text of invalid JSON or of an unknown payload.
     std::string rejected{};
     /// Whether this is not a payload, but the continuation of the rejected text before it.
@@ -130,8 +139,8 @@ public:
     /// Reads a string and adds a finding for each payload in it, and for each row of a page or element of a list that is not one.
     /// \returns `problem::none`, or why the string is not valid JSON; then no finding is added
     [[nodiscard]] telnyx::errors::problem examine(std::string_view text, finding_list& findings);
-    /// Adds a finding for invalid JSON.
-    static void reject(std::string_view text, telnyx::errors::problem why, finding_list& findings);
+    /// Adds a finding for each payload in a string that is not valid JSON, or one finding for the string if it has none.
+    void examine_invalid(std::string_view text, telnyx::errors::problem why, finding_list& findings);
     /// Adds the continuation of the last rejected text.
     static void reject_rest(std::string_view text, finding_list& findings);
 
@@ -139,8 +148,9 @@ private:
     class parser;
 
     [[nodiscard]] telnyx::errors::problem read(std::string_view text, finding_list& findings, bool& all_known);
+    static void reject(std::string_view text, telnyx::errors::problem why, finding_list& findings);
     void examine_rows(std::string_view text, finding_list& findings, unsigned levels);
-    void keep(const telnyx::errors::report_view& report, finding& result) const;
+    void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, finding& result) const;
 
     const triage_settings& settings_;
     std::unique_ptr<parser> parser_;

@@ -69,6 +69,9 @@ message_fate message_ledger::note::fate(enum message_fate::obstacle obstacle) co
 }
 
 enum message_ledger::standing message_ledger::standing_of(const found_message& message) noexcept {
+    if (message.decision.receipt != te::receipt::no) { // no decision resends to a recipient who may have the message
+        return standing::no_resend;
+    }
     switch (message.decision.step) {
     case te::step::retry: return standing::retry;
     case te::step::hold: return standing::hold;
@@ -103,24 +106,18 @@ message_to_resend message_ledger::named(const note& share) {
     return result;
 }
 
+void message_ledger::withhold_from(std::uint64_t recipient) {
+    note about;
+    about.recipient = recipient;
+    about.topic = topic::opted_out;
+    recipients_.add(about);
+}
+
 void message_ledger::add(const finding& found) {
-    for (const found_opt_out& opt_out : found.opt_outs) {
-        if (opt_out.recipient != 0) {
-            note about;
-            about.recipient = opt_out.recipient;
-            about.topic = topic::opted_out;
-            recipients_.add(about);
-        }
-    }
     for (const found_message& message : found.messages) {
         note about;
         about.message = found.message;
         about.recipient = message.recipient;
-        if (message.decision.consent == te::consent::maybe_opted_out && message.recipient != 0) {
-            about.topic = topic::perhaps_opted_out;
-            recipients_.add(about);
-            about.topic = topic::message;
-        }
         about.standing = standing_of(message);
         if (about.standing == standing::no_resend) {
             if (found.message != 0) {
@@ -227,22 +224,15 @@ void message_ledger::join_messages(const listener& report) {
 void message_ledger::join_recipients(const listener& report) {
     std::uint64_t recipient = 0;
     bool opted_out = false;
-    bool perhaps = false;
     recipients_.each([&](const note& each) {
         if (each.recipient != recipient) {
             recipient = each.recipient;
-            opted_out = perhaps = false;
+            opted_out = false;
         }
         switch (each.topic) {
-        case topic::opted_out:
-            if (!opted_out) {
-                report.opted_out();
-            }
-            opted_out = true;
-            break;
-        case topic::perhaps_opted_out: perhaps = true; break;
+        case topic::opted_out: opted_out = true; break;
         case topic::message:
-            const bool may_be_resent = recipient == 0 || !(opted_out || perhaps);
+            const bool may_be_resent = recipient == 0 || !opted_out;
             report.fate(each.fate(may_be_resent ? message_fate::obstacle::none : message_fate::obstacle::opted_out));
             if (may_be_resent && each.standing != standing::fix_first && each.name != no_name) {
                 to_resend_.add(each);

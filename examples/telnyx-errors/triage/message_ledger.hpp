@@ -38,9 +38,9 @@ struct message_to_resend {
     message_fate fate{};
 };
 
-/// Collects what payloads say about messages and about recipients who opted out, and reports the result at the end. With several
-/// statements about one message, the strictest one and the latest time decide, in any order. A message is identified by the hashes
-/// of its identifier and its recipient.
+/// Collects what payloads say about messages, and reports the result at the end. With several statements about one message, the
+/// strictest one and the latest time decide, in any order. A message is identified by the hashes of its identifier and its
+/// recipient.
 ///
 /// Memory: at most 20 MiB. Everything else is in temporary files: 16 bytes per message, and 48 bytes and the name of each that
 /// failed.
@@ -51,13 +51,13 @@ public:
 
     /// Adds what a payload says. \throws temporary_file_failure
     void add(const finding& found);
+    /// Adds that a recipient opted out, or may have: no message to them is resent. \throws temporary_file_failure
+    void withhold_from(std::uint64_t recipient);
 
     /// Receives the result.
     struct listener {
         /// Receives the fate of each message that some payload asks to resend or to fix first; in no particular order.
         std::function<void(const message_fate&)> fate;
-        /// Called for each recipient who certainly opted out.
-        std::function<void()> opted_out;
         /// Receives each message to resend or check again automatically, in the order of the input.
         std::function<void(const message_to_resend&)> to_resend;
     };
@@ -69,7 +69,7 @@ private:
     // What a payload says about a message, the strictest last.
     enum class standing : std::uint8_t { retry, hold, fix_first, no_resend };
     // The topics of notes, in the order in which those of one recipient are sorted.
-    enum class topic : std::uint8_t { opted_out, perhaps_opted_out, message };
+    enum class topic : std::uint8_t { opted_out, message };
     static constexpr std::uint64_t no_name = UINT64_MAX;
     static constexpr std::int64_t no_time = INT64_MIN;
 

@@ -181,7 +181,7 @@ std::string tiles(const triage_summary& summary) {
            tile("failed", counts.failed, "need action (" + percent_of(counts.failed, counts.counted()) + ")") +
            tile("duplicates", counts.duplicates, "duplicates") + tile("not_json", counts.not_json, "invalid JSON") +
            tile("unrecognised", counts.unrecognised, "unknown payloads") + tile("opted_out", counts.opted_out, "opted out") +
-           "</div>\n";
+           tile("maybe_opted_out", counts.maybe_opted_out, "may have opted out") + "</div>\n";
 }
 
 std::string steps(const triage_summary& summary) {
@@ -222,7 +222,7 @@ std::string failures(const triage_summary& summary) {
              {"payloads", number("failures." + std::to_string(place) + ".count", row.count)},
              {"share", span("share", percent_of(row.count, summary.counts.failed))},
              {"", step_text(row.advice.step) + " <span class=\"soft\">" + std::string{name(row.advice.remedy)} + "</span>"},
-             {"", escaped(in_words(row.advice.scope))}},
+             {"", escaped(in_words(row.advice.scope, row.advice.toward))}},
             "data-code=\"" + escaped(shown_name(row.code, summary.show_numbers)) + "\"");
         ++place;
     }

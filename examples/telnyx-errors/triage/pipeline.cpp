@@ -102,7 +102,7 @@ private:
 
     void read_text(std::string_view text, std::size_t line) {
         if (const te::problem problem = examine(text, line); problem != te::problem::none) {
-            body_examiner::reject(text, problem, findings_);
+            examiner_.examine_invalid(text, problem, findings_);
             findings_.pass_on_if_full();
         }
     }

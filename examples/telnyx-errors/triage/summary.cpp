@@ -40,6 +40,7 @@ json json_of(const failure_count& row, std::uint64_t failed) {
     result["title"] = info.known() ? std::string{info.title} : std::string{};
     result["step"] = word(row.advice.step);
     result["scope"] = word(row.advice.scope);
+    result["toward"] = word(row.advice.toward);
     result["remedy"] = word(row.advice.remedy);
     result["retry"] = word(info.retry);
     result["wait"] = word(info.wait);
@@ -139,10 +140,11 @@ void write_failures(page& result, const triage_summary& summary) {
     for (const failure_count& row : rows) {
         const std::string code = row.code.empty() ? "-" : shortened(shown_name(row.code, summary.show_numbers), 12);
         const std::string share = percent_of(row.count, summary.counts.failed);
-        result.line("  " + padded(code, 6) + ' ' + padded(shortened(name_of(row), widest), widest) + ' ' + number(row.count, 9) +
-                    ' ' + right_aligned(share, 8) + "  " +
-                    result.painted(padded(in_short(row.advice.step), 16), style_of(row.advice.step)) + ' ' +
-                    word(row.advice.scope) + ", " + word(row.advice.remedy));
+        result.line(
+            "  " + padded(code, 6) + ' ' + padded(shortened(name_of(row), widest), widest) + ' ' + number(row.count, 9) + ' ' +
+            right_aligned(share, 8) + "  " + result.painted(padded(in_short(row.advice.step), 16), style_of(row.advice.step)) +
+            ' ' + word(row.advice.scope) + (row.advice.toward == te::toward::everyone ? "" : " to one " + word(row.advice.toward)) +
+            ", " + word(row.advice.remedy));
     }
 }
 
@@ -168,13 +170,16 @@ void write_schedule(page& result, const triage_summary& summary) {
 
 void write_opt_outs(page& result, const triage_summary& summary) {
     const triage_counts& counts = summary.counts;
-    if (counts.opted_out == 0 && counts.opted_out_unnamed == 0) {
+    if (counts.opted_out + counts.opted_out_unnamed + counts.maybe_opted_out + counts.maybe_opted_out_unnamed == 0) {
         return;
     }
     result.gap();
     result.line("Opt-outs", style::strong);
     add_count(result, counts.opted_out, "recipients: do not message them again", style::bad);
     add_count(result, counts.opted_out_unnamed, "refusals without a recipient", style::bad);
+    add_count(result, counts.maybe_opted_out, "recipients who may have opted out: check before you message them again",
+              style::warning);
+    add_count(result, counts.maybe_opted_out_unnamed, "refusals without a recipient that may be opt-outs", style::warning);
 }
 
 void write_sdk(page& result, const triage_summary& summary) {
@@ -310,17 +315,20 @@ json json_of(const triage_summary& summary) {
         result["rejects"].push_back(row);
     }
     result["contradicted"] = counts.contradicted;
+    result["maybe_opted_out"] = counts.maybe_opted_out;
+    result["maybe_opted_out_unnamed"] = counts.maybe_opted_out_unnamed;
     return result;
 }
 
 std::string csv_of(const triage_summary& summary) {
-    std::string result = csv_record({"code", "name", "count", "share", "step", "scope", "remedy", "retry", "wait", "category"});
+    std::string result =
+        csv_record({"code", "name", "count", "share", "step", "scope", "remedy", "retry", "wait", "category", "toward"});
     for (const failure_count& row : summary.counts.failures()) {
         const te::code_info& info = te::lookup(row.number);
         result +=
             csv_record({visible(row.code), name_of(row), std::to_string(row.count),
                         json(share_of(row.count, summary.counts.failed)).dump(), name(row.advice.step), name(row.advice.scope),
-                        name(row.advice.remedy), name(info.retry), name(info.wait), name(info.category)});
+                        name(row.advice.remedy), name(info.retry), name(info.wait), name(info.category), name(row.advice.toward)});
     }
     return result;
 }

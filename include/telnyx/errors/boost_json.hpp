@@ -11,6 +11,7 @@
 #include <boost/json.hpp>
 
 #include <telnyx/errors/bodies.hpp>
+#include <telnyx/errors/limits.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
@@ -51,6 +52,19 @@ struct json_adapter<boost::json::value> {
                 return;
             }
         }
+    }
+    template <class Visitor>
+    static bool parse(std::string_view text, Visitor visit) {
+        boost::json::error_code error;
+        boost::json::parse_options options;
+        options.max_depth = limits::nested_depth + 1;
+        const boost::json::value document =
+            boost::json::parse(boost::json::string_view{text.data(), text.size()}, error, {}, options);
+        if (error) {
+            return false;
+        }
+        visit(value{&document});
+        return true;
     }
 };
 

@@ -141,6 +141,11 @@ enum class code : std::int32_t {
     spend_limit_reached = 40333,
     // Channel errors (410xx).
     whatsapp_error = 41000,
+
+    not_a_whatsapp_user = 131026,
+    outside_conversation_window = 131047,
+    template_parameter_mismatch = 132000,
+    template_paused = 132015,
 };
 
 TELNYX_ERRORS_END_NAMESPACE

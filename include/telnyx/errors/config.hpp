@@ -52,6 +52,13 @@
 #define TELNYX_ERRORS_LIFETIMEBOUND
 #endif
 
+/// Whether exceptions are on: without them, memory that runs out ends the program where the JSON library allocates.
+#if defined(__cpp_exceptions)
+#define TELNYX_ERRORS_EXCEPTIONS 1
+#else
+#define TELNYX_ERRORS_EXCEPTIONS 0
+#endif
+
 /// Opens and closes the namespace of the library, including the inline namespace of its version.
 #define TELNYX_ERRORS_BEGIN_NAMESPACE                                                                                              \
     namespace TELNYX_ERRORS_NAMESPACE::errors {                                                                                    \

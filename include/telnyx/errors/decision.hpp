@@ -14,58 +14,12 @@
 #include <telnyx/errors/http.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/lookup.hpp>
+#include <telnyx/errors/refinement.hpp>
+#include <telnyx/errors/situation.hpp>
 #include <telnyx/errors/vocabulary.hpp>
+#include <telnyx/errors/wait_end.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
-
-/// What only the caller knows about the failure.
-struct situation {
-    /// Where the code or payload came from. The phase of a report is used where this is `unknown`.
-    errors::phase phase = errors::phase::unknown;
-    /// The HTTP status of the response; 0 if there was none. The status in a report is used where this is 0.
-    int http_status = 0;
-    /// How many attempts were made, including this one. 0 is treated as 1.
-    std::uint32_t attempt = 1;
-    /// How long ago the first attempt was made, in milliseconds.
-    std::uint64_t elapsed_ms = 0;
-    /// The current time. Without it decisions have delays, but no instants that depend on the time of day.
-    instant time{};
-    /// When the failure happened, if the caller knows it. The time in a report is used where this is not known.
-    instant failed_at{};
-    /// Whether the operation is idempotent. Sending a message is not, unless the caller can tell that it is.
-    bool idempotent = false;
-    /// What the server said about another attempt.
-    retry_hint retry_after{};
-    /// 32 bits from the caller's random generator, for the jitter of the delay. All ones, the default, give the nominal delay:
-    /// without random bits, clients that failed together come back together.
-    std::uint32_t random_bits = UINT32_MAX;
-};
-
-/// What to do, and why.
-struct decision {
-    /// What to do with the message.
-    errors::step step = errors::step::none;
-    /// Why.
-    errors::reason reason = errors::reason::nothing_failed;
-    /// What else fails in the same way.
-    errors::scope scope = errors::scope::unknown;
-    /// What to change, or to do.
-    errors::remedy remedy = errors::remedy::none;
-    /// How the judgement behind it is known.
-    errors::basis basis = errors::basis::none;
-    /// Whether the recipient opted out of messages from this sender.
-    errors::consent consent = errors::consent::unchanged;
-    /// How long to wait from now: known for retry and hold, for fix_first where a time is known, and for a stop because the wait
-    /// would be too long.
-    errors::delay delay{};
-    /// The earliest sensible time, where the time of day or of the failure is known.
-    instant not_before{};
-    /// The code that decided; 0 if none did.
-    std::int64_t governing_code = 0;
-};
-
-template <>
-inline constexpr bool is_printable<decision> = true;
 
 /// What to do about a code, without a payload.
 ///
@@ -73,7 +27,7 @@ inline constexpr bool is_printable<decision> = true;
 /// \param here    what only the caller knows.
 /// \param policy  how often and how patiently to retry.
 /// \return the decision. A code that is permanent, or needs a change first, never gives `step::retry`, whatever status, header,
-///         attempt or policy comes with it. O(1), no allocation.
+///         attempt or policy comes with it, until the time that it had to wait for has passed. O(1), no allocation.
 [[nodiscard]] constexpr decision decide(std::int64_t number, const situation& here = {}, const retry_policy& policy = {}) noexcept;
 
 /// What to do about a code, by enumerator.
@@ -95,7 +49,9 @@ struct failure {
     const judgement& columns;
     std::int64_t number = 0;
     errors::consent consent = errors::consent::unchanged;
-    bool may_have_been_sent = false; // whatever the code says, the outcome is open
+    errors::receipt receipt = errors::receipt::no; // of the recipient, as far as their status tells; the code may know less
+    bool title_disagrees = false;                  // the code is judged with caution because of its title
+    bool other_conditions = false;                 // another error asks for something too, so that time alone cannot cure this one
 };
 
 // The rules change a decision in place: it is too large for registers. They follow in the order of a decision: its opening, what
@@ -144,9 +100,12 @@ constexpr void set_step(decision& result, errors::step step, errors::reason reas
 [[nodiscard]] constexpr decision opening_of(const judgement& columns) noexcept {
     decision result{};
     result.scope = columns.scope;
+    result.toward = columns.toward;
     result.remedy = columns.remedy;
     result.basis = columns.basis;
     const bool known = columns.known();
+    const bool open = columns.retry == retry_class::unspecified && (columns.scope == scope::platform || !known);
+    result.receipt = open ? receipt::maybe : receipt::no;
     switch (columns.retry) {
     case retry_class::automatic:
         set_step(result, step::retry, columns.wait == wait::as_server_says ? reason::throttled : reason::transient);
@@ -182,6 +141,33 @@ struct opening_table {
 
 inline constexpr opening_table openings = make_opening_table();
 
+// Nothing more can be tried: a person must look.
+constexpr void give_up(decision& result, errors::reason why) noexcept {
+    set_step(result, step::stop, why);
+    result.remedy = remedy::investigate;
+}
+
+constexpr void check_deadline(decision& result, const situation& here, const retry_policy& policy) noexcept {
+    if (policy.deadline.known() && saturating_add(here.elapsed_ms, result.delay.milliseconds()) >= policy.deadline.milliseconds()) {
+        give_up(result, reason::deadline_exceeded);
+    }
+}
+
+// A retry for which the server names a time: not before it, and spread after it. Longer than a backoff the message is held.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hinted_retry(decision& result, const situation& here,
+                                                             const retry_policy& policy) noexcept {
+    const std::uint64_t hint = here.retry_after.delay.milliseconds();
+    set_delay(result, here, delay_after_hint_ms(hint, policy, here.attempt, here.random_bits));
+    if (policy.longest_wait.known() && hint > policy.longest_wait.milliseconds()) {
+        set_step(result, step::stop, reason::wait_too_long);
+        return;
+    }
+    if (hint > policy.cap_ms) {
+        result.step = step::hold;
+    }
+    check_deadline(result, here, policy);
+}
+
 // A retry, if attempts, deadline and server permit it.
 TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_retry(decision& result, const situation& here,
                                                       const retry_policy& policy) noexcept {
@@ -191,33 +177,46 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_retry(decision& result, const si
     }
     const std::uint32_t attempts_before = here.attempt - (here.attempt != 0 ? 1U : 0U);
     if (attempts_before + 1 >= policy.max_attempts) {
-        set_step(result, step::stop, reason::attempts_exhausted);
+        give_up(result, reason::attempts_exhausted);
         return;
     }
-    const std::uint64_t backoff = backoff_ms(policy, here.attempt, here.random_bits);
-    const retry_hint& hint = here.retry_after;
-    const bool hinted = hint.delay.known() && (result.reason == reason::throttled || !hint.rate_limit_only);
-    if (hinted && hint.delay.milliseconds() > policy.cap_ms) {
-        set_delay(result, here, hint.delay.milliseconds()); // the backoff is within the cap
-        set_step(result, step::stop, reason::hint_beyond_cap);
+    if (here.retry_after.delay.known() && (result.reason == reason::throttled || !here.retry_after.rate_limit_only)) {
+        settle_hinted_retry(result, here, policy);
         return;
     }
-    set_delay(result, here, hinted && hint.delay.milliseconds() > backoff ? hint.delay.milliseconds() : backoff);
-    if (policy.deadline.known() && saturating_add(here.elapsed_ms, result.delay.milliseconds()) >= policy.deadline.milliseconds()) {
-        set_step(result, step::stop, reason::deadline_exceeded);
-    }
+    set_delay(result, here, backoff_ms(policy, here.attempt, here.random_bits));
+    check_deadline(result, here, policy);
 }
 
-// When to look again.
-TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hold(decision& result, errors::wait wait, const situation& here,
+// What had to pass has passed: the message may be sent, as far as the policy permits.
+constexpr void settle_over(decision& result, const situation& here, const retry_policy& policy) noexcept {
+    set_step(result, step::retry, reason::wait_is_over);
+    settle_retry(result, here, policy);
+}
+
+// When to look again: not before a hint, if there is one.
+constexpr void set_look_again(decision& result, const situation& here, const retry_policy& policy) noexcept {
+    const std::uint64_t hint = here.retry_after.rate_limit_only ? 0 : here.retry_after.delay.milliseconds();
+    set_delay(result, here, hint > policy.look_again_ms ? hint : policy.look_again_ms);
+}
+
+// When to look again, or to send; and no longer than the policy holds messages.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hold(decision& result, errors::wait wait, bool may_end, const situation& here,
                                                      const retry_policy& policy) noexcept {
-    if (wait != wait::fixed_24_hours) {
-        const std::uint64_t hint = here.retry_after.rate_limit_only ? 0 : here.retry_after.delay.milliseconds();
-        set_delay(result, here, hint > policy.look_again_ms ? hint : policy.look_again_ms);
+    const instant end = end_of_wait(wait, start_of_wait(here));
+    if (may_end && is_over(end, here)) {
+        settle_over(result, here, policy);
         return;
     }
-    const instant from = here.failed_at.known() ? here.failed_at : here.time;
-    set_instant(result, here, from.plus(seconds_a_day));
+    if (policy.longest_hold.known() && here.elapsed_ms >= policy.longest_hold.milliseconds()) {
+        give_up(result, reason::held_too_long);
+        return;
+    }
+    if (wait != wait::fixed_24_hours || is_over(end, here)) {
+        set_look_again(result, here, policy);
+        return;
+    }
+    set_instant(result, here, end);
     if (!result.delay.known()) {
         result.delay = delay{static_cast<std::uint64_t>(seconds_a_day) * 1000};
     }
@@ -225,99 +224,245 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hold(decision& result, errors::w
 
 // The earliest time for a fix. What the table knows about a limit outranks a hint, which is about the next request, whatever that
 // is.
-TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_fix(decision& result, errors::wait wait, const situation& here) noexcept {
-    switch (wait) {
-    case wait::next_minute: set_instant(result, here, next_minute(here.time)); break;
-    case wait::next_day_pacific: set_instant(result, here, next_midnight_in_los_angeles(here.time)); break;
-    case wait::spend_window: set_instant(result, here, next_midnight_utc(here.time)); break; // a daily limit, by UTC's day
-    case wait::none:
-    case wait::backoff:
-    case wait::fixed_24_hours:
-    case wait::until_state_changes:
-    case wait::queue_drains:
-    case wait::rate_falls:
-    case wait::as_server_says: break;
+TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_fix(decision& result, errors::wait wait, bool may_end, const situation& here,
+                                                    const retry_policy& policy) noexcept {
+    const instant end = end_of_wait(wait, start_of_wait(here));
+    if (is_over(end, here)) {
+        may_end ? settle_over(result, here, policy) : set_look_again(result, here, policy);
+        return;
     }
-    if (!result.delay.known() && here.retry_after.delay.known() && !here.retry_after.rate_limit_only) {
+    set_instant(result, here, end);
+    if (result.delay.known()) {
+        return;
+    }
+    // Of a rate or a queue the server knows best. A hint about something else says less than that a limit is reached.
+    const bool by_server = wait == wait::none || wait == wait::rate_falls || wait == wait::queue_drains;
+    if (by_server && here.retry_after.delay.known() && !here.retry_after.rate_limit_only) {
         set_delay(result, here, here.retry_after.delay.milliseconds());
+    } else if (wait != wait::none) {
+        set_look_again(result, here, policy);
+        result.not_before = end.known() ? end : result.not_before;
     }
 }
 
+// It may have been sent: look it up, now and then.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_reconcile(decision& result, const situation& here,
+                                                          const retry_policy& policy) noexcept {
+    result.receipt = receipt::maybe;
+    set_look_again(result, here, policy);
+}
+
 // Completes an opening with what the situation permits.
-TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& columns, const situation& here,
+TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& columns, bool may_end, const situation& here,
                                             const retry_policy& policy) noexcept {
     switch (result.step) {
     case step::none: // unreachable: every opening has a step
     case step::stop: return;
     case step::retry: settle_retry(result, here, policy); return;
-    case step::hold: settle_hold(result, columns.wait, here, policy); return;
+    case step::hold: settle_hold(result, columns.wait, may_end, here, policy); return;
     case step::fix_first:
         if (columns.wait != wait::none || here.retry_after.delay.known()) {
-            settle_fix(result, columns.wait, here);
+            settle_fix(result, columns.wait, may_end, here, policy);
         }
         return;
     case step::reconcile:
         if (here.idempotent) {
             set_step(result, step::retry, reason::transient);
             settle_retry(result, here, policy);
+        } else {
+            settle_reconcile(result, here, policy);
         }
         return;
     }
+}
+
+// A recipient who opted out is not written to, whatever else is known.
+constexpr void settle_opt_out(decision& result) noexcept {
+    // The row of a permanent code says more than the opt-out does. A status that refuses for good does not.
+    if (result.reason != reason::permanent || result.toward != toward::recipient) {
+        set_step(result, step::stop, reason::opted_out);
+        result.scope = scope::profile;
+        result.toward = toward::recipient;
+    }
+    result.remedy = remedy::stop_messaging_recipient; // correcting the address would not help
 }
 
 // One failure, with everything that may be known about it beside the code.
 constexpr void decide_failure(decision& result, const failure& what, const situation& here, const retry_policy& policy) noexcept {
     const judgement& columns = what.columns;
     result = opening_of(columns);
+    result.receipt = what.receipt > result.receipt ? what.receipt : result.receipt;
     result.consent = what.consent;
     result.governing_code = what.number;
-    if (what.consent == consent::opted_out) { // before anything that could resend
-        // The row of a permanent code says more than the opt-out does. A status that refuses for good does not.
-        if (result.reason != reason::permanent) {
-            set_step(result, step::stop, reason::opted_out);
-            result.scope = scope::recipient;
-        }
-        if (result.scope == scope::recipient) {
-            result.remedy = remedy::stop_messaging_recipient; // correcting the address would not help
-        }
+    if (what.consent >= consent::maybe_opted_out) { // before anything that could resend
+        settle_opt_out(result);
         return;
     }
     if (result.reason == reason::refused && here.retry_after.should_retry == server_wish::retry) {
         // A refusal without a known code is judged by its status only, so the server may know better.
         set_step(result, step::retry, reason::transient);
     }
-    if (what.may_have_been_sent && (columns.retry == retry_class::automatic || columns.retry == retry_class::unspecified)) {
-        set_step(result, step::reconcile, reason::may_have_been_sent);
+    if (what.title_disagrees && result.step == step::stop) {
+        result.reason = reason::title_disagrees;
     }
-    settle(result, columns, here, policy);
+    if (what.receipt != receipt::no && (result.step != step::stop || columns.retry == retry_class::unspecified)) {
+        set_step(result, step::reconcile, reason::may_have_been_sent);
+        result.remedy = remedy::investigate;
+        settle_reconcile(result, here, policy);
+        return;
+    }
+    settle(result, columns, !what.other_conditions, here, policy);
+}
+
+// The request was answered with a redirection, which no client follows with its body: it was not carried out.
+[[nodiscard]] constexpr decision redirected() noexcept {
+    decision result{};
+    set_step(result, step::fix_first, reason::redirected);
+    result.scope = scope::account;
+    result.remedy = remedy::fix_request;
+    result.basis = basis::from_status;
+    result.receipt = receipt::no;
+    return result;
+}
+
+// The request never left: sending it is safe.
+constexpr void decide_never_left(decision& result, const situation& here, const retry_policy& policy) noexcept {
+    result = decision{};
+    set_step(result, step::retry, reason::never_left);
+    result.remedy = remedy::retry_with_backoff;
+    result.receipt = receipt::no;
+    settle_retry(result, here, policy);
 }
 
 // An unknown code, or none: in the request phase the HTTP status decides, if there is one.
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::int64_t number, const situation& here,
                                                         const retry_policy& policy) noexcept {
     const bool status_only = number == 0 && has_http_status(here.phase);
-    const judgement columns = status_only ? judge_status(here.http_status) : classify(number, here.phase, here.http_status);
-    if (status_only && columns.basis == basis::none) {
-        result = decision{}; // 1xx, 2xx, 3xx without a code: nothing failed
+    if (status_only && here.http_status == 0 && here.never_left) {
+        decide_never_left(result, here, policy);
         return;
     }
-    decide_failure(result, {columns, number, consent::unchanged, false}, here, policy);
+    if (status_only && here.http_status >= 300 && here.http_status < 400) {
+        result = redirected();
+        return;
+    }
+    const judgement columns = status_only ? judge_status(here.http_status) : classify(number, here.phase, here.http_status);
+    if (status_only && columns.basis == basis::none) {
+        result = decision{}; // 1xx, 2xx without a code: nothing failed
+        return;
+    }
+    decide_failure(result, {columns, number}, here, policy);
+}
+
+// Refinements that hold without a payload, which only codes with an automatic retry have: the others need not be asked.
+[[nodiscard]] constexpr bool only_retries_are_refined_by_situation() noexcept {
+    for (const refinement& each : refinements) {
+        const bool needs_payload = each.part != part::unknown || each.accepted || each.title != title_condition::any;
+        if (!needs_payload && refined_by(each).retry != retry_class::automatic) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(only_retries_are_refined_by_situation(), "decision.hpp: `decide` asks for refinements of automatic codes only");
+
+// Everything but a code of five digits that means here what it means everywhere.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_elsewhere(decision& result, std::int64_t number, const situation& here,
+                                                          const retry_policy& policy) noexcept {
+    if (!judge(number).known()) {
+        decide_unknown(result, number, here, policy);
+        return;
+    }
+    const judgement& columns = classify(number, context{here.channel, here.phase});
+    result = opening_of(columns);
+    result.governing_code = number;
+    settle(result, columns, true, here, policy);
+}
+
+// What the opening of a judgement still needs.
+enum class route : std::uint8_t {
+    complete,  // nothing
+    consent,   // what the code of a STOP says in this phase
+    fix,       // a hint, if there is one
+    retry,     // a delay, if nothing in the situation refines it
+    settle,    // everything else that a situation decides
+    elsewhere, // a judgement: the code is unknown
+};
+
+[[nodiscard]] constexpr route route_of(const judgement& columns) noexcept {
+    if (!columns.known()) {
+        return route::elsewhere;
+    }
+    if (columns == judge(stop_code)) {
+        return route::consent;
+    }
+    switch (opening_of(columns).step) {
+    case step::stop: return route::complete;
+    case step::fix_first: return columns.wait == wait::none ? route::fix : route::settle;
+    case step::retry: return route::retry;
+    case step::none:
+    case step::hold:
+    case step::reconcile: break;
+    }
+    return route::settle;
+}
+
+struct route_table {
+    route of_judgement[judgement_count]{};
+};
+
+[[nodiscard]] constexpr route_table make_route_table() noexcept {
+    route_table result{};
+    for (std::size_t i = 0; i != judgement_count; ++i) {
+        result.of_judgement[i] = route_of(judgements.distinct[i]);
+    }
+    return result;
+}
+
+inline constexpr route_table routes = make_route_table();
+
+// Only the code of a STOP has its judgement, so that the judgement finds the code.
+[[nodiscard]] constexpr bool is_only_row_of_its_kind(std::int64_t number) noexcept {
+    std::size_t count = 0;
+    for (const std::uint8_t place : judgements.of_row) {
+        count += place == judgements.of_row[row_of(number)] ? 1U : 0U;
+    }
+    return count == 1;
+}
+static_assert(is_only_row_of_its_kind(stop_code), "decision.hpp: another code has the judgement of a STOP");
+
+// Completes a decision whose opening stands.
+TELNYX_ERRORS_IN_LINE constexpr void follow(route which, decision& result, const judgement& columns, const situation& here,
+                                            const retry_policy& policy) noexcept {
+    switch (which) {
+    case route::complete: return;
+    case route::fix:
+        if (here.retry_after.delay.known()) {
+            settle_fix(result, columns.wait, true, here, policy);
+        }
+        return;
+    case route::consent: result.consent = consent_of_stop(here.phase); return;
+    case route::retry:
+        if (here.phase != phase::request && here.channel == channel::unknown) {
+            settle_retry(result, here, policy);
+            return;
+        }
+        break;
+    case route::settle: settle(result, columns, true, here, policy); return;
+    case route::elsewhere: break;
+    }
+    decide_elsewhere(result, result.governing_code, here, policy);
 }
 
 } // namespace detail
 
 constexpr decision decide(std::int64_t number, const situation& here, const retry_policy& policy) noexcept {
-    const std::size_t place = detail::judgements.of_row[detail::row_of(number)];
+    // A number outside of all pages has the opening of an unknown code, and is then judged elsewhere.
+    const std::int64_t folded = detail::is_beyond_pages(number) ? 0 : number;
+    const std::size_t place = detail::judgements.of_row[detail::row_in_pages(folded)];
     decision result = detail::openings.of_judgement[place];
     result.governing_code = number;
-    if (!detail::judgements.distinct[place].known()) {
-        detail::decide_unknown(result, number, here, policy);
-        return result;
-    }
-    if (number == detail::stop_code) {
-        result.consent = detail::consent_of_stop(here.phase);
-    }
-    detail::settle(result, detail::judgements.distinct[place], here, policy);
+    detail::follow(detail::routes.of_judgement[place], result, detail::judgements.distinct[place], here, policy);
     return result;
 }
 

@@ -27,8 +27,9 @@ struct retry_hint {
     [[nodiscard]] constexpr bool empty() const noexcept { return !delay.known() && should_retry == server_wish::none; }
 };
 
-/// Parses the value of a Retry-After header (RFC 9110): seconds, with a fraction or without, or a date (IMF-fixdate). A past date
-/// means no delay. A date without a known `time`, and anything else, is no hint.
+/// Parses the value of a Retry-After header (RFC 9110): seconds, with a fraction or without, or a date in any form that
+/// `parse_http_date` takes. Spaces, tabs and line ends around the value are ignored. A past date means no delay. A date without a
+/// known `time`, and anything else, is no hint.
 /// \param time  the current time.
 [[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, instant time = {}) noexcept;
 
@@ -37,30 +38,46 @@ struct retry_hint {
 
 /// Collects the hint of a response from its headers, one after the other, in any order. `retry-after-ms` outranks
 /// `retry-after`, which outranks `x-ratelimit-reset`. Of headers with the same name the first valid one counts.
+///
+/// Dates, and the Unix time in `x-ratelimit-reset`, are waits only together with a current time: the one passed, else the `Date`
+/// header of the response, wherever it is among the headers. Without both they are no hint: pass the time.
 class retry_hint_reader {
 public:
-    /// \param time  the current time: needed for dates and for the Unix time in x-ratelimit-reset, which are no hints without it.
+    /// \param time  the current time; the `Date` header is used where it is not known.
     constexpr explicit retry_hint_reader(instant time = {}) noexcept : time_(time) {}
 
-    /// Takes a header. Names are compared without case. Other headers and invalid values are ignored.
+    /// Takes a header. Names are compared without case. Spaces, tabs and line ends around name and value are ignored. Other headers
+    /// and invalid values are ignored.
     constexpr void header(std::string_view name, std::string_view value) noexcept;
 
+    /// Takes one or more header lines, "name: value", as libcurl passes them to a header callback or as a client stores the whole
+    /// block. Lines end with CR LF, LF or the end of the string. A status line ("HTTP/1.1 429 ...") discards the headers before it:
+    /// they are those of an interim response or of a redirect. Other lines without a colon, and continuations of a line (they begin
+    /// with a space or a tab), are ignored.
+    constexpr void header_lines(std::string_view lines) noexcept;
+
     /// The hint of the headers so far.
-    [[nodiscard]] constexpr retry_hint hint() const noexcept { return hint_; }
+    [[nodiscard]] constexpr retry_hint hint() const noexcept;
 
 private:
+    constexpr void retry_after(std::string_view value) noexcept;
     constexpr void retry_after_ms(std::string_view value) noexcept;
     constexpr void rate_limit_reset(std::string_view value) noexcept;
-    constexpr void keep(int rank, std::uint64_t milliseconds) noexcept;
+    [[nodiscard]] constexpr instant reference() const noexcept { return time_.known() ? time_ : date_; }
 
     instant time_;
-    retry_hint hint_{};
-    int rank_{0};
+    instant date_{};
+    delay milliseconds_{};
+    delay seconds_{};
+    detail::http_date until_{}; // of Retry-After; valid only if `seconds_` is not known
+    delay reset_{};
+    instant reset_at_{}; // known only if `reset_` is not
+    server_wish wish_{server_wish::none};
 };
 
 /// The hint of a response, from its headers as any HTTP library holds them: a range of pairs (`first` the name, `second` the
 /// value) that convert to std::string_view, such as a std::multimap<std::string, std::string>.
-/// \param time  the current time, see `retry_hint_reader`.
+/// \param time  the current time, see `retry_hint_reader`. Without it, dates count only if the headers include `Date`.
 template <class Headers>
 [[nodiscard]] constexpr retry_hint read_retry_hint(const Headers& headers, instant time = {});
 
@@ -161,6 +178,11 @@ struct decimal {
     return hint;
 }
 
+// The wait from one time to another; not known if one of them is not.
+[[nodiscard]] constexpr delay delay_until(instant then, instant time) noexcept {
+    return then.known() && time.known() ? delay{milliseconds_until(then.unix_seconds(), time.unix_seconds())} : delay{};
+}
+
 // `x-ratelimit-reset` has two documented meanings. No window lasts thirty years, and no clock is before 2001.
 inline constexpr std::uint64_t first_plausible_unix_second = 1000000000;
 
@@ -172,11 +194,10 @@ constexpr retry_hint parse_retry_after(std::string_view value, instant time) noe
     if (seconds.valid) {
         return detail::delay_hint(seconds.thousandths);
     }
-    const instant date = parse_imf_fixdate(text);
-    if (date.known() && time.known()) {
-        return detail::delay_hint(detail::milliseconds_until(date.unix_seconds(), time.unix_seconds()));
-    }
-    return {};
+    const instant date = time.known() ? parse_http_date(text, time) : instant{};
+    retry_hint hint{};
+    hint.delay = detail::delay_until(date, time);
+    return hint;
 }
 
 constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix_time) noexcept {
@@ -184,50 +205,91 @@ constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix
 }
 
 constexpr void retry_hint_reader::header(std::string_view name, std::string_view value) noexcept {
+    name = detail::trim(name);
+    value = detail::trim(value);
     if (detail::equal_ignoring_case(name, "retry-after-ms")) {
-        retry_after_ms(detail::trim(value));
+        retry_after_ms(value);
     } else if (detail::equal_ignoring_case(name, "retry-after")) {
-        const retry_hint found = parse_retry_after(value, time_);
-        if (found.delay.known()) {
-            keep(2, found.delay.milliseconds());
-        }
+        retry_after(value);
     } else if (detail::equal_ignoring_case(name, "x-ratelimit-reset")) {
-        rate_limit_reset(detail::trim(value));
-    } else if (detail::equal_ignoring_case(name, "x-should-retry") && hint_.should_retry == server_wish::none) {
-        const std::string_view wish = detail::trim(value);
-        hint_.should_retry = detail::equal_ignoring_case(wish, "true")    ? server_wish::retry
-                             : detail::equal_ignoring_case(wish, "false") ? server_wish::no_retry
-                                                                          : server_wish::none;
+        rate_limit_reset(value);
+    } else if (detail::equal_ignoring_case(name, "date")) {
+        date_ = date_.known() ? date_ : parse_http_date(value, time_);
+    } else if (detail::equal_ignoring_case(name, "x-should-retry") && wish_ == server_wish::none) {
+        wish_ = detail::equal_ignoring_case(value, "true")    ? server_wish::retry
+                : detail::equal_ignoring_case(value, "false") ? server_wish::no_retry
+                                                              : server_wish::none;
+    }
+}
+
+constexpr void retry_hint_reader::header_lines(std::string_view lines) noexcept {
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const std::string_view line = lines.substr(0, end);
+        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+        if (detail::equal_ignoring_case(line.substr(0, 5), "http/")) {
+            *this = retry_hint_reader{time_};
+            continue;
+        }
+        const std::size_t colon = line.find(':');
+        if (colon != std::string_view::npos && !detail::is_blank_or_line_end(line.front())) {
+            header(line.substr(0, colon), line.substr(colon + 1));
+        }
+    }
+}
+
+constexpr void retry_hint_reader::retry_after(std::string_view value) noexcept {
+    if (seconds_.known() || until_.valid) {
+        return;
+    }
+    const detail::decimal seconds = detail::parse_decimal(value);
+    if (seconds.valid) {
+        seconds_ = delay{seconds.thousandths};
+        return;
+    }
+    // Kept as it is written: the time that it is compared with, and that completes a two-digit year, may be in a later header.
+    const detail::http_date date = detail::read_http_date(value);
+    if (time_.known() ? detail::resolve(date, time_).known() : detail::exists_in_a_century(date)) {
+        until_ = date;
     }
 }
 
 constexpr void retry_hint_reader::retry_after_ms(std::string_view value) noexcept {
     const detail::decimal milliseconds = detail::parse_decimal(value);
-    if (milliseconds.valid) {
+    if (milliseconds.valid && !milliseconds_.known()) {
         const std::uint64_t whole = milliseconds.thousandths / 1000 + (milliseconds.thousandths % 1000 != 0 ? 1 : 0);
-        keep(3, milliseconds.thousandths == UINT64_MAX ? UINT64_MAX : whole);
+        milliseconds_ = delay{milliseconds.thousandths == UINT64_MAX ? UINT64_MAX : whole};
     }
 }
 
 constexpr void retry_hint_reader::rate_limit_reset(std::string_view value) noexcept {
     const detail::decimal seconds = detail::parse_decimal(value);
-    if (!seconds.valid) {
+    if (!seconds.valid || reset_.known() || reset_at_.known()) {
         return;
     }
     const std::uint64_t whole = seconds.thousandths / 1000;
     if (whole < detail::first_plausible_unix_second) {
-        keep(1, seconds.thousandths);
-    } else if (time_.known() && whole <= static_cast<std::uint64_t>(INT64_MAX) / 1000) {
-        keep(1, detail::milliseconds_until(static_cast<std::int64_t>(whole), time_.unix_seconds()));
+        reset_ = delay{seconds.thousandths};
+    } else if (whole <= static_cast<std::uint64_t>(INT64_MAX) / 1000) {
+        reset_at_ = instant{static_cast<std::int64_t>(whole)};
     }
 }
 
-constexpr void retry_hint_reader::keep(int rank, std::uint64_t milliseconds) noexcept {
-    if (rank > rank_) {
-        rank_ = rank;
-        hint_.delay = delay{milliseconds};
-        hint_.rate_limit_only = rank == 1;
+constexpr retry_hint retry_hint_reader::hint() const noexcept {
+    retry_hint result{};
+    result.should_retry = wish_;
+    result.delay = milliseconds_;
+    if (!result.delay.known()) {
+        result.delay = seconds_;
     }
+    if (!result.delay.known() && reference().known()) {
+        result.delay = detail::delay_until(detail::resolve(until_, reference()), reference());
+    }
+    if (!result.delay.known()) {
+        result.delay = reset_.known() ? reset_ : detail::delay_until(reset_at_, reference());
+        result.rate_limit_only = result.delay.known();
+    }
+    return result;
 }
 
 template <class Headers>

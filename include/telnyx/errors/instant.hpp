@@ -73,6 +73,14 @@ inline constexpr bool is_printable<delay> = true;
 /// wrong weekday, is not known.
 [[nodiscard]] constexpr instant parse_imf_fixdate(std::string_view text) noexcept;
 
+/// Parses a time in any of the three forms that RFC 9110 obliges a recipient to accept. They are IMF-fixdate, RFC 850
+/// ("Tuesday, 24-Nov-26 09:30:00 GMT") and asctime ("Tue Nov 24 09:30:00 2026": UTC, and a day below 10 has a blank or a zero
+/// before it). Anything else, including a wrong weekday, is not known. Case matters, and nothing may stand around the time. O(1).
+/// \param time  the current time, for the two-digit year of RFC 850: the latest such year that makes the time at most 50 years
+///              later than `time`. Not known, or beyond the year 9999: 69 to 99 are in the 20th century, 00 to 68 in the 21st,
+///              as POSIX has it.
+[[nodiscard]] constexpr instant parse_http_date(std::string_view text, instant time = {}) noexcept;
+
 /// The start of the next minute: at least 1 and at most 60 seconds later.
 [[nodiscard]] constexpr instant next_minute(instant time) noexcept;
 
@@ -182,7 +190,7 @@ public:
             failed_ = true;
         }
     }
-    /// One of several strings of the same size. Returns its index.
+    /// One of several strings, none of which begins with another. Returns its index.
     template <std::size_t Count>
     constexpr int one_of(const std::string_view (&choices)[Count]) noexcept {
         int number = 0;
@@ -218,6 +226,136 @@ private:
         return {};
     }
     return instant{days_to(year, month, day) * seconds_a_day + hour * seconds_an_hour + minute * seconds_a_minute + second};
+}
+
+// A time of HTTP as it is written: its year may have two digits, so that only a current time tells the century.
+struct http_date {
+    bool valid = false; // the form; the fields may still be out of range
+    bool two_digit_year = false;
+    int weekday = 0; // 0 is Sunday
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+
+    // The time in a year. Not known if there is none, or if it is another day of the week.
+    [[nodiscard]] constexpr instant in_year(int which) const noexcept {
+        const instant result = make_instant(which, month, day, hour, minute, second);
+        return result.known() && ((days_to(which, month, day) + 4) % 7 + 7) % 7 == weekday ? result : instant{};
+    }
+};
+
+inline constexpr std::string_view weekday_names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+inline constexpr std::string_view long_weekday_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                          "Thursday", "Friday", "Saturday"};
+inline constexpr std::string_view month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+constexpr void read_time_of_day(cursor& in, http_date& result) noexcept {
+    result.hour = in.digits(2);
+    in.literal(":");
+    result.minute = in.digits(2);
+    in.literal(":");
+    result.second = in.digits(2);
+}
+
+[[nodiscard]] constexpr http_date read_imf_fixdate(std::string_view text) noexcept {
+    cursor in{text};
+    http_date result{};
+    result.weekday = in.one_of(weekday_names);
+    in.literal(", ");
+    result.day = in.digits(2);
+    in.literal(" ");
+    result.month = in.one_of(month_names) + 1;
+    in.literal(" ");
+    result.year = in.digits(4);
+    in.literal(" ");
+    read_time_of_day(in, result);
+    in.literal(" GMT");
+    result.valid = !in.failed() && in.at_end();
+    return result;
+}
+
+[[nodiscard]] constexpr http_date read_rfc850_date(std::string_view text) noexcept {
+    cursor in{text};
+    http_date result{};
+    result.two_digit_year = true;
+    result.weekday = in.one_of(long_weekday_names);
+    in.literal(", ");
+    result.day = in.digits(2);
+    in.literal("-");
+    result.month = in.one_of(month_names) + 1;
+    in.literal("-");
+    result.year = in.digits(2);
+    in.literal(" ");
+    read_time_of_day(in, result);
+    in.literal(" GMT");
+    result.valid = !in.failed() && in.at_end();
+    return result;
+}
+
+[[nodiscard]] constexpr http_date read_asctime_date(std::string_view text) noexcept {
+    cursor in{text};
+    http_date result{};
+    result.weekday = in.one_of(weekday_names);
+    in.literal(" ");
+    result.month = in.one_of(month_names) + 1;
+    in.literal(" ");
+    const bool one_digit = in.peek() == ' ';
+    if (one_digit) {
+        in.skip();
+    }
+    result.day = in.digits(one_digit ? 1 : 2);
+    in.literal(" ");
+    read_time_of_day(in, result);
+    in.literal(" ");
+    result.year = in.digits(4);
+    result.valid = !in.failed() && in.at_end();
+    return result;
+}
+
+// Reads any of the three forms, which differ in the character after the weekday.
+[[nodiscard]] constexpr http_date read_http_date(std::string_view text) noexcept {
+    const char fourth = text.size() > 3 ? text[3] : '\0';
+    return fourth == ',' ? read_imf_fixdate(text) : fourth == ' ' ? read_asctime_date(text) : read_rfc850_date(text);
+}
+
+// The year of a two-digit one: the latest that is at most 50 years later.
+[[nodiscard]] constexpr int full_year(const http_date& date, instant time) noexcept {
+    if (!is_computed(time)) {
+        return date.year + (date.year < 69 ? 2000 : 1900);
+    }
+    const std::int64_t this_year = year_of(floor_to(time.unix_seconds(), seconds_a_day) / seconds_a_day);
+    std::int64_t year = floor_to(this_year, 100) + 100 + date.year;
+    // The same day 50 years before: of two such years at most one is a leap year, so February 29 becomes March 1.
+    const auto is_too_late = [&] {
+        const std::int64_t then = days_to(year - 50, date.month, date.day) * seconds_a_day + date.hour * seconds_an_hour +
+                                  date.minute * seconds_a_minute + date.second;
+        return then > time.unix_seconds();
+    };
+    while (is_too_late()) {
+        year -= 100;
+    }
+    return static_cast<int>(year);
+}
+
+// The instant of a time as it is written. Not known if it does not exist.
+[[nodiscard]] constexpr instant resolve(const http_date& date, instant time) noexcept {
+    if (!date.valid) {
+        return {};
+    }
+    return date.in_year(date.two_digit_year ? full_year(date, time) : date.year);
+}
+
+// Whether a time exists, in any century if its year has two digits. The calendar repeats after four centuries.
+[[nodiscard]] constexpr bool exists_in_a_century(const http_date& date) noexcept {
+    bool exists = false;
+    for (int century = 0; century != (date.two_digit_year ? 4 : 1); ++century) {
+        exists = exists || date.in_year(date.year + 100 * century).known();
+    }
+    return date.valid && exists;
 }
 
 } // namespace detail
@@ -279,32 +417,10 @@ constexpr instant parse_rfc3339(std::string_view text) noexcept {
     return detail::make_instant(year, month, day, hour, minute, second).plus(-offset);
 }
 
-constexpr instant parse_imf_fixdate(std::string_view text) noexcept {
-    constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    detail::cursor in{text};
-    const int weekday = in.one_of(weekdays);
-    in.literal(", ");
-    const int day = in.digits(2);
-    in.literal(" ");
-    const int month = in.one_of(months) + 1;
-    in.literal(" ");
-    const int year = in.digits(4);
-    in.literal(" ");
-    const int hour = in.digits(2);
-    in.literal(":");
-    const int minute = in.digits(2);
-    in.literal(":");
-    const int second = in.digits(2);
-    in.literal(" GMT");
-    if (in.failed() || !in.at_end()) {
-        return {};
-    }
-    const instant result = detail::make_instant(year, month, day, hour, minute, second);
-    if (!result.known() || ((detail::days_to(year, month, day) + 4) % 7 + 7) % 7 != weekday) {
-        return {};
-    }
-    return result;
+constexpr instant parse_imf_fixdate(std::string_view text) noexcept { return detail::resolve(detail::read_imf_fixdate(text), {}); }
+
+constexpr instant parse_http_date(std::string_view text, instant time) noexcept {
+    return detail::resolve(detail::read_http_date(text), time);
 }
 
 constexpr instant next_minute(instant time) noexcept {

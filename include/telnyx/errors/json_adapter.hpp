@@ -24,7 +24,7 @@ enum class json_type : std::uint8_t {
 
 /// How to read the documents of a JSON library. To use a library that has no adapter here, include `<telnyx/errors/bodies.hpp>` and
 /// specialise this template for its document type. `read`, `read_each` and all decisions then work with that type. None of the
-/// functions may throw, allocate or change the document; `read` calls them while the document exists.
+/// functions but `parse` may throw, allocate or change the document; `read` calls them while the document exists.
 ///
 ///     template <>
 ///     struct telnyx::errors::json_adapter<my::document> {
@@ -54,6 +54,13 @@ enum class json_type : std::uint8_t {
 ///         // Calls `visit(value element)` for each element of an array, in order, until it returns false. Called for arrays only.
 ///         template <class Visitor>
 ///         static void elements(value v, Visitor visit);
+///
+///         // Optional, for payloads that are strings of a document. Parses a string, calls `visit(value root)` with the root of
+///         the
+///         // inner document, and returns true; returns false if the string is not valid JSON. The inner document may end when
+///         // `visit` returns. This function may allocate, and throw std::bad_alloc.
+///         template <class Visitor>
+///         static bool parse(std::string_view text, Visitor visit);
 ///     };
 ///
 /// The second parameter of the template is for specialisations that use `std::enable_if`.

@@ -18,8 +18,13 @@ inline constexpr std::size_t text_bytes = 4096;
 inline constexpr std::size_t list_elements = 4096;
 /// Errors, and recipients, kept in one report. More of them make the report `incomplete()`.
 inline constexpr std::size_t kept_items = 65536;
-/// Lists, pages and wrappers around a body. What is nested deeper is not read, and the report is `incomplete()`.
+/// Lists and pages around a body, and as many envelopes inside them. A string that holds JSON is one envelope more. What is nested
+/// deeper is not read, and the report is `incomplete()`.
 inline constexpr unsigned wrappers = 8;
+/// Bytes of a string of a document that is itself parsed as JSON. A longer one is not read, and the report is `incomplete()`.
+inline constexpr std::size_t nested_bytes = std::size_t{1} << 20U;
+/// Lists and objects in each other in such a string. In a deeper one nothing is read, and the report is `incomplete()`.
+inline constexpr std::size_t nested_depth = 64;
 /// Bytes of a string that is parsed. A longer one is refused as `problem::too_large`.
 inline constexpr std::size_t body_bytes = std::size_t{16} << 20U;
 

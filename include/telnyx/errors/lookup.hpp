@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/table.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
@@ -34,7 +35,7 @@ inline constexpr bool never_a_code<char8_t> = true;
 /// Everything known about a code, by number. Never fails: the result for an unknown code is not `known()`, has the stage of the
 /// code's block (400xx delivery, 401xx configuration, 403xx request) and permits no retry.
 ///
-/// The result has static storage. O(1), no allocation, no branch.
+/// The result has static storage. O(1), no allocation.
 [[nodiscard]] constexpr const code_info& lookup(std::int64_t number) noexcept;
 
 /// Everything known about a code, by the string that payloads carry. Only the canonical decimal is a code: no blanks, signs,
@@ -45,7 +46,7 @@ inline constexpr bool never_a_code<char8_t> = true;
 [[nodiscard]] constexpr const code_info& lookup(code which) noexcept;
 
 /// The decision columns of a code, by number. Equal to those of `lookup(number)`, but a program that calls nothing else links no
-/// string. The result has static storage. O(1), no allocation, no branch.
+/// string. The result has static storage. O(1), no allocation.
 [[nodiscard]] constexpr const judgement& classify(std::int64_t number) noexcept;
 
 /// The decision columns of a code, by the string that payloads carry, which is read as `lookup` reads it.
@@ -58,6 +59,11 @@ inline constexpr bool never_a_code<char8_t> = true;
 /// fractions or exponents. 0 for any other string, and for a number that needs more than 63 bits. O(size).
 [[nodiscard]] constexpr std::int64_t code_number(std::string_view text) noexcept;
 
+/// The code with this title or short name, where case, spaces and punctuation are ignored: a hint for an error without a code.
+/// Titles are no identifiers. Never decide by the result: show it to a person.
+/// \return the code; `code{}` if no code has these words, or if several codes share them. O(size of the table).
+[[nodiscard]] constexpr code code_of_title(std::string_view title) noexcept;
+
 // Compilers print the line of a deleted function, and with it the reason.
 template <class T, typename detail::only_if<detail::never_a_code<T>>::type = 0>
 const code_info& lookup(T) = delete; // A code is an integer or a string: no floating-point number, bool or character is one.
@@ -69,11 +75,20 @@ namespace detail {
 // Codes lie in a few blocks of a hundred numbers (400xx, 403xx ...) that are far apart, so the index has two levels. The numbers
 // are divided into pages of 128. A page that has a code, or part of a block with a stage of its own, is stored: the row of each of
 // its numbers. All other pages share one that is stored first and holds zeros, which is the row of codes that are unknown and in no
-// such block. A number outside of all pages is replaced by 0, whose page is the shared one. No branch depends on the number, so the
-// lookup of an unknown code costs what that of a known one costs.
+// such block. No branch depends on a number of five digits, so the lookup of an unknown code costs what that of a known one costs.
 inline constexpr std::size_t page_bits = 7;
 inline constexpr std::size_t page_size = std::size_t{1} << page_bits;
-inline constexpr std::size_t number_limit = (static_cast<std::size_t>((table.end() - 1)->number()) / page_size + 1) * page_size;
+// Codes with more than five digits, which WhatsApp has, are in no page: the few of them are searched for.
+[[nodiscard]] constexpr std::size_t count_rows_in_pages() noexcept {
+    std::size_t row = rows::first_known;
+    while (row != rows::count && static_cast<std::uint32_t>(rows::all[row].id) <= 99999) {
+        ++row;
+    }
+    return row;
+}
+
+inline constexpr std::size_t rows_in_pages = count_rows_in_pages();
+inline constexpr std::size_t number_limit = (static_cast<std::size_t>(rows::all[rows_in_pages - 1].id) / page_size + 1) * page_size;
 inline constexpr std::size_t page_count = number_limit / page_size;
 
 struct page_directory {
@@ -112,7 +127,7 @@ constexpr void store_page_of(std::size_t number, page_plan& plan) noexcept {
         store_page_of(rows::unknown_blocks[row], plan);
         store_page_of(rows::unknown_blocks[row] + rows::block_size - 1, plan);
     }
-    for (std::size_t row = rows::first_known; row != rows::count; ++row) {
+    for (std::size_t row = rows::first_known; row != rows_in_pages; ++row) {
         store_page_of(static_cast<std::size_t>(rows::all[row].id), plan);
     }
     return plan;
@@ -133,7 +148,7 @@ struct code_index {
             index.rows[place + i] = static_cast<std::uint8_t>(row);
         }
     }
-    for (std::size_t row = rows::first_known; row != rows::count; ++row) {
+    for (std::size_t row = rows::first_known; row != rows_in_pages; ++row) {
         index.rows[place_of(index.pages, static_cast<std::size_t>(rows::all[row].id))] = static_cast<std::uint8_t>(row);
     }
     return index;
@@ -157,20 +172,47 @@ static_assert(are_blocks_in_one_piece(), "lookup.hpp: `unknown_blocks` must be i
 
 inline constexpr code_index index_of_codes = make_code_index();
 
-// The row of a number, without a branch.
-[[nodiscard]] constexpr std::size_t row_of(std::int64_t number) noexcept {
-    // Negative numbers become very large ones, and are replaced by 0 like those.
-    const auto wide = static_cast<std::uint64_t>(number);
-    const std::uint32_t inside = 0U - static_cast<std::uint32_t>(wide < number_limit); // all ones, or zero
-    const std::uint32_t folded = static_cast<std::uint32_t>(wide) & inside;
-    return index_of_codes.rows[place_of(index_of_codes.pages, folded)];
+// Whether a number is outside of all pages. Negative numbers are, as very large ones.
+[[nodiscard]] constexpr bool is_beyond_pages(std::int64_t number) noexcept {
+    return static_cast<std::uint64_t>(number) >= number_limit;
 }
 
-// The number that five decimal digits write, and 0 for any other string. All codes have five digits, so no other string is one.
-[[nodiscard]] constexpr std::int64_t five_digits(std::string_view text) noexcept {
-    if (text.size() != 5) {
+// The row of a number outside of all pages.
+[[nodiscard]] constexpr std::size_t row_beyond_pages(std::int64_t number) noexcept {
+    for (std::size_t row = rows_in_pages; row != rows::count; ++row) {
+        if (static_cast<std::int64_t>(rows::all[row].id) == number) {
+            return row;
+        }
+    }
+    return 0;
+}
+
+// The row of any other number, without a branch.
+[[nodiscard]] constexpr std::size_t row_in_pages(std::int64_t number) noexcept {
+    return index_of_codes.rows[place_of(index_of_codes.pages, static_cast<std::size_t>(number))];
+}
+
+[[nodiscard]] constexpr std::size_t row_of(std::int64_t number) noexcept {
+    return is_beyond_pages(number) ? row_beyond_pages(number) : row_in_pages(number);
+}
+
+// The number that six decimal digits write, of which the first is not 0, and 0 for any other string.
+[[nodiscard]] constexpr std::int64_t six_digits(std::string_view text) noexcept {
+    if (text.size() != 6 || text[0] == '0') {
         return 0;
     }
+    std::int64_t number = 0;
+    for (const char digit : text) {
+        if (digit < '0' || digit > '9') {
+            return 0;
+        }
+        number = number * 10 + (digit - '0');
+    }
+    return number;
+}
+
+// The number that five decimal digits write; 0 if they are no digits.
+[[nodiscard]] constexpr std::int64_t five_digits(std::string_view text) noexcept {
     const auto octet = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
     // Four digits are tested and added up together, a byte each: a digit's byte is 0x30 .. 0x39, and adding 6 to it does not carry
     // out of its low half. Compilers read the four bytes in one load.
@@ -184,6 +226,11 @@ inline constexpr code_index index_of_codes = make_code_index();
     return std::int64_t{((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU)) * 10 + last};
 }
 
+// The number that a string of five or six decimal digits writes, and 0 for any other string: no code has another length.
+[[nodiscard]] constexpr std::int64_t code_digits(std::string_view text) noexcept {
+    return text.size() == 5 ? five_digits(text) : six_digits(text);
+}
+
 // The decision columns are stored apart from the strings, copied from the same rows when this is compiled, so that a program that
 // only classifies links no string. Many rows have equal ones: each judgement is stored once, and `of_row` says which one a row has.
 struct judgement_draft {
@@ -192,7 +239,7 @@ struct judgement_draft {
     std::uint8_t of_row[rows::count]{};
 };
 
-// All columns in one number. It is not 0: every row has a remedy.
+// All columns in one number; `scope` and `toward` have less than 16 enumerators each. It is not 0: every row has a remedy.
 [[nodiscard]] constexpr std::uint64_t key_of(judgement columns) noexcept {
     std::uint64_t key = static_cast<std::uint64_t>(columns.stage);
     key = key << 8U | static_cast<std::uint64_t>(columns.category);
@@ -200,7 +247,7 @@ struct judgement_draft {
     key = key << 8U | static_cast<std::uint64_t>(columns.also);
     key = key << 8U | static_cast<std::uint64_t>(columns.basis);
     key = key << 8U | static_cast<std::uint64_t>(columns.wait);
-    key = key << 8U | static_cast<std::uint64_t>(columns.scope);
+    key = key << 8U | static_cast<std::uint64_t>(columns.scope) << 4U | static_cast<std::uint64_t>(columns.toward);
     return key << 8U | static_cast<std::uint64_t>(columns.remedy);
 }
 
@@ -247,19 +294,56 @@ struct judgement_table {
 
 inline constexpr judgement_table judgements = make_judgement_table();
 
-// The decision columns of a number, without a branch.
-[[nodiscard]] constexpr const judgement& judge(std::int64_t number) noexcept {
-    return judgements.distinct[judgements.of_row[row_of(number)]];
+[[nodiscard]] constexpr const judgement& judgement_of_row(std::size_t row) noexcept {
+    return judgements.distinct[judgements.of_row[row]];
+}
+
+// The decision columns of a number.
+[[nodiscard]] constexpr const judgement& judge(std::int64_t number) noexcept { return judgement_of_row(row_of(number)); }
+
+// Numbers outside of all pages, and strings that are not five digits, are rare: out of line, they cost the others nothing.
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const code_info& look_up_beyond(std::int64_t number) noexcept {
+    return rows::all[row_beyond_pages(number)];
+}
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const judgement& judge_beyond(std::int64_t number) noexcept {
+    return judgement_of_row(row_beyond_pages(number));
+}
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const code_info& look_up_six(std::string_view text) noexcept {
+    return rows::all[row_of(six_digits(text))];
+}
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const judgement& judge_six(std::string_view text) noexcept {
+    return judge(six_digits(text));
 }
 
 } // namespace detail
 
-constexpr const code_info& lookup(std::int64_t number) noexcept { return detail::rows::all[detail::row_of(number)]; }
-constexpr const code_info& lookup(std::string_view text) noexcept { return lookup(detail::five_digits(text)); }
+constexpr const code_info& lookup(std::int64_t number) noexcept {
+    return detail::is_beyond_pages(number) ? detail::look_up_beyond(number) : detail::rows::all[detail::row_in_pages(number)];
+}
+constexpr const code_info& lookup(std::string_view text) noexcept {
+    return text.size() == 5 ? lookup(detail::five_digits(text)) : detail::look_up_six(text);
+}
 constexpr const code_info& lookup(code which) noexcept { return lookup(static_cast<std::int64_t>(which)); }
-constexpr const judgement& classify(std::int64_t number) noexcept { return detail::judge(number); }
-constexpr const judgement& classify(std::string_view text) noexcept { return detail::judge(detail::five_digits(text)); }
-constexpr const judgement& classify(code which) noexcept { return detail::judge(static_cast<std::int64_t>(which)); }
+constexpr const judgement& classify(std::int64_t number) noexcept {
+    return detail::is_beyond_pages(number) ? detail::judge_beyond(number) : detail::judgement_of_row(detail::row_in_pages(number));
+}
+constexpr const judgement& classify(std::string_view text) noexcept {
+    return text.size() == 5 ? classify(detail::five_digits(text)) : detail::judge_six(text);
+}
+constexpr const judgement& classify(code which) noexcept { return classify(static_cast<std::int64_t>(which)); }
+
+constexpr code code_of_title(std::string_view title) noexcept {
+    code found{};
+    for (const code_info& row : table) {
+        if (detail::same_words(title, row.title) || detail::same_words(title, row.name)) {
+            if (found != code{}) {
+                return code{};
+            }
+            found = row.id;
+        }
+    }
+    return found;
+}
 
 constexpr std::int64_t code_number(std::string_view text) noexcept {
     const bool negative = !text.empty() && text[0] == '-';
@@ -280,12 +364,12 @@ constexpr std::int64_t code_number(std::string_view text) noexcept {
 
 namespace detail {
 
-// `lookup` reads strings with `five_digits`, the errors of a report with `code_number`: both must find the same row.
+// `lookup` reads strings with `code_digits`, the errors of a report with `code_number`: both must find the same row.
 [[nodiscard]] constexpr bool find_the_same_row(std::string_view text) noexcept {
-    return row_of(five_digits(text)) == row_of(code_number(text));
+    return row_of(code_digits(text)) == row_of(code_number(text));
 }
 static_assert(find_the_same_row({"40300", 5}) && find_the_same_row({"04030", 5}),
-              "lookup.hpp: five_digits and code_number must find the same code");
+              "lookup.hpp: code_digits and code_number must find the same code");
 
 } // namespace detail
 

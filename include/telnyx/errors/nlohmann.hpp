@@ -89,6 +89,16 @@ struct json_adapter<Json, std::enable_if_t<nlohmann::detail::is_basic_json<Json>
         }
     }
 
+    template <class Visitor>
+    static bool parse(std::string_view text, Visitor visit) {
+        const Json document = Json::parse(text.data(), text.data() + text.size(), nullptr, false);
+        if (document.is_discarded()) {
+            return false;
+        }
+        visit(&document);
+        return true;
+    }
+
     /// Whether an unsigned number fits into the integers of the reader.
     [[nodiscard]] static constexpr bool fits(number_unsigned_t number) noexcept {
         return number <= static_cast<number_unsigned_t>((std::numeric_limits<std::int64_t>::max)());
@@ -220,12 +230,26 @@ private:
     return parse_events(text, events) ? problem::none : problem::malformed;
 }
 
+// The adapter of excerpts, for strings of a document that are JSON themselves.
+struct nlohmann_excerpt : json_adapter<excerpt> {
+    template <class Visitor>
+    static bool parse(std::string_view text, Visitor visit) {
+        excerpt_builder builder{text.size()};
+        nlohmann_events events{builder};
+        if (!parse_events(text, events)) {
+            return false;
+        }
+        visit(root(builder.document()));
+        return true;
+    }
+};
+
 } // namespace detail
 
 inline report read(std::string_view text, phase asked) {
     detail::excerpt_builder builder{text.size()};
     const errors::problem problem = detail::parse_text(text, builder);
-    return detail::make_report(problem, builder.document(), asked);
+    return detail::make_report<detail::nlohmann_excerpt>(problem, builder.document(), asked);
 }
 
 template <class Visitor>
@@ -237,8 +261,7 @@ bool read_each(std::string_view text, phase asked, Visitor visit) {
         visit(static_cast<const report_view&>(refused));
         return true;
     }
-    return detail::read_each_into<json_adapter<detail::excerpt>>(json_adapter<detail::excerpt>::root(builder.document()), asked,
-                                                                 visit);
+    return detail::read_each_into<detail::nlohmann_excerpt>(detail::nlohmann_excerpt::root(builder.document()), asked, visit);
 }
 
 TELNYX_ERRORS_END_NAMESPACE

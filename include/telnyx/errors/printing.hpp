@@ -132,6 +132,9 @@ constexpr short_text to_text(const decision& next) noexcept {
     text.append(" (").append(name(next.reason)).append(")");
     if (next.step == step::fix_first) {
         text.append(": ").append(name(next.remedy)).append(", scope ").append(name(next.scope));
+        if (next.toward != toward::everyone) {
+            text.append(" toward ").append(name(next.toward));
+        }
     }
     return text;
 }

@@ -51,6 +51,17 @@ struct json_adapter<rapidjson::GenericValue<rapidjson::UTF8<char>, Allocator>> {
             }
         }
     }
+    template <class Visitor>
+    static bool parse(std::string_view text, Visitor visit) {
+        constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
+        rapidjson::GenericDocument<rapidjson::UTF8<char>, Allocator> document;
+        document.template Parse<flags>(text.data(), text.size());
+        if (document.HasParseError()) {
+            return false;
+        }
+        visit(static_cast<value>(&document));
+        return true;
+    }
 };
 
 /// A document is a value.

@@ -15,6 +15,7 @@
 
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/inline_list.hpp>
+#include <telnyx/errors/detail/shared_strings.hpp>
 #include <telnyx/errors/mask.hpp>
 #include <telnyx/errors/report_items.hpp>
 #include <telnyx/errors/vocabulary.hpp>
@@ -24,7 +25,8 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 class report_view;
 class report;
 
-/// A copy of a string with every phone number in it masked, see `mask_phone_numbers`. O(size). \throws std::bad_alloc
+/// A copy of a string in which `mask_phone_numbers` masked what reads as a phone number: see there for what is masked and what is
+/// not. The copy has the same size. O(size). \throws std::bad_alloc
 [[nodiscard]] inline std::string masked(std::string_view text) {
     std::string copy{text};
     mask_phone_numbers(copy.data(), copy.size());
@@ -81,6 +83,11 @@ struct report_contents {
     errors::phase phase = errors::phase::unknown;
     errors::outcome outcome = errors::outcome::none;
     errors::problem problem = errors::problem::none;
+    errors::channel channel = errors::channel::unknown;
+    errors::keyword keyword = errors::keyword::none;
+    bool final_event = false;
+    bool missing_payload = false;
+    bool empty_page = false;
     bool inbound = false;
     bool incomplete = false;
     std::int32_t http_status = 0;
@@ -97,8 +104,13 @@ struct report_contents {
     std::string_view campaign_id{};
     std::string_view occurred_at{};
     std::string_view completed_at{};
+    std::string_view valid_until{};
+    std::string_view text{};
+    std::string_view autoresponse_type{};
+    std::string_view delivered_to{};
     inline_list<error_view, 8> errors{};
     inline_list<recipient_view, 8> recipients{};
+    shared_strings unfolded{}; // the strings of documents that were strings of this one
 
     void add(const error_view& error) noexcept { incomplete = !errors.push_back(error) || incomplete; }
     void add(const recipient_view& recipient) noexcept { incomplete = !recipients.push_back(recipient) || incomplete; }
@@ -115,8 +127,13 @@ struct report_contents {
     // To be called on a copy: memory may have run out for some of its errors or recipients. No error may name a recipient that is
     // not there.
     void note_losses(const report_contents& original) noexcept;
+    // How many strings a report has besides those of its errors and recipients.
+    static constexpr std::size_t strings = 15;
+    // Calls `visit` with every string: first these, then those of the errors and recipients from these places on.
+    template <class Visitor>
+    void for_each_string(std::size_t first_error, std::size_t first_recipient, Visitor visit);
     // Lets every string that lies in one buffer point to the same place of another.
-    void rebase(const char* old_first, const char* new_first) noexcept;
+    void rebase(const std::vector<char>& old_texts, const char* new_first) noexcept;
     // The size of the codes that are integers, written out.
     [[nodiscard]] std::size_t digits_size() const noexcept;
     // Appends the digits of these codes to a buffer that has room for them, and lets the codes point there.
@@ -188,7 +205,27 @@ public:
     [[nodiscard]] std::string_view occurred_at() const noexcept { return contents().occurred_at; }
     /// When the message was completed, as the payload writes it (RFC 3339).
     [[nodiscard]] std::string_view completed_at() const noexcept { return contents().completed_at; }
-    /// Whether the message is inbound.
+    /// Until when the message must have left the queue, as the payload writes it (RFC 3339).
+    [[nodiscard]] std::string_view valid_until() const noexcept { return contents().valid_until; }
+    /// The text of the message.
+    [[nodiscard]] std::string_view text() const noexcept { return contents().text; }
+    /// What Telnyx answered an inbound message with by itself: STOP, START or HELP.
+    [[nodiscard]] std::string_view autoresponse_type() const noexcept { return contents().autoresponse_type; }
+    /// The URL that the webhook was sent to. A program that puts an id of its own into the webhook URL of each message finds it
+    /// here.
+    [[nodiscard]] std::string_view delivered_to() const noexcept { return contents().delivered_to; }
+    /// Over which channel the message was sent or received.
+    [[nodiscard]] errors::channel channel() const noexcept { return contents().channel; }
+    /// The keyword that an inbound message consists of, or that Telnyx took it for.
+    [[nodiscard]] errors::keyword keyword() const noexcept { return contents().keyword; }
+    /// Whether the payload is a detail record, or an event after which nothing more happens to the message: message.finalized,
+    /// message.failed or message.delivered.
+    [[nodiscard]] bool final_event() const noexcept { return contents().final_event; }
+    /// Whether such an event lacks its payload, or the payload cannot be read: what happened to the message is not known.
+    [[nodiscard]] bool missing_payload() const noexcept { return contents().missing_payload; }
+    /// Whether the payload is a page without rows: nothing was found.
+    [[nodiscard]] bool empty_page() const noexcept { return contents().empty_page; }
+    /// Whether the message is inbound. Then the sender is the person who wrote, and the recipients are numbers of the account.
     [[nodiscard]] bool inbound() const noexcept { return contents().inbound; }
     /// The HTTP status that the payload carries, such as the error object of an SDK; 0 if there is none.
     [[nodiscard]] std::int32_t http_status() const noexcept { return contents().http_status; }
@@ -259,7 +296,7 @@ public:
     /// Copies the strings. If memory runs out only for more than 8 errors or recipients, the copy is `incomplete()`.
     /// \throws std::bad_alloc
     report(const report& other) : report_accessors(other), texts_(other.texts_), view_(other.view_) {
-        detail::report_access::contents(*this).rebase(other.texts_.data(), texts_.data());
+        detail::report_access::contents(*this).rebase(other.texts_, texts_.data());
     }
     /// As the copy constructor. \throws std::bad_alloc, and then nothing is changed
     report& operator=(const report& other) {
@@ -292,6 +329,12 @@ public:
     [[nodiscard]] std::string_view campaign_id() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.campaign_id(); }
     [[nodiscard]] std::string_view occurred_at() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.occurred_at(); }
     [[nodiscard]] std::string_view completed_at() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.completed_at(); }
+    [[nodiscard]] std::string_view valid_until() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.valid_until(); }
+    [[nodiscard]] std::string_view text() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.text(); }
+    [[nodiscard]] std::string_view autoresponse_type() const noexcept TELNYX_ERRORS_LIFETIMEBOUND {
+        return view_.autoresponse_type();
+    }
+    [[nodiscard]] std::string_view delivered_to() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.delivered_to(); }
 
 private:
     std::vector<char> texts_{}; // the buffer moves with the vector, so views of it stay valid
@@ -326,24 +369,41 @@ inline void report_contents::note_losses(const report_contents& original) noexce
     }
 }
 
-inline void report_contents::rebase(const char* old_first, const char* new_first) noexcept {
-    const auto move = [&](std::string_view& text) {
-        text = text.empty() ? std::string_view{} : std::string_view{new_first + (text.data() - old_first), text.size()};
-    };
-    for (std::string_view* const text : {&event_type, &event_id, &message_id, &group_message_id, &status, &description, &sender,
-                                         &messaging_profile_id, &campaign_id, &occurred_at, &completed_at}) {
-        move(*text);
+template <class Visitor>
+void report_contents::for_each_string(std::size_t first_error, std::size_t first_recipient, Visitor visit) {
+    std::string_view* const of_the_report[] = {&event_type,  &event_id,          &message_id,   &group_message_id,
+                                               &status,      &description,       &sender,       &messaging_profile_id,
+                                               &campaign_id, &occurred_at,       &completed_at, &valid_until,
+                                               &text,        &autoresponse_type, &delivered_to};
+    static_assert(sizeof(of_the_report) / sizeof(of_the_report[0]) == strings);
+    for (std::string_view* const string : of_the_report) {
+        visit(*string);
     }
-    for (error_view& error : errors) {
-        for (std::string_view* const text : {&error.code.text_, &error.title, &error.detail, &error.pointer, &error.parameter}) {
-            move(*text);
+    for (std::size_t e = first_error; e != errors.size(); ++e) {
+        error_view& error = errors.data()[e];
+        for (std::string_view* const string : {&error.code.text_, &error.title, &error.detail, &error.pointer, &error.parameter}) {
+            visit(*string);
         }
     }
-    for (recipient_view& recipient : recipients) {
-        for (std::string_view* const text : {&recipient.phone_number, &recipient.status, &recipient.carrier}) {
-            move(*text);
+    for (std::size_t r = first_recipient; r != recipients.size(); ++r) {
+        recipient_view& recipient = recipients.data()[r];
+        for (std::string_view* const string : {&recipient.phone_number, &recipient.status, &recipient.carrier}) {
+            visit(*string);
         }
     }
+}
+
+inline void report_contents::rebase(const std::vector<char>& old_texts, const char* new_first) noexcept {
+    const auto place_of = [](const char* place) { return reinterpret_cast<std::uintptr_t>(place); }; // comparable in any buffer
+    const std::uintptr_t first = place_of(old_texts.data());
+    for_each_string(0, 0, [&](std::string_view& string) {
+        const std::uintptr_t offset = place_of(string.data()) - first; // a huge one before the buffer
+        if (string.empty()) {
+            string = {};
+        } else if (offset < old_texts.size()) {
+            string = {new_first + offset, string.size()};
+        }
+    });
 }
 
 inline std::size_t report_contents::digits_size() const noexcept {

@@ -11,14 +11,17 @@
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/report.hpp>
+#include <telnyx/errors/verdict.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
 /// What to do about a payload: one decision for the message as a whole. With several errors, the strictest one decides, in the
-/// order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic. A payload without a known shape
-/// is decided by the HTTP status, if there is one. A report that is `incomplete()` never leads to resending or forgetting the
-/// message: instead of `none`, `retry` and `hold` the step is `reconcile`.
+/// order permanent, action_required, unspecified, after_intervention, temporary_hold, automatic; an error without a code decides
+/// only where no known code stands beside it. A payload without a known shape is decided by the HTTP status, if there is one. Where
+/// one of several recipients has the message, or may have it, the step is `reconcile` instead of `retry`, `hold` and `fix_first`:
+/// then ask `decide_each`. A report that is `incomplete()`, or has `unreadable()` errors, never leads to resending or forgetting
+/// the message either.
 ///
 /// \param report  what the payload says.
 /// \param here    what only the caller knows. Phase, status and the time of the failure come from the report where they are
@@ -33,7 +36,7 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 /// What to do about one recipient of a payload: errors for this recipient count, and errors not tied to any recipient. So a group
 /// message tells which recipients to resend to. `step::none` for a recipient who received the message.
 ///
-/// \param recipient  the index in `report.recipients()`, which must be less than their number. The random bits of `here` are
+/// \param recipient  the index in `report.recipients()`; any other index is decided as the whole. The random bits of `here` are
 ///                   changed by it, so that the recipients of one message do not all come back at the same time.
 /// Everything else is as for the decision about the whole. For all recipients, `decide_each` is faster.
 [[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here = {},
@@ -53,121 +56,27 @@ void decide_each(const report_view& report, const situation& here, const retry_p
 template <class Visitor>
 void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit);
 
+/// What to do about the answer to "was it taken?": a message looked up by its id, or a list of messages or detail records that was
+/// searched for it. `elapsed_ms` of `here` says how long ago the message was sent.
+///
+/// - Found: as its status says. What is on its way is looked at again; what failed is decided as its errors say; nothing becomes a
+///   retry because reading is idempotent.
+/// - Not found (404, or no rows): that proves nothing while the message may still be in Telnyx's queue (until `valid_until` of
+///   `here`, else for the `queue_window` of the policy). Until then the step is `reconcile`; after it `retry`, where the policy
+///   allows another attempt. Messages of more than ten days ago are not found at all: then a person must look.
+/// - Anything else: look again, until `longest_hold` of the policy has passed.
+///
+/// Everything else is as for `decide`.
+[[nodiscard]] inline decision decide_lookup(const report_view& answer, const situation& here = {},
+                                            const retry_policy& policy = {}) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide_lookup(const report& answer, const situation& here = {},
+                                            const retry_policy& policy = {}) noexcept;
+
 namespace detail {
 
-// Whether a string contains a phrase at the beginning of a word, when case is ignored.
-[[nodiscard]] constexpr bool contains_phrase(std::string_view text, std::string_view lower_case) noexcept {
-    for (std::size_t i = 0; i + lower_case.size() <= text.size(); ++i) {
-        const bool word_begins = i == 0 || !is_letter(text[i - 1]);
-        if (word_begins && equal_ignoring_case(text.substr(i, lower_case.size()), lower_case)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-inline constexpr std::string_view opt_out_phrases[] = {"opted out", "opted-out",    "opt-out",
-                                                       "opt out",   "unsubscribed", "block rule"};
-
-// Whether the payload's own words say that the recipient opted out. STOP counts in capitals only: in lower case it is a word like
-// any other.
-[[nodiscard]] constexpr bool says_opted_out(std::string_view text) noexcept {
-    for (const std::string_view phrase : opt_out_phrases) {
-        if (contains_phrase(text, phrase)) {
-            return true;
-        }
-    }
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        const bool word_begins = i == 0 || !is_letter(text[i - 1]);
-        const bool word_ends = i + 4 == text.size() || !is_letter(text[i + 4]);
-        if (word_begins && word_ends && text.substr(i, 4) == "STOP") {
-            return true;
-        }
-    }
-    return false;
-}
-
-// What one error says about consent: by its code where the request was refused under the title of that code, else only by its
-// own words. The words count only where the failure is about the recipient, or no known code says what it is about: the scope of
-// an HTTP status is not that of the error.
-[[nodiscard]] constexpr errors::consent consent_of(const error_view& error, const judgement& columns,
-                                                   errors::phase phase) noexcept {
-    const bool about_recipient = columns.scope == scope::recipient || columns.scope == scope::unknown || !columns.known();
-    if (about_recipient && (says_opted_out(error.title) || says_opted_out(error.detail))) {
-        return consent::opted_out;
-    }
-    if (error.number != stop_code) {
-        return consent::unchanged;
-    }
-    return error.title_disagrees() ? consent::maybe_opted_out : consent_of_stop(phase);
-}
-
-// The situation, completed with what the payload itself says.
-[[nodiscard]] inline situation situation_of(const report_view& report, situation here) noexcept {
-    here.phase = here.phase != phase::unknown ? here.phase : report.phase();
-    here.http_status = here.http_status != 0 ? here.http_status : report.http_status();
-    if (!here.failed_at.known()) {
-        const instant completed = parse_rfc3339(report.completed_at());
-        here.failed_at = completed.known() ? completed : parse_rfc3339(report.occurred_at());
-    }
-    return here;
-}
-
-// The result of several errors together. The strictest one decides; of equals the one that reaches furthest; of these the first
-// in the payload. So the order in which they are added does not matter.
-struct verdict {
-    const error_view* governing = nullptr;
-    judgement columns{};
-    retry_class asked = retry_class::automatic;
-    errors::consent consent = errors::consent::unchanged;
-    bool forbids_resending = false;
-
-    void add(const verdict& other) noexcept {
-        const errors::consent strictest = other.consent > consent ? other.consent : consent;
-        const bool forbidden = forbids_resending || other.forbids_resending;
-        if (other.governing != nullptr && (governing == nullptr || other.governs(*this))) {
-            *this = other;
-        }
-        consent = strictest;
-        forbids_resending = forbidden;
-    }
-
-private:
-    [[nodiscard]] bool governs(const verdict& other) const noexcept {
-        if (asked != other.asked) {
-            return asked > other.asked;
-        }
-        return columns.scope != other.columns.scope ? columns.scope > other.columns.scope : governing < other.governing;
-    }
-};
-
-// The verdict of one error. An opt-out is as strict as a permanent error, whatever its code is.
-[[nodiscard]] inline verdict verdict_of(const error_view& error, const situation& here) noexcept {
-    verdict result;
-    result.governing = &error;
-    result.columns = classify(error.number, here.phase, here.http_status);
-    result.consent = consent_of(error, result.columns, here.phase);
-    result.asked = result.consent == consent::opted_out ? retry_class::permanent : result.columns.retry;
-    // Then the message is not resent, even if the error that decides leaves that to the caller or the server.
-    result.forbids_resending = result.columns.known() && result.columns.retry != retry_class::automatic &&
-                               result.columns.retry != retry_class::unspecified;
-    return result;
-}
-
-// The verdict of the errors that `concerns` admits.
-template <class Predicate>
-[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& here, Predicate concerns) noexcept {
-    verdict result;
-    for (const error_view& error : report.errors()) {
-        if (concerns(error)) {
-            result.add(verdict_of(error, here));
-        }
-    }
-    return result;
-}
-
-// The decision of errors, of which at least one governs.
-[[nodiscard]] inline decision decide_errors(const verdict& errors, bool may_have_been_sent, situation here,
+// The decision of errors, of which there is at least one. The HTTP status is asked only where no code is known.
+[[nodiscard]] inline decision decide_errors(const verdict& errors, receipt has_message, situation here,
                                             const retry_policy& policy) noexcept {
     if (errors.forbids_resending) {
         here.idempotent = false;
@@ -175,74 +84,146 @@ template <class Predicate>
             here.retry_after.should_retry = server_wish::none;
         }
     }
+    const std::int64_t number = errors.governing != nullptr ? errors.governing->number : 0;
+    const judgement columns = errors.any_known ? errors.columns : classify(number, here.phase, here.http_status);
     decision result{};
-    decide_failure(result, {errors.columns, errors.governing->number, errors.consent, may_have_been_sent}, here, policy);
+    decide_failure(result, {columns, number, errors.consent, has_message, errors.title_disagrees, errors.other_conditions}, here,
+                   policy);
     return result;
 }
 
 // The decision of an outcome without errors.
 [[nodiscard]] inline decision decide_outcome(errors::outcome outcome, const situation& here, const retry_policy& policy) noexcept {
     decision result{};
+    result.receipt = receipt_of(outcome, here.phase);
     switch (outcome) {
     case outcome::unconfirmed:
         set_step(result, step::reconcile, reason::may_have_been_sent);
-        result.scope = scope::recipient;
+        result.scope = scope::message;
+        result.toward = toward::recipient;
         result.remedy = remedy::investigate;
-        settle(result, judgement{}, here, policy);
+        settle_reconcile(result, here, policy);
         break;
-    case outcome::failed:
-        set_step(result, step::stop, reason::unexplained_failure);
+    case outcome::unknown:
+        set_step(result, step::reconcile, reason::unknown_status);
         result.remedy = remedy::investigate;
+        settle_reconcile(result, here, policy);
         break;
-    case outcome::in_progress: result.reason = reason::not_final; break;
+    case outcome::failed: give_up(result, reason::unexplained_failure); break;
+    case outcome::in_progress:
+        result.reason = reason::not_final;
+        set_look_again(result, here, policy);
+        break;
+    case outcome::unreported: result.reason = reason::not_reported; break;
+    case outcome::cancelled: result.reason = reason::cancelled; break;
     case outcome::none:
-    case outcome::delivered: // unreachable: needs no decision
-    case outcome::received:  // unreachable: needs no decision
-        break;
+    case outcome::delivered:
+    case outcome::received: break;
     }
     return result;
 }
 
-[[nodiscard]] inline decision decide_outcome_and_errors(errors::outcome outcome, const verdict& errors, const situation& here,
-                                                        const retry_policy& policy) noexcept {
-    return errors.governing != nullptr ? decide_errors(errors, outcome == outcome::unconfirmed, here, policy)
-                                       : decide_outcome(outcome, here, policy);
+// Reconciles: something that may forbid resending is not known.
+[[nodiscard]] inline decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
+    decision result{};
+    set_step(result, step::reconcile, why);
+    result.remedy = remedy::investigate;
+    settle_reconcile(result, here, policy);
+    return result;
+}
+
+// A status "expired" without an error explains itself.
+[[nodiscard]] inline bool is_expired(std::string_view status) noexcept { return equal_ignoring_case(status, "expired"); }
+
+[[nodiscard]] inline decision decide_expired(decision result) noexcept {
+    set_step(result, step::fix_first, reason::needs_intervention);
+    result.scope = scope::message;
+    result.toward = toward::recipient;
+    result.remedy = remedy::extend_validity;
+    return result;
+}
+
+[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
+                                             const retry_policy& policy) noexcept {
+    const decision result = decide_outcome(outcome, here, policy);
+    return outcome == outcome::failed && is_expired(status) ? decide_expired(result) : result;
 }
 
 // An error beside a message that arrived is a remark.
-[[nodiscard]] constexpr bool needs_no_decision(errors::outcome outcome) noexcept {
-    return outcome == outcome::delivered || outcome == outcome::received;
+[[nodiscard]] inline decision nothing_to_do(receipt has_message) noexcept {
+    decision result{};
+    result.receipt = has_message;
+    return result;
 }
 
-[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
-    if (needs_no_decision(report.outcome())) {
-        return decision{};
+// An inbound message: no recipient is to be sent to again; it may say something about its sender.
+[[nodiscard]] inline decision decide_inbound(const report_view& report) noexcept {
+    decision result = nothing_to_do(receipt::yes);
+    if (!report.errors().empty()) {
+        give_up(result, reason::unexplained_failure);
     }
-    const bool foreign = report.kind() == kind::not_json || report.kind() == kind::unrecognised;
-    if (report.errors().empty() && has_http_status(here.phase) &&
-        (here.http_status >= 400 || (foreign && here.http_status < 100))) {
+    result.consent = consent_of(report.keyword());
+    return result;
+}
+
+// Neither an error nor an outcome.
+[[nodiscard]] inline decision decide_silence(const report_view& report, const situation& here,
+                                             const retry_policy& policy) noexcept {
+    const bool foreign = report.kind() == kind::unrecognised || report.kind() == kind::not_json;
+    if (has_http_status(here.phase) && (here.http_status >= 300 || (foreign && here.http_status < 100))) {
         return decide(std::int64_t{0}, here, policy);
+    }
+    if (report.kind() == kind::not_json && has_http_status(here.phase)) {
+        return reconcile(reason::unexpected_response, here, policy);
     }
     if (foreign) {
         decision result{};
-        result.reason = here.http_status == 0 ? reason::unrecognised : reason::nothing_failed;
+        result.reason = reason::unrecognised;
         return result;
     }
+    if (report.missing_payload()) {
+        return reconcile(reason::missing_payload, here, policy);
+    }
+    if (report.empty_page()) {
+        decision result{};
+        result.reason = reason::nothing_found;
+        return result;
+    }
+    return report.final_event() ? reconcile(reason::unknown_status, here, policy) : decision{};
+}
+
+[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
+    if (report.inbound()) {
+        return decide_inbound(report);
+    }
+    if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
+        return nothing_to_do(receipt::yes);
+    }
+    if (report.errors().empty()) {
+        const bool one = report.recipients().size() == 1;
+        return report.outcome() == outcome::none
+                   ? decide_silence(report, here, policy)
+                   : decide_outcome(report.outcome(), one ? report.recipients()[0].status : report.status(), here, policy);
+    }
     const verdict errors = verdict_of_those(report, here, [](const error_view& /*error*/) { return true; });
-    return decide_outcome_and_errors(report.outcome(), errors, here, policy);
+    return decide_errors(errors, receipt_of_whole(report, here.phase), here, policy);
 }
 
 // An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
 // did not reach.
-[[nodiscard]] inline decision unless_incomplete(const report_view& report, decision next) noexcept {
+[[nodiscard]] inline decision unless_incomplete(const report_view& report, const decision& next, const situation& here,
+                                                const retry_policy& policy) noexcept {
     const bool lenient = next.step == step::none || next.step == step::retry || next.step == step::hold;
-    if (report.incomplete() && lenient) {
-        set_step(next, step::reconcile, reason::incomplete);
-        next.remedy = remedy::investigate;
-        next.delay = {};
-        next.not_before = {};
+    if (!lenient || !(report.incomplete() || report.unreadable() != 0)) {
+        return next;
     }
-    return next;
+    decision result = reconcile(report.incomplete() ? reason::incomplete : reason::unreadable_errors, here, policy);
+    result.scope = next.scope;
+    result.toward = next.toward;
+    result.basis = next.basis;
+    result.consent = next.consent;
+    result.governing_code = next.governing_code;
+    return result;
 }
 
 // The random bits of one recipient: steps of the golden ratio of 2^32, which spread any number of recipients evenly.
@@ -252,20 +233,94 @@ template <class Predicate>
 }
 
 // The decision about a recipient, when the errors that concern them are known.
-[[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t recipient, const verdict& errors,
-                                               situation here, const retry_policy& policy) noexcept {
-    const errors::outcome outcome = report.recipients()[recipient].outcome;
-    if (needs_no_decision(outcome)) {
-        return decision{};
+[[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t index, const verdict& errors, situation here,
+                                               const retry_policy& policy) noexcept {
+    if (report.inbound()) {
+        return decide_inbound(report);
     }
-    here.random_bits = random_bits_of(here.random_bits, recipient);
-    return unless_incomplete(report, decide_outcome_and_errors(outcome, errors, here, policy));
+    const recipient_view& recipient = report.recipients()[index];
+    const receipt has_message = receipt_of(recipient.outcome, here.phase);
+    if (has_message == receipt::yes) {
+        return nothing_to_do(has_message);
+    }
+    here.random_bits = random_bits_of(here.random_bits, index);
+    const decision next = !errors.empty()                      ? decide_errors(errors, has_message, here, policy)
+                          : recipient.outcome == outcome::none ? decide_silence(report, here, policy)
+                                                               : decide_outcome(recipient.outcome, recipient.status, here, policy);
+    return unless_incomplete(report, next, here, policy);
+}
+
+// Messages can be looked up for so long.
+inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 * 60 * 1000;
+
+// Looking again tells no more: a person must look.
+[[nodiscard]] inline decision hand_over(decision result, reason why) noexcept {
+    give_up(result, why);
+    result.delay = {};
+    result.not_before = {};
+    return result;
+}
+
+[[nodiscard]] inline bool may_be_queued(const situation& here, const retry_policy& policy) noexcept {
+    if (here.valid_until.known() && here.time.known()) {
+        return here.time.unix_seconds() < here.valid_until.unix_seconds();
+    }
+    return !policy.queue_window.known() || here.elapsed_ms < policy.queue_window.milliseconds();
+}
+
+// The message was not found.
+[[nodiscard]] inline decision decide_not_found(const situation& here, const retry_policy& policy) noexcept {
+    decision result = reconcile(reason::nothing_found, here, policy);
+    if (here.elapsed_ms >= lookup_horizon_ms) {
+        return hand_over(result, reason::may_have_been_sent);
+    }
+    if (may_be_queued(here, policy)) {
+        return result;
+    }
+    set_step(result, step::retry, reason::nothing_found);
+    result.remedy = remedy::retry_with_backoff;
+    result.receipt = receipt::no;
+    settle_retry(result, here, policy);
+    return result;
+}
+
+// What is looked at again is not looked at for ever.
+[[nodiscard]] inline decision unless_too_long(const decision& next, const situation& here, const retry_policy& policy) noexcept {
+    const bool again = next.step == step::reconcile || next.reason == reason::not_final;
+    const bool too_long = policy.longest_hold.known() && here.elapsed_ms >= policy.longest_hold.milliseconds();
+    return again && too_long ? hand_over(next, reason::held_too_long) : next;
+}
+
+[[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {
+    bool no_such_message = http_status == 404 || answer.empty_page();
+    for (const error_view& error : answer.errors()) {
+        no_such_message = no_such_message || ((error.number == static_cast<std::int64_t>(code::message_not_found) ||
+                                               error.number == static_cast<std::int64_t>(code::resource_not_found)) &&
+                                              answer.kind() == kind::api_error);
+    }
+    return no_such_message;
+}
+
+[[nodiscard]] inline bool is_found(const report_view& answer) noexcept {
+    return answer.kind() == kind::message || answer.kind() == kind::record || answer.kind() == kind::webhook ||
+           answer.kind() == kind::event;
+}
+
+// The message was found, so it was taken: its status decides. An unconfirmed one is final.
+[[nodiscard]] inline decision decide_found(const report_view& answer, const situation& here, const retry_policy& policy) noexcept {
+    const decision result = decide(answer, here, policy);
+    const bool silent = result.step == step::none && answer.outcome() == outcome::none;
+    return result.step == step::reconcile && answer.outcome() == outcome::unconfirmed
+               ? hand_over(result, reason::may_have_been_sent)
+           : silent ? reconcile(reason::unknown_status, here, policy)
+                    : result;
 }
 
 } // namespace detail
 
 inline decision decide(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
-    return detail::unless_incomplete(report, detail::decide_whole(report, detail::situation_of(report, here), policy));
+    const situation complete = detail::situation_of(report, here);
+    return detail::unless_incomplete(report, detail::decide_whole(report, complete, policy), complete, policy);
 }
 
 inline decision decide(const report& report, const situation& here, const retry_policy& policy) noexcept {
@@ -274,9 +329,12 @@ inline decision decide(const report& report, const situation& here, const retry_
 
 inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
                            const retry_policy& policy) noexcept {
+    if (recipient >= report.recipients().size()) {
+        return decide(report, here, policy);
+    }
     const situation complete = detail::situation_of(report, here);
-    const detail::verdict errors = detail::verdict_of_those(report, complete, [recipient](const error_view& error) {
-        return !error.recipient.known() || error.recipient.value() == recipient;
+    const detail::verdict errors = detail::verdict_of_those(report, complete, [&](const error_view& error) {
+        return detail::concerns(error, report.recipients()[recipient], recipient);
     });
     return detail::decide_recipient(report, recipient, errors, complete, policy);
 }
@@ -290,19 +348,19 @@ template <class Visitor>
 void decide_each(const report_view& report, const situation& here, const retry_policy& policy, Visitor visit) {
     constexpr std::size_t at_once = 64;
     const situation complete = detail::situation_of(report, here);
-    const detail::verdict of_all =
-        detail::verdict_of_those(report, complete, [](const error_view& error) { return !error.recipient.known(); });
+    detail::verdicts_of_bodies of_bodies{report, complete};
     const std::size_t count = report.recipients().size();
     for (std::size_t first = 0; first < count; first += at_once) {
+        const std::size_t size = count - first < at_once ? count - first : at_once;
         detail::verdict each[at_once]{};
         for (const error_view& error : report.errors()) {
             const std::size_t place = error.recipient.value() - first;
-            if (error.recipient.known() && place < at_once) {
-                each[place].add(detail::verdict_of(error, complete));
+            if (error.recipient.known() && place < size) {
+                each[place].add(detail::verdict_of(report, error, complete));
             }
         }
-        for (std::size_t i = 0; i != at_once && first + i != count; ++i) {
-            each[i].add(of_all);
+        for (std::size_t i = 0; i != size; ++i) {
+            each[i].add(of_bodies.find(report.recipients()[first + i].body));
             visit(first + i, detail::decide_recipient(report, first + i, each[i], complete, policy));
         }
     }
@@ -311,6 +369,20 @@ void decide_each(const report_view& report, const situation& here, const retry_p
 template <class Visitor>
 void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit) {
     decide_each(detail::report_access::view(report), here, policy, visit);
+}
+
+inline decision decide_lookup(const report_view& answer, const situation& here, const retry_policy& policy) noexcept {
+    situation complete = detail::situation_of(answer, here);
+    complete.phase = phase::record;
+    complete.idempotent = false;
+    const decision next = detail::is_not_found(answer, complete.http_status) ? detail::decide_not_found(complete, policy)
+                          : detail::is_found(answer)                         ? detail::decide_found(answer, complete, policy)
+                                                     : detail::reconcile(reason::may_have_been_sent, complete, policy);
+    return detail::unless_too_long(next, complete, policy);
+}
+
+inline decision decide_lookup(const report& answer, const situation& here, const retry_policy& policy) noexcept {
+    return decide_lookup(detail::report_access::view(answer), here, policy);
 }
 
 TELNYX_ERRORS_END_NAMESPACE

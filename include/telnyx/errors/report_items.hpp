@@ -106,8 +106,13 @@ struct error_view {
     std::string_view pointer{};
     /// `source.parameter`: the parameter that the error is about.
     std::string_view parameter{};
-    /// Which of the report's recipients the error is about; known if the pointer names one of them.
+    /// Which of the report's recipients the error is about; known if the error stands beside a recipient, if its pointer names one,
+    /// or if its body has only one recipient and the pointer names no other.
     recipient_index recipient{};
+    /// Which body of the payload the error is in, counted from 0. It says nothing about the recipients of the others.
+    std::size_t body = 0;
+    /// What `meta.retryable` says. Documented for number porting only, where codes have other meanings: reported, and not used.
+    server_wish retryable = server_wish::none;
 
     /// The row of the code; never absent, see `lookup`. O(1).
     [[nodiscard]] constexpr const code_info& info() const noexcept { return lookup(number); }
@@ -129,17 +134,21 @@ struct recipient_view {
     std::string_view status{};
     /// The carrier, if the payload names it.
     std::string_view carrier{};
-    /// What the status means; `failed` also if an error of the payload is about this recipient and nothing final is known.
+    /// What the status means. Without a status: what the type of the event says, else `failed` if an error of the payload is about
+    /// this recipient. An error changes no outcome that a status states: the recipient may have the message all the same.
     errors::outcome outcome = errors::outcome::none;
     /// The list that the recipient is in.
     recipient_list list = recipient_list::to;
     /// The place in that list, counted from 0, as pointers count.
     std::size_t index = 0;
+    /// Which body of the payload the recipient is in, counted from 0.
+    std::size_t body = 0;
 };
 
-/// What the status of a message or of a detail record means; `none` for a status that this version does not know. Case is ignored.
+/// What the status of a message or of a detail record means: `none` for an empty string, `unknown` for a word that this version
+/// does not know. Case is ignored.
 /// \param inbound  whether the message is inbound: then "delivered" means that it was delivered to the caller.
-/// O(number of known statuses), no allocation.
+/// O(number of known statuses of that size), no allocation.
 [[nodiscard]] constexpr outcome outcome_of_status(std::string_view status, bool inbound = false) noexcept;
 
 /// The phase that the kind of a payload shows, for callers that do not say where it came from. O(1).
@@ -152,37 +161,84 @@ struct status_outcome {
     outcome meaning;
 };
 
-// The statuses of messages and of detail records. "unknown" (recipients of a group message outside Telnyx) and "cancelled" (a
-// scheduled message that was withdrawn) have no outcome.
+// The statuses of messages and of detail records. "unknown" is the status of recipients of a group message outside Telnyx.
+// "rejected" and "carrier_rejected" are statuses of orders of hosted numbers. "undelivered" is no status of Telnyx: what a program
+// means that stores it is unknown.
+// In the order of their sizes, so that few of them are compared.
 inline constexpr status_outcome status_outcomes[] = {
-    {"delivered", outcome::delivered},
-    {"queued", outcome::in_progress},
-    {"sending", outcome::in_progress},
     {"sent", outcome::in_progress},
-    {"scheduled", outcome::in_progress},
     {"read", outcome::delivered},
-    {"delivery_failed", outcome::failed},
-    {"sending_failed", outcome::failed},
-    {"expired", outcome::failed},
+    {"queued", outcome::in_progress},
     {"failed", outcome::failed},
-    {"gw_reject", outcome::failed},
-    {"delivery_unconfirmed", outcome::unconfirmed},
-    {"dlr_unconfirmed", outcome::unconfirmed},
-    {"dlr_timeout", outcome::unconfirmed},
-    {"gw_timeout", outcome::unconfirmed},
-    {"webhook_delivered", outcome::received},
+    {"sending", outcome::in_progress},
+    {"expired", outcome::failed},
+    {"unknown", outcome::unreported},
     {"received", outcome::received},
+    {"rejected", outcome::failed},
+    {"canceled", outcome::cancelled},
+    {"delivered", outcome::delivered},
+    {"scheduled", outcome::in_progress},
+    {"gw_reject", outcome::failed},
+    {"cancelled", outcome::cancelled},
+    {"gw_timeout", outcome::unconfirmed},
+    {"dlr_timeout", outcome::unconfirmed},
+    {"undeliverable", outcome::failed},
+    {"sending_failed", outcome::failed},
+    {"delivery_failed", outcome::failed},
+    {"dlr_unconfirmed", outcome::unconfirmed},
+    {"carrier_rejected", outcome::failed},
+    {"webhook_delivered", outcome::received},
+    {"delivery_unconfirmed", outcome::unconfirmed},
 };
+
+inline constexpr std::size_t longest_status = 20;
+
+// Where the statuses of each size begin; the last element is their end.
+struct status_index {
+    std::uint8_t first[longest_status + 2]{};
+};
+
+[[nodiscard]] constexpr status_index make_status_index() noexcept {
+    status_index index{};
+    for (const status_outcome& known : status_outcomes) {
+        for (std::size_t size = known.status.size() + 1; size <= longest_status + 1; ++size) {
+            ++index.first[size];
+        }
+    }
+    return index;
+}
+
+inline constexpr status_index index_of_statuses = make_status_index();
+
+[[nodiscard]] constexpr bool statuses_are_in_order() noexcept {
+    std::size_t before = 0;
+    for (const status_outcome& known : status_outcomes) {
+        if (known.status.size() < before || known.status.size() > longest_status) {
+            return false;
+        }
+        before = known.status.size();
+    }
+    return true;
+}
+static_assert(statuses_are_in_order(), "report_items.hpp: status_outcomes must be in the order of their sizes");
+
+// Statuses such as "failed_carrier_rejected" say after this what failed.
+inline constexpr std::string_view failed_prefix = "failed_";
 
 } // namespace detail
 
 constexpr outcome outcome_of_status(std::string_view status, bool inbound) noexcept {
-    for (const detail::status_outcome& known : detail::status_outcomes) {
+    const std::size_t size = status.size() <= detail::longest_status ? status.size() : 0;
+    for (std::size_t i = detail::index_of_statuses.first[size]; i != detail::index_of_statuses.first[size + 1]; ++i) {
+        const detail::status_outcome& known = detail::status_outcomes[i];
         if (detail::equal_ignoring_case(status, known.status)) {
             return inbound && known.meaning == outcome::delivered ? outcome::received : known.meaning;
         }
     }
-    return outcome::none;
+    if (detail::equal_ignoring_case(status.substr(0, detail::failed_prefix.size()), detail::failed_prefix)) {
+        return outcome::failed;
+    }
+    return status.empty() ? outcome::none : outcome::unknown;
 }
 
 constexpr phase phase_of(kind value) noexcept {

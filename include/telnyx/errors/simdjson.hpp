@@ -6,6 +6,7 @@
 #include <telnyx/errors/config.hpp>
 
 #include <cstdint>
+#include <new>
 #include <string_view>
 
 #include <simdjson.h>
@@ -73,6 +74,22 @@ struct json_adapter<simdjson::dom::element> {
                 return;
             }
         }
+    }
+    template <class Visitor>
+    static bool parse(std::string_view text, Visitor visit) {
+        simdjson::dom::parser parser;
+        simdjson::dom::element document;
+        const simdjson::error_code error = parser.parse(text.data(), text.size()).get(document);
+#if TELNYX_ERRORS_EXCEPTIONS
+        if (error == simdjson::MEMALLOC) {
+            throw std::bad_alloc{};
+        }
+#endif
+        if (error != simdjson::SUCCESS) {
+            return false;
+        }
+        visit(document);
+        return true;
     }
 };
 

@@ -62,10 +62,10 @@ inline constexpr std::string_view category_name = "telnyx.errors";
     switch (which) {
     case condition::opted_out: return number == stop_code;
     case condition::throttled:
-        return columns.known() && (columns.remedy == remedy::reduce_rate || columns.wait == wait::as_server_says);
+        return columns.known() &&
+               (columns.remedy == remedy::reduce_rate || columns.wait == wait::rate_falls || columns.wait == wait::as_server_says);
     case condition::configuration:
-        return columns.is(retry_class::action_required) && columns.scope != scope::message &&
-               columns.scope != scope::recipient; // unreachable: no code yet asks for an action because of one recipient
+        return columns.is(retry_class::action_required) && columns.scope > scope::content && columns.toward != toward::recipient;
     }
     return false;
 }

@@ -106,9 +106,11 @@ struct rule : judgement {
         result.wait = value;
         return result;
     }
-    [[nodiscard]] constexpr rule affects(errors::scope value) const noexcept {
+    // Which messages fail in the same way, and to which destinations.
+    [[nodiscard]] constexpr rule affects(errors::scope value, errors::toward whom = errors::toward::everyone) const noexcept {
         rule result = *this;
         result.scope = value;
+        result.toward = whom;
         return result;
     }
     [[nodiscard]] constexpr rule remedy_is(errors::remedy value) const noexcept {
@@ -131,6 +133,7 @@ using row = code_info;
 
 inline constexpr origin reference = origin::messaging_reference;
 inline constexpr origin general = origin::general_api_list;
+inline constexpr origin whatsapp_guide = origin::whatsapp_guide;
 
 // The first rows stand for unknown codes: one for each block of numbers below, the first for everything outside of these blocks.
 // They are rows like the others, so that the lookup of an unknown code costs what that of a known one costs.
@@ -167,7 +170,15 @@ inline constexpr rule account_not_ready =
 // The number is wrong, or of a type that cannot receive the message. A corrected number is another recipient.
 inline constexpr rule wrong_recipient =
     rule{stage::request, category::sender_recipient}.derived(retry_class::permanent)
-        .affects(scope::recipient).remedy_is(remedy::correct_recipient);
+        .affects(scope::account, toward::recipient).remedy_is(remedy::correct_recipient);
+// The sender cannot send this type of message to this type of number. Another sender or another type keeps message and recipient.
+inline constexpr rule numbers_do_not_fit =
+    rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
+        .affects(scope::sender, toward::recipient).remedy_is(remedy::use_another_sender);
+// A number in the request is wrong, and only a pointer says which.
+inline constexpr rule wrong_number =
+    rule{stage::request, category::sender_recipient}.derived(retry_class::after_intervention)
+        .affects(scope::message).remedy_is(remedy::fix_request);
 // The sending number or sender ID must be set up, corrected or replaced first.
 inline constexpr rule wrong_sender =
     rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
@@ -183,7 +194,7 @@ inline constexpr rule wrong_profile =
 // The content must change. The changed message may be sent at once.
 inline constexpr rule wrong_content =
     rule{stage::request, category::content}.derived(retry_class::after_intervention)
-        .affects(scope::message).remedy_is(remedy::revise_content);
+        .affects(scope::content).remedy_is(remedy::revise_content);
 // Messaging is not enabled on the number, and only Telnyx support can enable it.
 inline constexpr rule support_must_provision =
     rule{stage::configuration, category::number_provisioning}.derived(retry_class::action_required)
@@ -225,7 +236,7 @@ inline constexpr code_info all[] = {
         "Inactive phone number",
         "The phone number in the request is no longer active.",
         "Send from a number that is active on the account, or reactivate this one."},
-    row{code::invalid_phone_number, wrong_recipient, general,
+    row{code::invalid_phone_number, wrong_number, general,
         "Invalid phone number",
         "A phone number in the request is not a valid number.",
         "Correct the number; if it cannot be confirmed, remove it from the list."},
@@ -257,7 +268,9 @@ inline constexpr code_info all[] = {
         "Authentication failed",
         "The authentication headers are missing or not valid.",
         "Send a valid API key as a bearer token; every request from this client fails until then."},
-    row{code::authorization_failed, wrong_credentials, general,
+    row{code::authorization_failed,
+        rule{stage::request, category::account}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::fix_credentials), general,
         "Authorization failed",
         "The API key may not do this to this resource.",
         "Grant the permission to the key, or use a key that has it."},
@@ -283,7 +296,7 @@ inline constexpr code_info all[] = {
         "Bad Request",
         "The request is not well-formed, or contains something that the operation refuses.",
         "Correct what the error's pointer or detail names, then resend the request."},
-    row{code::phone_number_not_e164, wrong_recipient, general,
+    row{code::phone_number_not_e164, wrong_number, general,
         "Phone number must be in +E.164 format",
         "A phone number is not in +E.164 format.",
         "Write the number as a plus sign, the country code and the subscriber number, without spaces."},
@@ -377,14 +390,18 @@ inline constexpr code_info all[] = {
         "Service unavailable",
         "The Telnyx service is unavailable; the request may have taken effect anyway.",
         "Find out whether the message was accepted before sending it again."},
-    row{code::feature_not_permitted, account_not_ready, general,
+    row{code::feature_not_permitted,
+        rule{stage::request, category::account}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::fix_account), general,
         "Feature not permitted",
         "The feature is not permitted at this account level, for example sending to unverified destinations.",
-        "Upgrade the account level, or stay within what it permits."},
-    row{code::feature_limited, account_not_ready, general,
+        "Verify the number that is written to, upgrade the account level, or stay within what it permits."},
+    row{code::feature_limited,
+        rule{stage::request, category::account}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::fix_account), general,
         "Feature limited",
         "The account has reached its level's limit for this feature.",
-        "Upgrade the account level, or stay below its limit."},
+        "Verify the number that is written to, upgrade the account level, or stay below its limit."},
 
     // Account and credential errors (20xxx).
     row{code::invalid_resource_groups, wrong_credentials, general,
@@ -429,11 +446,13 @@ inline constexpr code_info all[] = {
         "Specify a user that exists."},
     row{code::invalid_invitation,
         rule{stage::request, category::account}.derived(retry_class::action_required)
-            .affects(scope::account).remedy_is(remedy::fix_request), general,
+            .affects(scope::message).remedy_is(remedy::fix_request), general,
         "Invalid invitation",
         "The invitation does not exist.",
         "Specify an invitation that exists, or issue a new one."},
-    row{code::api_key_in_use, wrong_credentials, general,
+    row{code::api_key_in_use,
+        rule{stage::request, category::account}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::fix_credentials), general,
         "API Key in use",
         "The API key cannot be revoked while a portal user has it.",
         "Remove the key from its user first, then revoke it."},
@@ -473,23 +492,25 @@ inline constexpr code_info all[] = {
     // Delivery errors (400xx): carrier rejections, and the rules of 10DLC.
     row{code::not_routable,
         rule{stage::delivery, category::carrier_rejection}.documented(retry_class::permanent)
-            .affects(scope::recipient).remedy_is(remedy::stop_messaging_recipient), reference,
+            .affects(scope::account, toward::recipient).remedy_is(remedy::correct_recipient), reference,
         "Not routable",
         "The destination is a landline or a number that no carrier can route to.",
         "Stop messaging this number unless you can confirm that it receives SMS or MMS."},
-    row{code::blocked_as_spam_temporary, sends_too_fast, reference,
+    row{code::blocked_as_spam_temporary,
+        rule{stage::delivery, category::carrier_rejection}.documented(retry_class::after_intervention)
+            .until(wait::rate_falls).affects(scope::content, toward::carrier).remedy_is(remedy::revise_content), reference,
         {"Blocked as spam (temporary)", "Blocked as spam - temporary"},
-        "The carrier's spam filter caught the message; the block is temporary.",
+        "The carrier's spam filter caught the message, because of its content or the rate; the block is temporary.",
         "Send more slowly and remove content that reads like spam, then resend."},
     row{code::blocked_as_spam_permanent,
         rule{stage::delivery, category::carrier_rejection}.documented(retry_class::permanent)
-            .affects(scope::sender).remedy_is(remedy::use_another_sender), reference,
+            .affects(scope::sender, toward::carrier).remedy_is(remedy::use_another_sender), reference,
         {"Blocked as spam (permanent)", "Blocked as spam - permanent"},
         "The carrier's spam filter has blocked the sending number for good.",
         "Send from another number; Telnyx support can file an appeal for this one."},
     row{code::rejected_by_destination,
         rule{stage::delivery, category::carrier_rejection}.derived(retry_class::automatic)
-            .until(wait::backoff).affects(scope::recipient).remedy_is(remedy::retry_with_backoff), reference,
+            .until(wait::backoff).affects(scope::account, toward::recipient).remedy_is(remedy::retry_with_backoff), reference,
         "Rejected by destination",
         "The recipient's carrier rejected the message and does not say why.",
         "Resend after a delay; contact support if it keeps failing."},
@@ -498,10 +519,10 @@ inline constexpr code_info all[] = {
             .affects(scope::message).remedy_is(remedy::extend_validity), reference,
         {"Message expired", "Message expired during transmission"},
         "The message's validity period ended before the carrier could deliver it.",
-        "Allow a longer validity period, or find out why the carrier is slow, then resend."},
+        "Find out why the carrier is slow, then resend. The API has no field for a longer validity period."},
     row{code::recipient_unavailable,
         rule{stage::delivery, category::carrier_rejection}.documented(retry_class::automatic)
-            .until(wait::backoff).affects(scope::carrier).remedy_is(remedy::retry_with_backoff), reference,
+            .until(wait::backoff).affects(scope::account, toward::carrier).remedy_is(remedy::retry_with_backoff), reference,
         {"Recipient unavailable", "Recipient server unavailable"},
         "The server of the recipient's carrier is down or does not respond.",
         "Resend the same message with exponential backoff."},
@@ -513,29 +534,29 @@ inline constexpr code_info all[] = {
         "Find out what sends the message back, for example two auto-responders, before you send anything again."},
     row{code::undeliverable,
         rule{stage::delivery, category::carrier_rejection}.documented(retry_class::automatic)
-            .until(wait::backoff).affects(scope::recipient).remedy_is(remedy::retry_with_backoff), reference,
+            .until(wait::backoff).affects(scope::account, toward::recipient).remedy_is(remedy::retry_with_backoff), reference,
         "Undeliverable",
         "The recipient's carrier did not accept the message and gave no more specific reason.",
         "Resend with exponential backoff; if that fails, check the number or try another route. It is not an opt-out."},
     row{code::invalid_message_body,
         rule{stage::delivery, category::carrier_rejection}.derived(retry_class::after_intervention)
-            .affects(scope::message).remedy_is(remedy::revise_content), reference,
+            .affects(scope::content).remedy_is(remedy::revise_content), reference,
         "Invalid message body",
         "The carrier rejected the content of the message.",
         "Correct invalid characters or the wrong encoding, then resend."},
     row{code::not_10dlc_registered,
         rule{stage::delivery, category::ten_dlc}.documented(retry_class::permanent).and_also(retry_class::action_required)
-            .affects(scope::sender).remedy_is(remedy::register_campaign), reference,
+            .affects(scope::sender, toward::region).remedy_is(remedy::register_campaign), reference,
         "Not 10DLC registered",
         "The carrier requires 10DLC registration, and the sending number belongs to no registered campaign.",
-        "Register the brand and the campaign, and assign the number; nothing from this number arrives until then."},
+        "Register the brand and the campaign, and assign the number; until then nothing from it arrives in the United States."},
     row{code::rate_limit_exceeded_upstream, sends_too_fast, reference,
         {"Rate limit exceeded (upstream)", "Too many requests"},
         "The sender exceeded the carrier's throughput limit and the message was caught as spam; the condition is temporary.",
         "Lower the sending rate first, then resend."},
     row{code::invalid_destination_number,
         rule{stage::delivery, category::carrier_rejection}.derived(retry_class::permanent)
-            .affects(scope::recipient).remedy_is(remedy::correct_recipient), reference,
+            .affects(scope::account, toward::recipient).remedy_is(remedy::correct_recipient), reference,
         {"Invalid destination number", "Invalid messaging destination number"},
         "The carrier considers the destination number invalid.",
         "Check that the number exists and is in E.164 format; do not message it until it is corrected."},
@@ -551,31 +572,31 @@ inline constexpr code_info all[] = {
         "Remove the bottleneck: send more slowly or from more numbers, then resend."},
     row{code::internal_spam_filter,
         rule{stage::delivery, category::carrier_rejection}.documented(retry_class::action_required)
-            .affects(scope::message).remedy_is(remedy::revise_content), reference,
+            .affects(scope::content).remedy_is(remedy::revise_content), reference,
         {"Internal spam filter", "Blocked as spam - internal"},
         "The spam filter of Telnyx, not of a carrier, blocked the message.",
         "Review the content; contact support if it was blocked by mistake."},
     row{code::tmobile_sending_limit,
         rule{stage::delivery, category::ten_dlc}.documented(retry_class::after_intervention)
-            .until(wait::next_day_pacific).affects(scope::campaign).remedy_is(remedy::reduce_rate), reference,
+            .until(wait::next_day_pacific).affects(scope::brand, toward::carrier).remedy_is(remedy::reduce_rate), reference,
         {"T-Mobile sending limit", "T-Mobile 10DLC Sending Limit Reached"},
-        "The campaign has used up its T-Mobile allowance; the limit resets at midnight Pacific time.",
-        "Hold the campaign's T-Mobile traffic until then; send less, or raise the brand's vetting score for a higher limit."},
+        "The brand has used up its daily T-Mobile allowance, which all of its campaigns share; it resets at midnight Pacific time.",
+        "Hold the brand's T-Mobile traffic until then; send less, or raise the brand's vetting score for a higher limit."},
     row{code::att_spam_rejection,
         rule{stage::delivery, category::ten_dlc}.documented(retry_class::after_intervention)
-            .affects(scope::message).remedy_is(remedy::revise_content), reference,
+            .affects(scope::content, toward::carrier).remedy_is(remedy::revise_content), reference,
         {"AT&T spam rejection", "AT&T 10DLC Spam Message Rejected"},
         "AT&T flagged the message on the 10DLC route as spam.",
         "Revise the content: no public URL shorteners, nothing that reads like spam. Then resend."},
     row{code::att_sending_limit,
         rule{stage::delivery, category::ten_dlc}.documented(retry_class::after_intervention)
-            .until(wait::next_minute).affects(scope::campaign).remedy_is(remedy::reduce_rate), reference,
+            .until(wait::next_minute).affects(scope::campaign, toward::carrier).remedy_is(remedy::reduce_rate), reference,
         {"AT&T sending limit", "AT&T 10DLC Sending Limit Reached"},
-        "The campaign exceeded its AT&T throughput, which is counted per minute.",
+        "The campaign exceeded its AT&T throughput, which is counted per minute; in campaign classes G and N per number.",
         "Wait for the next minute and lower the rate, or raise the brand's vetting score for a higher limit."},
     row{code::att_invalid_tag_data,
         rule{stage::delivery, category::ten_dlc}.documented(retry_class::action_required)
-            .affects(scope::campaign).remedy_is(remedy::register_campaign), reference,
+            .affects(scope::campaign, toward::carrier).remedy_is(remedy::register_campaign), reference,
         {"AT&T invalid tag data", "AT&T 10DLC Invalid Tag Data"},
         "AT&T rejected the message because its 10DLC tagging is wrong.",
         "Check the campaign and that the number is assigned to it, then resend."},
@@ -625,7 +646,9 @@ inline constexpr code_info all[] = {
         "Temporarily blocked",
         "For the moment, Telnyx cannot change entries in the OSR.",
         "Wait, and retry the provisioning later."},
-    row{code::delete_failed, wrong_provisioning, general,
+    row{code::delete_failed,
+        rule{stage::configuration, category::number_provisioning}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::fix_request), general,
         "Delete failed",
         "The entry could not be deleted: the record was not found, or its NNID is invalid.",
         "Check that the number is still there to be deleted, and correct the request."},
@@ -637,11 +660,12 @@ inline constexpr code_info all[] = {
     // API request errors (403xx): sender and recipient, content, profile; the toll-free and configuration codes among them.
     row{code::blocked_stop,
         rule{stage::request, category::sender_recipient}.documented(retry_class::permanent)
-            .affects(scope::recipient).remedy_is(remedy::stop_messaging_recipient), reference,
+            .affects(scope::profile, toward::recipient).remedy_is(remedy::stop_messaging_recipient), reference,
         {"Blocked (STOP)", "Blocked due to STOP message"},
-        "The recipient replied STOP: a block rule prevents messages from this sender to this recipient.",
-        "Do not message this number again until the recipient opts in again, for example with START."},
-    row{code::unsupported_message_type, wrong_recipient, reference,
+        "The recipient replied STOP: a block rule prevents messages from every number of the messaging profile to this recipient.",
+        "Do not message this recipient again until they send START to the blocked number. A toll-free number may be blocked "
+        "at the carrier, too."},
+    row{code::unsupported_message_type, numbers_do_not_fit, reference,
         {"Unsupported message type", "Unsupported message type for the 'to' address"},
         "Messages of this type cannot be sent between these two types of number.",
         "Check what the sending and the receiving number can do, and choose another channel or sender."},
@@ -661,23 +685,27 @@ inline constexpr code_info all[] = {
         "Invalid 'from' address",
         "The sending number does not belong to the messaging profile, or a number pool skipped unhealthy numbers.",
         "Assign the number to the messaging profile, or correct the 'from' address."},
-    row{code::alpha_sender_not_configured, profile_lacks_sender, reference,
+    row{code::alpha_sender_not_configured,
+        rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
+            .affects(scope::profile, toward::region).remedy_is(remedy::fix_profile), reference,
         "Alpha sender not configured",
-        "The messaging profile has no alphanumeric sender ID.",
-        "Configure the alphanumeric sender on the messaging profile."},
-    row{code::alpha_sender_mismatch, profile_lacks_sender, reference,
+        "The messaging profile has no alphanumeric sender ID, which this destination needs.",
+        "Configure the alphanumeric sender on the messaging profile; destinations that take its numbers are not affected."},
+    row{code::alpha_sender_mismatch,
+        rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
+            .affects(scope::sender).remedy_is(remedy::fix_profile), reference,
         "Alpha sender mismatch",
         "The 'from' address is not the alphanumeric sender ID that the profile has.",
         "Use exactly the sender ID that the profile has, or change the profile."},
     row{code::invalid_from_for_mms,
         rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
-            .affects(scope::sender).remedy_is(remedy::use_another_sender), reference,
+            .affects(scope::content).remedy_is(remedy::use_another_sender), reference,
         {"Invalid 'from' for MMS", "Invalid 'from' address for MMS"},
         "MMS can be sent only from a US long code or from a short code that is set up for MMS.",
-        "Send from a number that can do MMS."},
+        "Send from a number that can do MMS, or send the message as SMS."},
     row{code::invalid_destination_region,
         rule{stage::request, category::sender_recipient}.derived(retry_class::action_required)
-            .affects(scope::region).remedy_is(remedy::fix_profile), reference,
+            .affects(scope::profile, toward::region).remedy_is(remedy::fix_profile), reference,
         "Invalid destination region",
         "The destination's country is not among the profile's whitelisted destinations.",
         "Add the region to the messaging profile; everything to this region fails until then."},
@@ -707,7 +735,7 @@ inline constexpr code_info all[] = {
         rule{stage::request, category::profile_configuration}.documented(retry_class::action_required)
             .affects(scope::sender).remedy_is(remedy::use_another_sender), reference,
         {"Unhealthy sender", "Unhealthy 'from' address"},
-        "The sending number failed the health check because of its success rate or its spam rate.",
+        "The sending number failed the health check: less than 25 % of its messages arrive, or more than 75 % count as spam.",
         "Check the number's success and spam rates and consider replacing it; send from a healthy number in the meantime."},
     row{code::no_content, wrong_content, reference,
         {"No content", "No content provided for message"},
@@ -723,7 +751,7 @@ inline constexpr code_info all[] = {
         {"Queue full", "Message queue full"},
         "The message queue at Telnyx is full.",
         "Back off, let the queue drain and lower the rate before you resend."},
-    row{code::incompatible_message_type, wrong_recipient, reference,
+    row{code::incompatible_message_type, numbers_do_not_fit, reference,
         {"Incompatible message type", "Incompatible message type for the 'to' address"},
         "The types of the sending and receiving numbers do not fit together.",
         "Check the types of both numbers, and choose another channel or sender."},
@@ -732,14 +760,14 @@ inline constexpr code_info all[] = {
             .until(wait::until_state_changes).affects(scope::sender).remedy_is(remedy::wait), reference,
         {"Temporarily unusable sender", "Temporarily unusable 'from' address"},
         "The sending number is pending or changing state, and cannot be used at the moment.",
-        "Wait until its provisioning is complete, then resend."},
+        "Wait until the number's purchase is final and its provisioning is complete, then resend."},
     row{code::no_usable_numbers_in_pool, profile_lacks_sender, reference,
         {"No usable numbers in pool", "No usable numbers on messaging profile"},
-        "The profile's number pool is disabled, empty, or contains only unhealthy numbers.",
+        "The profile's number pool is disabled, empty, or has only unhealthy numbers: below 25 % delivered, or above 75 % spam.",
         "Enable the pool, add numbers to it, or restore the health of its numbers."},
     row{code::blocked_content,
         rule{stage::request, category::content}.documented(retry_class::permanent)
-            .affects(scope::message).remedy_is(remedy::revise_content), reference,
+            .affects(scope::content).remedy_is(remedy::revise_content), reference,
         {"Blocked content", "Blocked due to content"},
         "The message contains prohibited content.",
         "Do not resend it unchanged: remove the content that was flagged."},
@@ -749,7 +777,9 @@ inline constexpr code_info all[] = {
         {"Activation failed", "Messaging activation failed"},
         "Messaging could not be enabled on the number.",
         "Contact Telnyx support."},
-    row{code::product_type_change_failed, support_must_provision, general,
+    row{code::product_type_change_failed,
+        rule{stage::configuration, category::number_provisioning}.derived(retry_class::action_required)
+            .affects(scope::message).remedy_is(remedy::contact_support), general,
         "Messaging product type change failed",
         "The messaging product of the number could not be changed.",
         "Contact Telnyx support."},
@@ -759,7 +789,7 @@ inline constexpr code_info all[] = {
         "Use 1 to 11 letters and digits."},
     row{code::cannot_assign_alpha_sender_id,
         rule{stage::configuration, category::profile_configuration}.derived(retry_class::action_required)
-            .affects(scope::profile).remedy_is(remedy::fix_profile), general,
+            .affects(scope::message).remedy_is(remedy::fix_profile), general,
         "Cannot assign alphanumeric sender ID",
         "The alphanumeric sender ID could not be assigned to the messaging profile.",
         "Check the sender ID and the profile; contact support if both are correct."},
@@ -767,9 +797,11 @@ inline constexpr code_info all[] = {
         "Invalid Domain",
         "The domain is not one of those that the URL shortener may use.",
         "Use a domain that is listed for the URL shortener, or do not use the shortener."},
-    row{code::sms_too_large_warning, wrong_content, reference,
+    row{code::sms_too_large_warning,
+        rule{stage::request, category::content}.derived(retry_class::after_intervention)
+            .affects(scope::message).remedy_is(remedy::revise_content), reference,
         {"SMS too large (warning)", "SMS exceeds recommended size"},
-        "The SMS splits into more parts than Telnyx recommends.",
+        "The SMS splits into more parts than Telnyx recommends. Beside an accepted message it is a warning.",
         "Shorten the text, send it as MMS, or turn off automatic detection (auto_detect=false)."},
     row{code::toll_free_not_verified,
         rule{stage::delivery, category::toll_free}.documented(retry_class::action_required)
@@ -789,7 +821,7 @@ inline constexpr code_info all[] = {
         "Add destination regions to the messaging profile; every message from this profile fails until then."},
     row{code::brand_cannot_be_deleted,
         rule{stage::configuration, category::ten_dlc}.derived(retry_class::action_required)
-            .affects(scope::campaign).remedy_is(remedy::fix_request), general,
+            .affects(scope::message).remedy_is(remedy::fix_request), general,
         "Brand cannot be deleted",
         "The brand still has an active campaign.",
         "Deactivate the brand's campaigns first, then delete it."},
@@ -798,15 +830,42 @@ inline constexpr code_info all[] = {
             .until(wait::spend_window).affects(scope::profile).remedy_is(remedy::raise_limit), reference,
         {"Spend limit reached", "Messaging profile spend limit reached"},
         "The message would take the messaging profile over its spend limit.",
-        "Raise the limit, or wait until its window starts again; every message from this profile fails until then."},
+        "Raise the limit, which works at once, use another profile, or wait until midnight UTC; until then every message from "
+        "this profile fails."},
 
     // Channel errors (410xx).
     row{code::whatsapp_error,
         rule{stage::delivery, category::whatsapp}.derived(retry_class::unspecified)
-            .affects(scope::recipient).remedy_is(remedy::investigate), general,
+            .affects(scope::message).remedy_is(remedy::investigate), general,
         "WhatsApp Error",
         "WhatsApp reported an error; the code itself says nothing more.",
         "Read the detail: templates, their parameters and the 24-hour window are the usual causes."},
+
+    // WhatsApp's own codes, which the guide for WhatsApp over Telnyx lists.
+    row{code::not_a_whatsapp_user,
+        rule{stage::delivery, category::whatsapp}.derived(retry_class::permanent)
+            .affects(scope::account, toward::recipient).remedy_is(remedy::correct_recipient), whatsapp_guide,
+        "Not a WhatsApp user",
+        "The recipient is not a WhatsApp user, so that no WhatsApp message can be delivered.",
+        "Use another channel for this recipient."},
+    row{code::outside_conversation_window,
+        rule{stage::delivery, category::whatsapp}.derived(retry_class::after_intervention)
+            .affects(scope::message).remedy_is(remedy::revise_content), whatsapp_guide,
+        "Outside the 24-hour window",
+        "The recipient wrote more than 24 hours ago, and the message is not a template.",
+        "Send an approved template instead; free text is possible again when the recipient writes."},
+    row{code::template_parameter_mismatch,
+        rule{stage::delivery, category::whatsapp}.derived(retry_class::after_intervention)
+            .affects(scope::content).remedy_is(remedy::revise_content), whatsapp_guide,
+        "Template parameter mismatch",
+        "The number of parameters differs from that of the template.",
+        "Send as many parameters as the template has; every message with these parameters fails until then."},
+    row{code::template_paused,
+        rule{stage::delivery, category::whatsapp}.derived(retry_class::action_required)
+            .affects(scope::content).remedy_is(remedy::revise_content), whatsapp_guide,
+        "Template paused or disabled",
+        "Meta has paused or disabled the template.",
+        "Correct the template, or use another one that is approved; messages with this template fail until then."},
 };
 // clang-format on
 

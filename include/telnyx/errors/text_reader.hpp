@@ -7,6 +7,9 @@
 //     detail::excerpt_builder builder{text.size()};
 //     const problem found = ...;   // problem_before_parsing(text), or the parser's result; the parser calls the builder
 //     return detail::make_report(found, builder.document(), asked);
+//
+// With an adapter derived from `json_adapter<detail::excerpt>` that has `parse`, strings of the document that are JSON are read,
+// too.
 #ifndef TELNYX_ERRORS_TEXT_READER_HPP
 #define TELNYX_ERRORS_TEXT_READER_HPP
 
@@ -44,8 +47,8 @@ inline void refuse(report_contents& contents, problem why, phase asked) noexcept
 }
 
 // Containers around a value that is kept. The reader never goes as deep: around a body are pages, of two containers each, and then
-// wrappers, of one; in the body are at most five (event, payload, errors, error, source).
-inline constexpr std::size_t excerpt_depth = 3 * limits::wrappers + 5;
+// wrappers, of one; in the body are at most seven (event, payload, to, recipient, errors, error, source).
+inline constexpr std::size_t excerpt_depth = 3 * limits::wrappers + 7;
 
 // The kept part of a document, in the order of the string. A container is followed by its contents.
 class excerpt {
@@ -140,7 +143,7 @@ public:
     }
     void string(std::string_view value) {
         if (wanted()) {
-            const std::string_view kept = clip(value);
+            const std::string_view kept = value.size() <= limits::text_bytes ? value : cut(value);
             excerpt::node& node = add(json_type::string);
             node.text_first = static_cast<std::uint32_t>(document_.texts_.size());
             node.text_size = static_cast<std::uint32_t>(kept.size());
@@ -185,6 +188,11 @@ private:
         return around.object ? pending_ != member::none : around.elements++ <= limits::list_elements;
     }
 
+    // A string that may be JSON is kept whole, and one byte more than the reader reads of it, so that it sees that it is too long.
+    [[nodiscard]] static std::string_view cut(std::string_view text) noexcept {
+        return looks_like_json(text) ? text.substr(0, limits::nested_bytes + 1) : clip(text);
+    }
+
     excerpt::node& add(json_type type) {
         excerpt::node node{};
         node.end = static_cast<std::uint32_t>(document_.nodes_.size() + 1);
@@ -209,22 +217,24 @@ inline void own_digits(report_contents& contents, std::vector<char>& texts) {
         std::vector<char> larger;
         larger.reserve(texts.size() + more);
         larger.insert(larger.end(), texts.begin(), texts.end());
-        contents.rebase(texts.data(), larger.data());
+        contents.rebase(texts, larger.data());
         texts.swap(larger);
     }
     contents.move_digits_to(texts);
 }
 
 // The report of a string: the problem that it has, or what its excerpt says. The report takes the characters of the excerpt.
+// `Adapter` is that of excerpts, or one derived from it that can `parse` strings of the document.
 // \throws std::bad_alloc
-[[nodiscard]] inline report make_report(problem found, excerpt& document, phase asked) {
+template <class Adapter = json_adapter<excerpt>>
+[[nodiscard]] report make_report(problem found, excerpt& document, phase asked) {
     report result;
     report_contents& contents = report_access::contents(result);
     if (found != problem::none) {
         refuse(contents, found, asked);
         return result;
     }
-    read_into<json_adapter<excerpt>>(contents, json_adapter<excerpt>::root(document), asked);
+    read_into<Adapter>(contents, Adapter::root(document), asked);
     own_digits(contents, document.texts_);
     report_access::texts(result) = std::move(document.texts_);
     return result;

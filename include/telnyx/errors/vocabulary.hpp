@@ -11,6 +11,9 @@
 //   stage        where in the life of a message a code belongs
 //   outcome      what happened to a message, or to a message for one recipient
 //   consent      what a payload says about the recipient's opt-out
+//   scope        which of the caller's messages fail in the same way, and `toward` which destinations
+//   refinement   a judgement that replaces that of a code in a context: a channel, a pointer, a phase, a title
+//   receipt      whether the recipient has the message
 #ifndef TELNYX_ERRORS_VOCABULARY_HPP
 #define TELNYX_ERRORS_VOCABULARY_HPP
 
@@ -19,6 +22,7 @@
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/enumeration.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
@@ -35,6 +39,7 @@ enum class origin : std::uint8_t {
     none,                ///< From no list: the code is unknown.
     messaging_reference, ///< The Messaging Error Code Reference.
     general_api_list,    ///< Only the list of API error codes that all Telnyx products share.
+    whatsapp_guide,      ///< Only the guide for WhatsApp over Telnyx: a code of WhatsApp itself.
 };
 
 /// Where in the life of a message an error belongs: the three kinds of the reference.
@@ -101,18 +106,35 @@ enum class wait : std::uint8_t {
     as_server_says,      ///< As the rate-limit headers of the response say.
 };
 
-/// What else fails in the same way if sending goes on unchanged. Ordered by how far the failure reaches.
+/// Which of the caller's messages fail in the same way if sending goes on unchanged: the widest for which it is certain. `toward`
+/// says to which destinations. Ordered by how far the failure reaches.
 enum class scope : std::uint8_t {
-    unknown,   ///< Not known.
-    message,   ///< This message only.
-    recipient, ///< Everything to this recipient.
-    region,    ///< Everything to the recipient's country.
-    carrier,   ///< Everything to the recipient's carrier.
-    sender,    ///< Everything from this sending number.
-    campaign,  ///< Everything of this 10DLC campaign.
-    profile,   ///< Everything of this messaging profile.
-    account,   ///< Everything of this account.
-    platform,  ///< Possibly everything: the fault is at Telnyx, which may have accepted the message all the same.
+    unknown,  ///< Not known.
+    message,  ///< This message only.
+    content,  ///< Messages with the same text, media or template from the same sender.
+    sender,   ///< Everything from this sender.
+    campaign, ///< Everything of this 10DLC campaign.
+    brand,    ///< Everything of this 10DLC brand, with all of its campaigns.
+    profile,  ///< Everything of this messaging profile.
+    account,  ///< Everything of this account.
+    platform, ///< Possibly everything: the fault is at Telnyx, which may have accepted the message all the same.
+};
+
+/// To which destinations the messages of a `scope` fail: the widest for which it is certain. Ordered by how far that reaches.
+enum class toward : std::uint8_t {
+    recipient, ///< This recipient.
+    carrier,   ///< The recipient's carrier.
+    region,    ///< The recipient's country.
+    everyone,  ///< All destinations.
+};
+
+/// Which part of a request or of a message a pointer names.
+enum class part : std::uint8_t {
+    unknown,   ///< No pointer, or another part.
+    sender,    ///< The sending number or sender ID.
+    recipient, ///< A destination.
+    content,   ///< The text, the media or the template.
+    header,    ///< A header of the request.
 };
 
 /// What to do about a failure, in one word.
@@ -139,14 +161,49 @@ enum class remedy : std::uint8_t {
     raise_limit,              ///< Raise the spend limit.
 };
 
+/// Over which channel a message is sent. A code may mean something else on another channel.
+enum class channel : std::uint8_t {
+    unknown,  ///< Not stated.
+    sms,      ///< SMS.
+    mms,      ///< MMS.
+    whatsapp, ///< WhatsApp.
+    rcs,      ///< RCS.
+};
+
+/// What a whole message says, where it is a keyword: what recipients write to opt out of messages, or back in.
+enum class keyword : std::uint8_t {
+    none,  ///< No keyword: an ordinary message.
+    stop,  ///< STOP, STOPALL, STOP ALL, UNSUBSCRIBE, CANCEL, END or QUIT: the sender opts out.
+    start, ///< START or UNSTOP: the sender opts back in.
+    help,  ///< HELP: the sender asks for help.
+};
+
 /// What happened to a message, or to a message for one recipient. Ordered by how much attention it needs.
 enum class outcome : std::uint8_t {
-    none,        ///< Not stated, or in words that this version does not know.
+    none,        ///< Not stated.
     delivered,   ///< Delivered, or read.
     received,    ///< An inbound message that arrived.
+    cancelled,   ///< A scheduled message that was withdrawn.
+    unreported,  ///< Sent, and the carrier does not report whether it arrived: recipients of a group message outside Telnyx.
     in_progress, ///< On its way: nothing is final.
+    unknown,     ///< Stated in words that this version does not know.
     unconfirmed, ///< Neither success nor failure is confirmed: it may have been delivered.
     failed,      ///< Refused, expired or not delivered.
+};
+
+/// Whether a recipient has the message. Only after `no` may another channel or another provider take over.
+enum class receipt : std::uint8_t {
+    no,    ///< It never left, was refused, or failed for good.
+    maybe, ///< It may be on its way, or may have arrived.
+    yes,   ///< It was delivered.
+};
+
+/// Who can do something about a failure.
+enum class actor : std::uint8_t {
+    none,    ///< Nothing is to be done.
+    program, ///< The program itself: it waits, slows down or resends.
+    person,  ///< A person: content, numbers, registrations, credentials, money.
+    telnyx,  ///< Only Telnyx, through its support.
 };
 
 /// What kind of payload was read.
@@ -214,18 +271,31 @@ enum class reason : std::uint8_t {
     server_said_no,      ///< The server forbade another attempt.
     attempts_exhausted,  ///< The policy allows no more attempts.
     deadline_exceeded,   ///< The next attempt would be past the deadline.
-    hint_beyond_cap,     ///< The server asks for a longer wait than the policy allows.
+    wait_too_long,       ///< The server asks for a longer wait than the policy allows.
     unknown_code,        ///< The code is in no list that this version knows.
     unexplained_failure, ///< The message failed, and nothing says why.
     unrecognised,        ///< The payload has no known shape, and nothing else was said.
     incomplete,          ///< Part of the payload was left out, see `report_view::incomplete`: it may forbid resending.
+    never_left,          ///< The request never left: no connection was made, so nothing was sent.
+    wait_is_over,        ///< What had to pass has passed since the failure: the message may be sent.
+    held_too_long,       ///< It was held for longer than the policy allows.
+    title_disagrees,     ///< The payload's title says something else than the code: the code may mean something else here.
+    cancelled,           ///< The message was withdrawn before it was sent.
+    not_reported,        ///< It was sent, and the carrier does not report whether it arrived.
+    unknown_status,      ///< The status is a word that this version does not know.
+    missing_payload,     ///< A final event whose payload is missing or cannot be read.
+    unreadable_errors,   ///< Errors are there, but cannot be read: they may forbid resending.
+    redirected,          ///< The server answered with a redirection (3xx): the request was not carried out.
+    unexpected_response, ///< The server answered with success, but not with JSON.
+    nothing_found,       ///< The answer to a look-up has no rows.
 };
 
 /// What a payload says about the recipient's opt-out. Ordered by strictness.
 enum class consent : std::uint8_t {
     unchanged,       ///< Nothing.
-    maybe_opted_out, ///< The code says that they opted out, but nothing confirms it.
-    opted_out,       ///< They opted out of messages from this sender.
+    opted_in,        ///< They opted back in: they wrote START.
+    maybe_opted_out, ///< Words or a code say that they opted out, but nothing confirms it.
+    opted_out,       ///< They opted out of messages from this messaging profile.
 };
 
 /// What several codes have in common, whatever their retry classes are: for std::error_condition, see system_error.hpp.
@@ -237,21 +307,9 @@ enum class condition : std::uint8_t {
 
 namespace detail {
 
-// The spelling of every enumerator, in the order of its enumeration. `first` is the value of the first enumerator.
-template <class E>
-struct names {
-    static constexpr bool listed = false;
-};
-
-template <unsigned First = 0>
-struct list_of_names {
-    static constexpr bool listed = true;
-    static constexpr unsigned first = First;
-};
-
 template <>
 struct names<origin> : list_of_names<> {
-    static constexpr std::string_view list[] = {"none", "messaging_reference", "general_api_list"};
+    static constexpr std::string_view list[] = {"none", "messaging_reference", "general_api_list", "whatsapp_guide"};
 };
 template <>
 struct names<stage> : list_of_names<> {
@@ -292,8 +350,16 @@ struct names<wait> : list_of_names<> {
 };
 template <>
 struct names<scope> : list_of_names<> {
-    static constexpr std::string_view list[] = {"unknown", "message",  "recipient", "region",  "carrier",
-                                                "sender",  "campaign", "profile",   "account", "platform"};
+    static constexpr std::string_view list[] = {"unknown", "message", "content", "sender",  "campaign",
+                                                "brand",   "profile", "account", "platform"};
+};
+template <>
+struct names<toward> : list_of_names<> {
+    static constexpr std::string_view list[] = {"recipient", "carrier", "region", "everyone"};
+};
+template <>
+struct names<part> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown", "sender", "recipient", "content", "header"};
 };
 template <>
 struct names<remedy> : list_of_names<> {
@@ -319,8 +385,25 @@ struct names<remedy> : list_of_names<> {
                                                 "raise_limit"};
 };
 template <>
+struct names<channel> : list_of_names<> {
+    static constexpr std::string_view list[] = {"unknown", "sms", "mms", "whatsapp", "rcs"};
+};
+template <>
+struct names<keyword> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "stop", "start", "help"};
+};
+template <>
 struct names<outcome> : list_of_names<> {
-    static constexpr std::string_view list[] = {"none", "delivered", "received", "in_progress", "unconfirmed", "failed"};
+    static constexpr std::string_view list[] = {"none",        "delivered", "received",    "cancelled", "unreported",
+                                                "in_progress", "unknown",   "unconfirmed", "failed"};
+};
+template <>
+struct names<receipt> : list_of_names<> {
+    static constexpr std::string_view list[] = {"no", "maybe", "yes"};
+};
+template <>
+struct names<actor> : list_of_names<> {
+    static constexpr std::string_view list[] = {"none", "program", "person", "telnyx"};
 };
 template <>
 struct names<kind> : list_of_names<> {
@@ -351,107 +434,27 @@ struct names<reason> : list_of_names<> {
     static constexpr std::string_view list[] = {
         "nothing_failed",     "not_final",           "transient",          "throttled",         "on_hold",
         "needs_intervention", "action_required",     "permanent",          "opted_out",         "refused",
-        "may_have_been_sent", "server_said_no",      "attempts_exhausted", "deadline_exceeded", "hint_beyond_cap",
-        "unknown_code",       "unexplained_failure", "unrecognised",       "incomplete"};
+        "may_have_been_sent", "server_said_no",      "attempts_exhausted", "deadline_exceeded", "wait_too_long",
+        "unknown_code",       "unexplained_failure", "unrecognised",       "incomplete",        "never_left",
+        "wait_is_over",       "held_too_long",       "title_disagrees",    "cancelled",         "not_reported",
+        "unknown_status",     "missing_payload",     "unreadable_errors",  "redirected",        "unexpected_response",
+        "nothing_found"};
 };
 template <>
 struct names<consent> : list_of_names<> {
-    static constexpr std::string_view list[] = {"unchanged", "maybe_opted_out", "opted_out"};
+    static constexpr std::string_view list[] = {"unchanged", "opted_in", "maybe_opted_out", "opted_out"};
 };
 template <>
 struct names<condition> : list_of_names<1> {
     static constexpr std::string_view list[] = {"opted_out", "throttled", "configuration"};
 };
 
-// `type` only where `Condition` holds: std::enable_if, without <type_traits>.
-template <bool Condition, class Type = int>
-struct only_if {};
-template <class Type>
-struct only_if<true, Type> {
-    using type = Type;
-};
-
 } // namespace detail
 
-/// Whether a type is one of the enumerations of this header, so that it has `name`, `from_name` and `enumerators`.
-template <class E>
-inline constexpr bool is_named = detail::names<E>::listed;
+/// Whether a basis is that of a code that the table has. O(1).
+[[nodiscard]] constexpr bool is_known(basis value) noexcept { return value == basis::documented || value == basis::derived; }
 
-/// The spelling of an enumerator. Static storage; empty for a value that is no enumerator. O(1).
-template <class E, typename detail::only_if<is_named<E>>::type = 0>
-[[nodiscard]] constexpr std::string_view name(E value) noexcept {
-    using names = detail::names<E>;
-    constexpr unsigned count = sizeof(names::list) / sizeof(names::list[0]);
-    const unsigned place = static_cast<unsigned>(value) - names::first;
-    return place < count ? names::list[place] : std::string_view{};
-}
-
-/// What a string was parsed into, or nothing.
-template <class T>
-class parsed {
-public:
-    /// Nothing: the string is no spelling of a `T`.
-    constexpr parsed() noexcept = default;
-    /// This value.
-    constexpr explicit parsed(T value) noexcept : value_(value), known_(true) {}
-
-    /// Whether there is a value.
-    [[nodiscard]] constexpr bool known() const noexcept { return known_; }
-    /// The value; `T{}` if there is none.
-    [[nodiscard]] constexpr T value() const noexcept { return value_; }
-
-private:
-    T value_{};
-    bool known_{false};
-};
-
-/// All enumerators of an enumeration, in ascending order: `for (const step each : enumerators<step>)`.
-template <class E>
-class enumerator_range {
-public:
-    constexpr enumerator_range() noexcept {
-        for (std::size_t i = 0; i != size(); ++i) {
-            values_[i] = static_cast<E>(detail::names<E>::first + i);
-        }
-    }
-
-    /// How many enumerators there are: usable as the size of an array.
-    [[nodiscard]] static constexpr std::size_t size() noexcept { return sizeof(detail::names<E>::list) / sizeof(std::string_view); }
-    [[nodiscard]] constexpr const E* begin() const noexcept { return values_; }
-    [[nodiscard]] constexpr const E* end() const noexcept { return values_ + size(); }
-    /// The enumerator of this index, which must be less than `size()`.
-    [[nodiscard]] constexpr E operator[](std::size_t index) const noexcept { return values_[index]; }
-
-private:
-    E values_[size()]{};
-};
-
-/// The range of all enumerators of `E`, see `enumerator_range`.
-template <class E>
-inline constexpr enumerator_range<E> enumerators{};
-
-/// The enumerator with exactly this spelling, as `name` gives it. O(number of enumerators).
-template <class E, typename detail::only_if<is_named<E>>::type = 0>
-[[nodiscard]] constexpr parsed<E> from_name(std::string_view spelling) noexcept {
-    unsigned value = detail::names<E>::first;
-    for (const std::string_view candidate : detail::names<E>::list) {
-        if (candidate == spelling) {
-            return parsed<E>{static_cast<E>(value)};
-        }
-        ++value;
-    }
-    return {};
-}
-
-/// Whether a type of this library can be printed: see `to_text` in printing.hpp, and the headers ostream, format and fmt_format.
-template <class T>
-inline constexpr bool is_printable = is_named<T>;
-
-// Without this declaration, compilers answer `std::cout << decision` with pages of candidates. <string_view> declares the stream.
-template <class Traits, class T, typename detail::only_if<is_printable<T>>::type = 0>
-void operator<<(std::basic_ostream<char, Traits>&, const T&) = delete; // To print it, include <telnyx/errors/ostream.hpp>.
-
-/// The decision columns of one code: everything a program needs to act, and no string. Eight bytes.
+/// The decision columns of one code: everything a program needs to act, and no string. Nine bytes.
 struct judgement {
     /// Where in the life of a message the error belongs.
     errors::stage stage = errors::stage::unknown;
@@ -465,22 +468,22 @@ struct judgement {
     errors::basis basis = errors::basis::none;
     /// What must pass before the message may be resent.
     errors::wait wait = errors::wait::none;
-    /// What else fails in the same way.
+    /// Which of the caller's messages fail in the same way.
     errors::scope scope = errors::scope::unknown;
+    /// To which destinations they fail.
+    errors::toward toward = errors::toward::everyone;
     /// What to do about it.
     errors::remedy remedy = errors::remedy::none;
 
     /// Whether the table has the code. The judgement of an unknown code is an ordinary value that permits no retry.
-    [[nodiscard]] constexpr bool known() const noexcept {
-        return basis == errors::basis::documented || basis == errors::basis::derived;
-    }
+    [[nodiscard]] constexpr bool known() const noexcept { return is_known(basis); }
     /// Whether the code is of this class, as the class that decides or the one beside it.
     [[nodiscard]] constexpr bool is(retry_class value) const noexcept { return retry == value || also == value; }
 
     [[nodiscard]] friend constexpr bool operator==(const judgement& left, const judgement& right) noexcept {
         return left.stage == right.stage && left.category == right.category && left.retry == right.retry &&
                left.also == right.also && left.basis == right.basis && left.wait == right.wait && left.scope == right.scope &&
-               left.remedy == right.remedy;
+               left.toward == right.toward && left.remedy == right.remedy;
     }
     [[nodiscard]] friend constexpr bool operator!=(const judgement& left, const judgement& right) noexcept {
         return !(left == right);

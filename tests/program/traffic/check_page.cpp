@@ -57,9 +57,9 @@ void flatten(const std::string& path, const json& value, std::map<std::string, s
 }
 
 bool must_be_shown(const std::string& path) {
-    for (const char* const prefix : {"bodies", "counted", "failed", "duplicates", "not_json", "unrecognised", "opted_out", "steps.",
-                                     "status_only_client.", "withheld", "contradicted"}) {
-        if (path.rfind(prefix, 0) == 0 && path != "opted_out_unnamed") {
+    for (const char* const prefix : {"bodies", "counted", "failed", "duplicates", "not_json", "unrecognised", "opted_out",
+                                     "maybe_opted_out", "steps.", "status_only_client.", "withheld", "contradicted"}) {
+        if (path.rfind(prefix, 0) == 0 && path != "opted_out_unnamed" && path != "maybe_opted_out_unnamed") {
             return true;
         }
     }

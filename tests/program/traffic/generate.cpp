@@ -346,6 +346,7 @@ private:
         counts codes;
         counts failed_carriers;
         const known_code* governing = nullptr;
+        std::size_t number_failed = 0;
         for (std::uint64_t i = 0; i != people; ++i) {
             const bool fails = random_.below(3) == 0;
             const auto is_there = [&w](const recipient& other) {
@@ -357,6 +358,7 @@ private:
             }
             w.to.push_back(std::move(next));
             if (fails) {
+                ++number_failed;
                 const known_code& code = live_code();
                 w.errors += (w.errors.empty() ? "" : ",") + error(code, "/to/" + std::to_string(i) + "/phone_number");
                 codes[code.code] = 1;
@@ -367,7 +369,7 @@ private:
                 }
             }
         }
-        count("webhook", codes.empty() ? "delivered" : "failed", codes.empty() ? "none" : governing->step);
+        count("webhook", codes.empty() ? "delivered" : "failed", step_of_group(governing, w.to.size() == number_failed));
         if (!codes.empty()) {
             count_failure(w.from, w.of_campaign);
         }
@@ -378,6 +380,13 @@ private:
             carriers_[name] += once;
         }
         write_webhook(w);
+    }
+    // A group message that reached some of its recipients is not resent as a whole.
+    static std::string step_of_group(const known_code* governing, bool all_failed) {
+        if (governing == nullptr) {
+            return "none";
+        }
+        return all_failed || governing->rank == rank_of_class("permanent") ? governing->step : "reconcile";
     }
     void refusal() {
         const known_code& code = request_[random_.below(request_.size())];
@@ -455,7 +464,7 @@ private:
         }
         case 1: line("{502 Bad Gateway"); break;
         case 2: line("{\"errors\":[{\"code\":\"40008\",\"title\":\"\xFF\xFE\"}]}"); break;
-        default: line(R"({"errors":[{"code":40008,}]})"); break;
+        default: line(R"({"errors":[{"code":40008]})"); break;
         }
     }
     void no_body() {

@@ -14,6 +14,7 @@ member() { sed -E "s/.*\"$1\":(\"[^\"]*\"|[^,}]*).*/\1/"; } # the last member of
 
 # --- known totals
 "$traffic" 20000 1 expected.json >traffic.ndjson
+now=(--now 1000000000) # before the traffic: no wait is over
 same_totals() { # what, command...
     local what=$1
     shift
@@ -21,25 +22,25 @@ same_totals() { # what, command...
     check "$what: exit status" 1 $? # there are invalid lines
     check "$what: totals" "0 differences" "$("$check_totals" expected.json actual.json)"
 }
-same_totals "one thread" triage --json --threads 1 traffic.ndjson
-same_totals "two threads" triage --json --threads 2 traffic.ndjson
-same_totals "more threads than processors" triage --json --threads 7 traffic.ndjson
-same_totals "without zlib and simdjson" "$plain" triage --json traffic.ndjson
-same_totals "from a pipe" triage --json - < <(cat traffic.ndjson)
+same_totals "one thread" triage --json "${now[@]}" --threads 1 traffic.ndjson
+same_totals "two threads" triage --json "${now[@]}" --threads 2 traffic.ndjson
+same_totals "more threads than processors" triage --json "${now[@]}" --threads 7 traffic.ndjson
+same_totals "without zlib and simdjson" "$plain" triage --json "${now[@]}" traffic.ndjson
+same_totals "from a pipe" triage --json "${now[@]}" - < <(cat traffic.ndjson)
 shuf traffic.ndjson >shuffled.ndjson
-same_totals "shuffled" triage --json shuffled.ndjson
+same_totals "shuffled" triage --json "${now[@]}" shuffled.ndjson
 split -n l/5 traffic.ndjson part.
-same_totals "in five files" triage --json part.*
-same_totals "concatenated" triage --json - < <(cat part.ad part.aa part.ae part.ab part.ac)
+same_totals "in five files" triage --json "${now[@]}" part.*
+same_totals "concatenated" triage --json "${now[@]}" - < <(cat part.ad part.aa part.ae part.ab part.ac)
 sed 's/$/\r/' traffic.ndjson >crlf.ndjson
-same_totals "with CR LF" triage --json crlf.ndjson
+same_totals "with CR LF" triage --json "${now[@]}" crlf.ndjson
 if [ "$has_gzip" = 1 ]; then
     gzip -k traffic.ndjson part.*
-    same_totals "gzip" triage --json traffic.ndjson.gz
+    same_totals "gzip" triage --json "${now[@]}" traffic.ndjson.gz
     cat part.*.gz >members.gz
-    same_totals "gzip, several members" triage --json members.gz
-    same_totals "gzip from a pipe" triage --json - < <(cat part.aa.gz part.ab.gz part.ac.gz part.ad.gz part.ae.gz)
-    same_totals "mixed" triage --json part.aa part.ab.gz part.ac part.ad part.ae.gz
+    same_totals "gzip, several members" triage --json "${now[@]}" members.gz
+    same_totals "gzip from a pipe" triage --json "${now[@]}" - < <(cat part.aa.gz part.ab.gz part.ac.gz part.ad.gz part.ae.gz)
+    same_totals "mixed" triage --json "${now[@]}" part.aa part.ab.gz part.ac part.ad part.ae.gz
     head -c 300000 traffic.ndjson.gz >cut.gz
     check "truncated gzip: exit status" 2 "$(status_of "$telnyx_errors" triage cut.gz)"
     contains "truncated gzip is reported" "$(triage --json cut.gz 2>&1 >/dev/null)" "unexpected end of data"
@@ -74,7 +75,7 @@ triage --json --now 1795600000 --retry again.ndjson --suppress stop.ndjson --rej
 check "exit status" 1 $?
 all=$(cat out.json)
 contains "totals" "$all" '{"bodies":14,"counted":10,"duplicates":1,"not_json":2,"unrecognised":1,"failed":9,"interrupted":false,'
-contains "rows by count" "$all" '"failures":[{"code":"40008","count":3,"share":0.3333,"known":true,"name":"Undeliverable","title":"Undeliverable","step":"retry","scope":"recipient","remedy":"retry_with_backoff","retry":"automatic","wait":"backoff","category":"carrier_rejection",'
+contains "rows by count" "$all" '"failures":[{"code":"40008","count":3,"share":0.3333,"known":true,"name":"Undeliverable","title":"Undeliverable","step":"retry","scope":"account","toward":"recipient","remedy":"retry_with_backoff","retry":"automatic","wait":"backoff","category":"carrier_rejection",'
 contains "then by code" "$all" '{"code":"40300","count":3,"share":0.3333,'
 contains "refusals with and without a status" "$all" '"status_only_client":{"refusals":3,"sent_again":2,"sent_again_wrongly":1,"perhaps_sent_again":1,"perhaps_sent_again_wrongly":1,"nobody_knows":0}'
 contains "a message to resend, whose recipient did not opt out" "$all" '{"step":"retry","wait":"backoff","messages":1,"without_id":0,"earliest":1795600001,"latest":1795600001}'
@@ -85,8 +86,8 @@ contains "the sender" "$all" '"senders":{"names":1,"exact":true,"most":[{"name":
 contains "locations of rejects" "$all" '"rejects":[{"input":"bodies.ndjson","line":10,"problem":"malformed"},{"input":"bodies.ndjson","line":11,"problem":"malformed"},{"input":"bodies.ndjson","line":12,"problem":"unrecognised"}]'
 check "messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001}
 {"message_id":"m2","step":"hold","code":"40020","not_before":1795600800}' "$(cat again.ndjson)"
-check "recipients who opted out" '{"phone_number":"+*******0145","sender":"+*******0100","code":"40300","message_id":"m4","input":"bodies.ndjson","line":5}' "$(head -n 1 stop.ndjson)"
-check "a refusal without a recipient" '{"phone_number":null,"sender":"","code":"40300","message_id":"","input":"bodies.ndjson","line":7}' "$(sed -n 2p stop.ndjson)"
+check "recipients who opted out" '{"phone_number":"+*******0145","sender":"+*******0100","code":"40300","message_id":"m4","input":"bodies.ndjson","line":5,"messaging_profile_id":"","maybe":false}' "$(head -n 1 stop.ndjson)"
+check "a refusal without a recipient" '{"phone_number":null,"sender":"","code":"40300","message_id":"","input":"bodies.ndjson","line":7,"messaging_profile_id":"","maybe":false}' "$(sed -n 2p stop.ndjson)"
 check "no other opt-outs" 3 "$(wc -l <stop.ndjson | tr -d ' ')"
 check "rejects are saved unchanged" '{"data":{"event_type":"message.fin
 no json at all
@@ -135,8 +136,8 @@ contains "a row" "$text" "40008  Undeliverable"
 contains "a time" "$text" "not before 2026-11-25 10:00:00 +0000"
 lacks "numbers are masked" "$text" "13125550100"
 lacks "no colour without a terminal" "$text" $'\x1b'
-check "CSV" 'code,name,count,share,step,scope,remedy,retry,wait,category
-40008,Undeliverable,3,0.3333,retry,recipient,retry_with_backoff,automatic,backoff,carrier_rejection' "$(triage --csv bodies.ndjson | head -n 2 | tr -d '\r')"
+check "CSV" 'code,name,count,share,step,scope,remedy,retry,wait,category,toward
+40008,Undeliverable,3,0.3333,retry,account,retry_with_backoff,automatic,backoff,carrier_rejection,recipient' "$(triage --csv bodies.ndjson | head -n 2 | tr -d '\r')"
 check "CSV without formulas and control characters" "'=1+1 '@x \\x1B[2J" "$(printf '%s\n' '{"errors":[{"code":"=1+1"}]}' '{"errors":[{"code":"@x"}]}' \
     '{"errors":[{"code":"\u001b[2J"}]}' | triage --csv - | sed -n '2,$s/,.*//p' | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 evil='{"data":{"event_type":"message.finalized","id":"x","payload":{"id":"x","from":{"phone_number":"<script>alert(1)</script>"},"tcr_campaign_id":"\"><img src=x>\u202e","to":[{"phone_number":"+12025550143","status":"delivery_failed","carrier":"&amp;"}],"errors":[{"code":"<b>","title":"x"}]}}}'

@@ -21,12 +21,14 @@ namespace detail {
 
 [[nodiscard]] constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
-// A string without the spaces and tabs around it.
+[[nodiscard]] constexpr bool is_blank_or_line_end(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// A string without the spaces, tabs and line ends around it: HTTP clients leave them on header lines and values.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+    while (!text.empty() && is_blank_or_line_end(text.front())) {
         text.remove_prefix(1);
     }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+    while (!text.empty() && is_blank_or_line_end(text.back())) {
         text.remove_suffix(1);
     }
     return text;
@@ -34,10 +36,13 @@ namespace detail {
 
 // Whether a string equals another, which is written in lower case, when the case of letters is ignored.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view text, std::string_view lower_case) noexcept {
-    if (text.size() != lower_case.size()) {
-        return false;
+    if (text.size() != lower_case.size() || text.empty() || lower(text[0]) != lower_case[0]) {
+        return text.empty() && lower_case.empty();
     }
-    for (std::size_t i = 0; i != text.size(); ++i) {
+    if (text == lower_case) { // mostly
+        return true;
+    }
+    for (std::size_t i = 1; i != text.size(); ++i) {
         if (lower(text[i]) != lower_case[i]) {
             return false;
         }

@@ -17,39 +17,112 @@ namespace detail {
 
 // An enumerator of `member` is spelled like the member in JSON.
 #define TELNYX_ERRORS_MEMBERS(X)                                                                                                   \
+    X(Body)                                                                                                                        \
+    X(Message)                                                                                                                     \
+    X(Messages)                                                                                                                    \
+    X(Records)                                                                                                                     \
+    X(Sns)                                                                                                                         \
     X(agent_id)                                                                                                                    \
+    X(args)                                                                                                                        \
+    X(arguments)                                                                                                                   \
+    X(attributes)                                                                                                                  \
+    X(autoresponse_type)                                                                                                           \
+    X(body)                                                                                                                        \
     X(campaignId)                                                                                                                  \
     X(carrier)                                                                                                                     \
+    X(cause)                                                                                                                       \
     X(cc)                                                                                                                          \
     X(cld)                                                                                                                         \
     X(cli)                                                                                                                         \
     X(code)                                                                                                                        \
     X(completed_at)                                                                                                                \
+    X(content)                                                                                                                     \
     X(data)                                                                                                                        \
+    X(delivered_to)                                                                                                                \
     X(description)                                                                                                                 \
     X(detail)                                                                                                                      \
+    X(details)                                                                                                                     \
     X(direction)                                                                                                                   \
+    X(entries)                                                                                                                     \
+    X(entry)                                                                                                                       \
+    X(err)                                                                                                                         \
     X(error)                                                                                                                       \
+    X(errorCode)                                                                                                                   \
+    X(errorMessage)                                                                                                                \
+    X(error_code)                                                                                                                  \
     X(error_description)                                                                                                           \
+    X(error_detail)                                                                                                                \
+    X(error_message)                                                                                                               \
+    X(error_title)                                                                                                                 \
     X(errors)                                                                                                                      \
+    X(event)                                                                                                                       \
+    X(event_data)                                                                                                                  \
+    X(event_payload)                                                                                                               \
     X(event_type)                                                                                                                  \
+    X(events)                                                                                                                      \
+    X(exception)                                                                                                                   \
+    X(extra)                                                                                                                       \
+    X(failure_reason)                                                                                                              \
     X(from)                                                                                                                        \
+    X(fromNumber)                                                                                                                  \
+    X(from_number)                                                                                                                 \
     X(group_message_id)                                                                                                            \
+    X(http_body)                                                                                                                   \
     X(id)                                                                                                                          \
+    X(input)                                                                                                                       \
+    X(item)                                                                                                                        \
+    X(items)                                                                                                                       \
+    X(job)                                                                                                                         \
+    X(json)                                                                                                                        \
+    X(jsonBody)                                                                                                                    \
+    X(jsonPayload)                                                                                                                 \
+    X(json_body)                                                                                                                   \
     X(loc)                                                                                                                         \
+    X(log)                                                                                                                         \
     X(message)                                                                                                                     \
+    X(messageId)                                                                                                                   \
+    X(message_id)                                                                                                                  \
+    X(message_type)                                                                                                                \
+    X(messages)                                                                                                                    \
     X(messaging_profile_id)                                                                                                        \
+    X(meta)                                                                                                                        \
     X(msg)                                                                                                                         \
+    X(notification)                                                                                                                \
+    X(numbers)                                                                                                                     \
     X(occurred_at)                                                                                                                 \
+    X(order_status)                                                                                                                \
+    X(originalError)                                                                                                               \
+    X(output)                                                                                                                      \
     X(parameter)                                                                                                                   \
+    X(params)                                                                                                                      \
     X(payload)                                                                                                                     \
     X(phone_number)                                                                                                                \
+    X(phone_numbers)                                                                                                               \
     X(pointer)                                                                                                                     \
     X(profile_id)                                                                                                                  \
+    X(properties)                                                                                                                  \
     X(raw)                                                                                                                         \
+    X(rawBody)                                                                                                                     \
+    X(rawEvent)                                                                                                                    \
+    X(raw_body)                                                                                                                    \
+    X(raw_event)                                                                                                                   \
+    X(raw_payload)                                                                                                                 \
     X(reasons)                                                                                                                     \
+    X(record)                                                                                                                      \
     X(record_type)                                                                                                                 \
+    X(records)                                                                                                                     \
+    X(request)                                                                                                                     \
+    X(requestBody)                                                                                                                 \
+    X(request_body)                                                                                                                \
     X(response)                                                                                                                    \
+    X(responseBody)                                                                                                                \
+    X(responsePayload)                                                                                                             \
+    X(response_body)                                                                                                               \
+    X(result)                                                                                                                      \
+    X(results)                                                                                                                     \
+    X(retryable)                                                                                                                   \
+    X(row)                                                                                                                         \
+    X(rows)                                                                                                                        \
     X(sms_id)                                                                                                                      \
     X(source)                                                                                                                      \
     X(status)                                                                                                                      \
@@ -57,9 +130,18 @@ namespace detail {
     X(status_code)                                                                                                                 \
     X(success)                                                                                                                     \
     X(tcr_campaign_id)                                                                                                             \
+    X(text)                                                                                                                        \
     X(title)                                                                                                                       \
     X(to)                                                                                                                          \
-    X(uuid)
+    X(toNumber)                                                                                                                    \
+    X(to_number)                                                                                                                   \
+    X(type)                                                                                                                        \
+    X(uuid)                                                                                                                        \
+    X(valid_until)                                                                                                                 \
+    X(value)                                                                                                                       \
+    X(webhook)                                                                                                                     \
+    X(webhook_payload)                                                                                                             \
+    X(whatsapp_message)
 
 // The members that the reader knows. `none` is every other one.
 enum class member : std::uint8_t {
@@ -80,19 +162,53 @@ inline constexpr std::string_view member_names[] = {
 
 // How many enumerators `member` has, `none` included.
 inline constexpr std::size_t member_count = sizeof(member_names) / sizeof(member_names[0]) + 1;
-static_assert(member_count <= 64, "member_names.hpp: a set of members is kept in 64 bits");
+static_assert(member_count <= 128, "member_names.hpp: member_set keeps 128 bits");
+
+// A set of members.
+class member_set {
+public:
+    constexpr member_set() noexcept = default;
+    template <class... Members>
+    constexpr explicit member_set(member first, Members... others) noexcept {
+        for (const member each : {first, others...}) {
+            add(each);
+        }
+    }
+
+    constexpr void add(member which) noexcept {
+        low_ |= is_low(which) ? bit_of(which) : 0U;
+        high_ |= is_low(which) ? 0U : bit_of(which);
+    }
+    [[nodiscard]] constexpr bool has(member which) const noexcept { return ((is_low(which) ? low_ : high_) & bit_of(which)) != 0; }
+    [[nodiscard]] constexpr bool has_any(const member_set& others) const noexcept {
+        return ((low_ & others.low_) | (high_ & others.high_)) != 0;
+    }
+    // Whether it has no member but, perhaps, `none`.
+    [[nodiscard]] constexpr bool empty() const noexcept { return ((low_ & ~bit_of(member::none)) | high_) == 0; }
+
+private:
+    [[nodiscard]] static constexpr bool is_low(member which) noexcept { return static_cast<unsigned>(which) < 64; }
+    [[nodiscard]] static constexpr std::uint64_t bit_of(member which) noexcept {
+        return std::uint64_t{1} << (static_cast<unsigned>(which) & 63U);
+    }
+
+    std::uint64_t low_{0};
+    std::uint64_t high_{0};
+};
 
 // A perfect hash: the size and three letters tell the names apart with the right factors, which are found at compile time. So a
 // name costs one comparison, whether it is known or not.
 struct name_hash {
-    static constexpr std::size_t slots = 256;
+    static constexpr std::size_t slots = 2048;
     std::uint32_t first_factor = 0;
     std::uint32_t middle_factor = 0;
 
     // The slot of a name, which must not be empty.
     [[nodiscard]] constexpr std::size_t operator()(std::string_view name) const noexcept {
         const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-        return (name.size() + letter(0) * first_factor + letter(name.size() / 2) * middle_factor + letter(name.size() - 1)) % slots;
+        return (name.size() * 8 + letter(0) * first_factor + letter((name.size() - 1) / 2) * middle_factor +
+                letter(name.size() - 1)) %
+               slots;
     }
 };
 
@@ -109,10 +225,10 @@ struct name_hash {
     return true;
 }
 
-// About one pair of factors in forty fits, so a coarse grid has enough of them.
+// About one pair of factors in thirty fits, so a grid has enough of them.
 [[nodiscard]] constexpr name_hash find_name_hash() noexcept {
-    for (std::uint32_t first = 3; first != 255; first += 4) {
-        for (std::uint32_t middle = 5; middle != 125; middle += 8) {
+    for (std::uint32_t first = 21; first != 253; first += 4) {
+        for (std::uint32_t middle = 5; middle != 255; middle += 2) {
             if (tells_names_apart({first, middle})) {
                 return {first, middle};
             }
@@ -186,6 +302,13 @@ template <class Word>
 
 // An adapter may hand on members that were identified before.
 [[nodiscard]] constexpr member identify(member which) noexcept { return which; }
+
+// Whether a name is that of a member: for the objects of which only one is asked for.
+[[nodiscard]] inline bool is_named(std::string_view name, member which) noexcept {
+    const std::string_view known = member_names[static_cast<std::size_t>(which) - 1];
+    return known.size() == name.size() && same_name(known.data(), name.data(), name.size());
+}
+[[nodiscard]] constexpr bool is_named(member name, member which) noexcept { return name == which; }
 
 } // namespace detail
 

@@ -5,7 +5,6 @@
 #define TELNYX_ERRORS_READER_MEMBERS_HPP
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
@@ -37,35 +36,74 @@ public:
     using value = typename Adapter::value;
 
     explicit members_of(value object) { // NOLINT(cppcoreguidelines-pro-type-member-init): `present_` says what is set
-        Adapter::members(object, [this](auto name, value found) {
+        member_set present;             // here, so that it stays in registers
+        Adapter::members(object, [this, &present](auto name, value found) {
             const member which = identify(name);
             values_[static_cast<std::size_t>(which)] = found;
-            present_ |= std::uint64_t{1} << static_cast<unsigned>(which);
+            present.add(which);
         });
+        present_ = present;
     }
 
-    [[nodiscard]] bool has(member which) const noexcept { return (present_ >> static_cast<unsigned>(which) & 1U) != 0; }
+    [[nodiscard]] bool has(member which) const noexcept { return present_.has(which); }
+    [[nodiscard]] bool has_any(const member_set& some) const noexcept { return present_.has_any(some); }
+    // Whether the object has no member that the reader knows.
+    [[nodiscard]] bool empty() const noexcept { return present_.empty(); }
     // The value of a member that is there.
     [[nodiscard]] value get(member which) const noexcept {
         return values_[static_cast<std::size_t>(which)]; // NOLINT(clang-analyzer-core.uninitialized.UndefReturn): `has` was asked
+    }
+    // Calls `use` with the value of one member of the object in another, if there are both.
+    template <class Use>
+    void member_in(member object, member which, Use use) const {
+        if (!is(object, json_type::object)) {
+            return;
+        }
+        bool found = false;
+        value last{};
+        Adapter::members(get(object), [&](auto name, value each) {
+            if (is_named(name, which)) {
+                found = true;
+                last = each;
+            }
+        });
+        if (found) {
+            use(last);
+        }
+    }
+    // Gives a member another value.
+    void set(member which, value found) noexcept {
+        values_[static_cast<std::size_t>(which)] = found;
+        present_.add(which);
     }
     // The type of a member that is there.
     [[nodiscard]] json_type type(member which) const { return Adapter::type(get(which)); }
     // Whether the member is there and of this type.
     [[nodiscard]] bool is(member which, json_type expected) const { return has(which) && type(which) == expected; }
     // The string of a member; empty if it is absent or not a string.
-    [[nodiscard]] std::string_view text(member which) const {
-        return is(which, json_type::string) ? clip(Adapter::string(get(which))) : std::string_view{};
+    [[nodiscard]] TELNYX_ERRORS_IN_LINE std::string_view text(member which) const {
+        return has(which) ? string_in(which) : std::string_view{};
     }
     // The first string of several members that is not empty.
     template <class... Others>
-    [[nodiscard]] std::string_view text(member which, Others... others) const {
+    [[nodiscard]] TELNYX_ERRORS_IN_LINE std::string_view text(member which, Others... others) const {
         const std::string_view found = text(which);
         return found.empty() ? text(others...) : found;
     }
+    // Calls `use` with the members of the object in a member, if there is one.
+    template <class Use>
+    void object(member which, Use use) const {
+        if (is(which, json_type::object)) {
+            use(members_of{get(which)});
+        }
+    }
 
 private:
-    std::uint64_t present_{0};
+    [[nodiscard]] std::string_view string_in(member which) const {
+        return type(which) == json_type::string ? clip(Adapter::string(get(which))) : std::string_view{};
+    }
+
+    member_set present_{};
     value values_[member_count];
 };
 

@@ -8,10 +8,13 @@
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/consent_words.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/json_adapter.hpp>
 #include <telnyx/errors/reader/errors.hpp>
 #include <telnyx/errors/reader/members.hpp>
 #include <telnyx/errors/reader/outcomes.hpp>
+#include <telnyx/errors/reader/shapes.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
@@ -34,6 +37,10 @@ public:
             read_list(message.get(member::to), recipient_list::to, carrier);
         } else if (message.has(member::cld)) { // the destination of a detail record
             read_list(message.get(member::cld), recipient_list::to, carrier);
+        } else if (message.has(member::to_number)) { // a row of a table
+            read_list(message.get(member::to_number), recipient_list::to, carrier);
+        } else if (message.has(member::toNumber)) {
+            read_list(message.get(member::toNumber), recipient_list::to, carrier);
         }
         if (message.has(member::cc)) {
             read_list(message.get(member::cc), recipient_list::cc, {});
@@ -65,22 +72,32 @@ private:
     // `found` has what is known of the recipient without its own members.
     void read_recipient(value recipient, recipient_view found) {
         switch (Adapter::type(recipient)) {
-        case json_type::string: found.phone_number = clip(Adapter::string(recipient)); break;
-        case json_type::object: read_members(members{recipient}, found); break;
+        case json_type::string:
+            found.phone_number = clip(Adapter::string(recipient));
+            report_.add(found);
+            break;
+        case json_type::object: read_object(members{recipient}, found); break;
         case json_type::null:
         case json_type::other:
         case json_type::integer:
         case json_type::boolean:
-        case json_type::array: ++report_.unreadable; return;
+        case json_type::array: ++report_.unreadable; break;
         }
-        report_.add(found);
     }
 
-    static void read_members(const members& recipient, recipient_view& found) {
-        found.phone_number = recipient.text(member::phone_number);
+    void read_object(const members& recipient, recipient_view& found) {
+        found.phone_number = recipient.text(member::phone_number, member::agent_id);
         found.carrier = recipient.text(member::carrier);
         if (recipient.has(member::status)) {
             found.status = recipient.text(member::status);
+        }
+        const std::size_t first_error = report_.errors.size();
+        error_reader<Adapter>{report_}.read_errors_beside(recipient);
+        const recipient_index index{report_.recipients.size()};
+        report_.add(found);
+        const bool kept = report_.recipients.size() != index.value();
+        for (std::size_t e = first_error; kept && e != report_.errors.size(); ++e) {
+            report_.errors.data()[e].recipient = index;
         }
     }
 
@@ -88,29 +105,90 @@ private:
     const body_state& body_;
 };
 
+struct channel_name {
+    std::string_view name;
+    errors::channel channel;
+};
+
+inline constexpr channel_name channel_names[] = {
+    {"sms", channel::sms}, {"mms", channel::mms}, {"whatsapp", channel::whatsapp}, {"rcs", channel::rcs}};
+
+[[nodiscard]] constexpr channel channel_of(std::string_view type) noexcept {
+    for (const channel_name& known : channel_names) {
+        if (equal_ignoring_case(type, known.name)) {
+            return known.channel;
+        }
+    }
+    return channel::unknown;
+}
+
+// `type` of a message, `message_type` of a detail record; WhatsApp and RCS have members of their own, too.
+template <class Adapter>
+void read_channel(report_contents& report, const members_of<Adapter>& message) {
+    if (report.channel == channel::unknown) {
+        report.channel = channel_of(message.text(member::type, member::message_type));
+    }
+    if (report.channel == channel::unknown && message.is(member::whatsapp_message, json_type::object)) {
+        report.channel = channel::whatsapp;
+    }
+}
+
+// The text of a message: `text`, or `body`, which RCS and WhatsApp write as an object around it: {"text": "..."} or
+// {"text": {"body": "..."}}.
+template <class Adapter>
+[[nodiscard]] std::string_view text_of(const members_of<Adapter>& message) {
+    std::string_view text = message.text(member::text, member::body);
+    if (text.empty()) {
+        message.object(member::body, [&text](const members_of<Adapter>& body) {
+            text = body.text(member::text);
+            body.object(member::text, [&text](const members_of<Adapter>& inner) { keep_first(text, inner.text(member::body)); });
+        });
+    }
+    return text;
+}
+
 template <class Adapter>
 void read_sender_and_profile(report_contents& report, const members_of<Adapter>& message) {
-    keep_first(report.sender, message.text(member::from, member::cli));
-    if (message.is(member::from, json_type::object)) {
-        const members_of<Adapter> from{message.get(member::from)};
+    keep_first(report.sender, message.text(member::from, member::cli, member::from_number, member::fromNumber));
+    message.object(member::from, [&report](const members_of<Adapter>& from) {
         keep_first(report.sender, from.text(member::phone_number, member::agent_id));
-    }
+    });
     keep_first(report.messaging_profile_id, message.text(member::messaging_profile_id, member::profile_id));
     keep_first(report.campaign_id, message.text(member::tcr_campaign_id, member::campaignId));
+}
+
+// Which message it is, from whom and to whom.
+template <class Adapter>
+void read_addresses(report_contents& report, const body_state& body, const members_of<Adapter>& message) {
+    keep_first(report.message_id, message.text(member::message_id, member::messageId, member::id, member::sms_id, member::uuid));
+    keep_first(report.group_message_id, message.text(member::group_message_id));
+    read_sender_and_profile(report, message);
+    recipient_reader<Adapter>{report, body}.read(message);
 }
 
 template <class Adapter>
 void read_message(report_contents& report, body_state& body, const members_of<Adapter>& message, kind which) {
     body.kind = which;
-    body.inbound = message.text(member::direction) == "inbound";
+    body.inbound = equal_ignoring_case(message.text(member::direction), "inbound");
     body.status = message.text(member::status);
-    keep_first(report.message_id, message.text(member::id, member::sms_id, member::uuid));
-    keep_first(report.group_message_id, message.text(member::group_message_id));
+    body.text = text_of(message);
+    body.autoresponse_type = message.text(member::autoresponse_type);
     keep_first(report.status, body.status);
     keep_first(report.completed_at, message.text(member::completed_at));
-    read_sender_and_profile(report, message);
-    recipient_reader<Adapter>{report, body}.read(message);
-    error_reader<Adapter>{report}.read_errors_of(message);
+    keep_first(report.valid_until, message.text(member::valid_until));
+    keep_first(report.text, body.text);
+    keep_first(report.autoresponse_type, body.autoresponse_type);
+    read_channel(report, message);
+    read_addresses(report, body, message);
+    error_reader<Adapter>{report}.read_errors_beside(message);
+}
+
+// What an inbound message says about consent.
+inline void read_keyword(report_contents& report, const body_state& body) noexcept {
+    if (body.inbound && report.keyword == keyword::none) {
+        const keyword written = keyword_of(body.text);
+        report.keyword = written != keyword::none ? written : keyword_of_autoresponse(body.autoresponse_type);
+    }
 }
 
 // The first explanation in the `reasons` of a registration event: strings, or objects with a description.
@@ -126,35 +204,100 @@ void read_reasons(report_contents& report, typename Adapter::value reasons) {
     });
 }
 
+// The first status of the numbers of an order that says that a number failed.
+template <class Adapter>
+[[nodiscard]] std::string_view failure_in_numbers(report_contents& report, typename Adapter::value numbers) {
+    std::string_view found;
+    visit_elements<Adapter>(report, numbers, [&found](typename Adapter::value number) {
+        if (Adapter::type(number) == json_type::object) {
+            const std::string_view status = members_of<Adapter>{number}.text(member::status);
+            found = outcome_of_status(status) == outcome::failed ? status : found;
+        }
+        return found.empty();
+    });
+    return found;
+}
+
+// Statuses of orders of hosted numbers that say that the order failed, beside those that `outcome_of_status` knows.
+inline constexpr std::string_view order_review_failed = "compliance_review_failed";
+
+// An order of hosted numbers is no message, but if it failed, the report must not read as if nothing had.
+template <class Adapter>
+void read_order(report_contents& report, body_state& body, const members_of<Adapter>& order) {
+    const std::string_view status = order.text(member::order_status, member::status);
+    keep_first(report.status, status);
+    std::string_view failed_number;
+    for (const member list : {member::numbers, member::phone_numbers}) {
+        if (failed_number.empty() && order.is(list, json_type::array)) {
+            failed_number = failure_in_numbers<Adapter>(report, order.get(list));
+        }
+    }
+    keep_first(report.description, failed_number);
+    const bool failed = outcome_of_status(status) == outcome::failed || equal_ignoring_case(status, order_review_failed);
+    if (failed || !failed_number.empty()) {
+        body.without_status = outcome::failed;
+    }
+}
+
+// An event about an order of hosted numbers that ends with this is about one that failed.
+inline constexpr std::string_view rejected_suffix = "_rejected";
+
 // Registrations, orders, spend limits: there is no message, so a status says nothing about one.
 template <class Adapter>
-void read_registration(report_contents& report, const members_of<Adapter>& payload) {
+void read_registration(report_contents& report, body_state& body, const members_of<Adapter>& payload, std::string_view type) {
     read_sender_and_profile(report, payload);
-    keep_first(report.status, payload.text(member::status));
     keep_first(report.description, payload.text(member::description));
     if (payload.is(member::reasons, json_type::array)) {
         read_reasons<Adapter>(report, payload.get(member::reasons));
     }
+    if (begins_with(type, order_prefix)) {
+        read_order(report, body, payload);
+        body.without_status = ends_with(type, rejected_suffix) ? outcome::failed : body.without_status;
+    }
+    if (begins_with(type, "whatsapp.") && report.channel == channel::unknown) {
+        report.channel = channel::whatsapp;
+    }
+    keep_first(report.status, payload.text(member::status));
     error_reader<Adapter>{report}.read_errors_of(payload);
 }
 
+// An order of hosted numbers that was looked up.
 template <class Adapter>
-void read_event(report_contents& report, body_state& body, const members_of<Adapter>& event) {
+void read_stored_order(report_contents& report, body_state& body, const members_of<Adapter>& order) {
+    body.kind = kind::record;
+    read_sender_and_profile(report, order);
+    read_order(report, body, order);
+    error_reader<Adapter>{report}.read_errors_of(order);
+}
+
+template <class Adapter>
+[[nodiscard]] bool is_about_message(const members_of<Adapter>& payload, std::string_view type) {
+    return begins_with(type, "message.") || payload.has(member::to) || payload.text(member::record_type) == "message";
+}
+
+// `payload` is that of the event, the event itself if the message is in it, or nothing if the event has none that can be read.
+template <class Adapter>
+void read_event(report_contents& report, body_state& body, const members_of<Adapter>& event, const members_of<Adapter>* payload) {
     body.kind = kind::event;
     const std::string_view type = event.text(member::event_type);
+    const event_meaning meaning = meaning_of_event(type);
+    body.without_status = meaning.outcome;
+    body.final_event = meaning.final_event;
+    body.missing_payload = meaning.final_event && (payload == nullptr || payload->empty());
     keep_first(report.event_type, type);
     keep_first(report.event_id, event.text(member::id));
     keep_first(report.occurred_at, event.text(member::occurred_at));
-    error_reader<Adapter>{report}.read_errors_of(event);
-    if (!event.is(member::payload, json_type::object)) {
+    if (payload != &event) { // else its errors are read with the message
+        error_reader<Adapter>{report}.read_errors_of(event);
+    }
+    if (payload == nullptr) {
         return;
     }
-    const members_of<Adapter> payload{event.get(member::payload)};
-    if (type.substr(0, 8) == "message." || payload.has(member::to) || payload.text(member::record_type) == "message") {
-        read_message(report, body, payload, kind::event);
-        body.inbound = body.inbound || type == "message.received";
+    if (is_about_message(*payload, type)) {
+        read_message(report, body, *payload, kind::event);
+        body.inbound = body.inbound || equal_ignoring_case(type, "message.received");
     } else {
-        read_registration(report, payload);
+        read_registration(report, body, *payload, type);
     }
 }
 

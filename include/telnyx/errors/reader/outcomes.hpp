@@ -22,10 +22,38 @@ namespace detail {
 struct body_state {
     errors::kind kind = errors::kind::unrecognised;
     std::string_view status{};
+    errors::outcome without_status = errors::outcome::none; // the outcome where no status states one
+    std::string_view text{};
+    std::string_view autoresponse_type{};
     bool inbound = false;
+    bool final_event = false;
+    bool missing_payload = false;
+    std::size_t index = 0;
     std::size_t first_error = 0;
     std::size_t first_recipient = 0;
 };
+
+// What the type of an event says about the message by itself. WhatsApp's events have no status.
+struct event_meaning {
+    std::string_view type;
+    errors::outcome outcome;
+    bool final_event;
+};
+
+inline constexpr event_meaning event_meanings[] = {
+    {"message.finalized", outcome::none, true},      {"message.failed", outcome::failed, true},
+    {"message.delivered", outcome::delivered, true}, {"message.read", outcome::delivered, false},
+    {"message.sent", outcome::in_progress, false},
+};
+
+[[nodiscard]] constexpr event_meaning meaning_of_event(std::string_view type) noexcept {
+    for (const event_meaning& known : event_meanings) {
+        if (equal_ignoring_case(type, known.type)) {
+            return known;
+        }
+    }
+    return {type, outcome::none, false};
+}
 
 // The place of a recipient in a payload.
 struct recipient_place {
@@ -77,33 +105,51 @@ struct recipient_place {
                             : recipient_index{static_cast<std::size_t>(static_cast<const recipient_view*>(found) - begin)};
 }
 
+// Sets the body of each error and of each recipient.
+inline void number_items(report_contents& report, const body_state& body) noexcept {
+    for (std::size_t e = body.first_error; e != report.errors.size(); ++e) {
+        report.errors.data()[e].body = body.index;
+    }
+    for (std::size_t r = body.first_recipient; r != report.recipients.size(); ++r) {
+        report.recipients.data()[r].body = body.index;
+    }
+}
+
+// An error that does not stand beside a recipient is about the recipient whom its pointer names, or about the only one.
 inline void tie_errors_to_recipients(report_contents& report, const body_state& body) noexcept {
+    const bool alone = report.recipients.size() - body.first_recipient == 1;
     for (std::size_t e = body.first_error; e != report.errors.size(); ++e) {
         error_view& error = report.errors.data()[e];
-        error.recipient = find_recipient(report, body, recipient_of_pointer(error.pointer));
+        if (error.recipient.known()) {
+            continue;
+        }
+        const recipient_place place = recipient_of_pointer(error.pointer);
+        error.recipient = place.known || !alone ? find_recipient(report, body, place) : recipient_index{body.first_recipient};
     }
 }
 
 // Of two outcomes the one that needs more attention.
 [[nodiscard]] constexpr outcome worse(outcome left, outcome right) noexcept { return left < right ? right : left; }
 
-// An error outweighs a status that is not final: an accepted request may carry errors beside "queued".
-[[nodiscard]] constexpr outcome failed_unless_final(outcome value) noexcept {
-    return value == outcome::none || value == outcome::in_progress ? outcome::failed : value;
+// An error changes no outcome that is stated: a message that is queued or sent may arrive all the same.
+[[nodiscard]] constexpr outcome failed_if_not_stated(outcome value) noexcept {
+    return value == outcome::none ? outcome::failed : value;
 }
 
-// Each recipient's outcome: of their status, and of the errors about them. An error without a recipient is about the only one.
+[[nodiscard]] constexpr outcome stated_outcome(std::string_view status, const body_state& body) noexcept {
+    return status.empty() ? body.without_status : outcome_of_status(status, body.inbound);
+}
+
+// Each recipient's outcome: of their status, or of the errors about them.
 inline void set_recipient_outcomes(report_contents& report, const body_state& body) noexcept {
     recipient_view* const recipients = report.recipients.data();
     for (std::size_t r = body.first_recipient; r != report.recipients.size(); ++r) {
-        recipients[r].outcome = outcome_of_status(recipients[r].status, body.inbound);
+        recipients[r].outcome = stated_outcome(recipients[r].status, body);
     }
-    const bool alone = report.recipients.size() - body.first_recipient == 1;
     for (std::size_t e = body.first_error; e != report.errors.size(); ++e) {
-        recipient_index about = report.errors.data()[e].recipient;
-        about = about.known() || !alone ? about : recipient_index{body.first_recipient};
+        const recipient_index about = report.errors.data()[e].recipient;
         if (about.known()) {
-            recipients[about.value()].outcome = failed_unless_final(recipients[about.value()].outcome);
+            recipients[about.value()].outcome = failed_if_not_stated(recipients[about.value()].outcome);
         }
     }
 }
@@ -111,12 +157,12 @@ inline void set_recipient_outcomes(report_contents& report, const body_state& bo
 // The outcome of a body, whose recipients have theirs.
 [[nodiscard]] inline outcome outcome_of_body(const report_contents& report, const body_state& body) noexcept {
     const range_of<recipient_view> recipients = report.range<recipient_view>();
-    outcome whole = recipients.size() == body.first_recipient ? outcome_of_status(body.status, body.inbound) : outcome::none;
+    outcome whole = recipients.size() == body.first_recipient ? stated_outcome(body.status, body) : outcome::none;
     for (std::size_t r = body.first_recipient; r != recipients.size(); ++r) {
         whole = worse(whole, recipients[r].outcome);
     }
     if (report.errors.size() != body.first_error) {
-        whole = failed_unless_final(whole);
+        whole = failed_if_not_stated(whole);
     }
     return whole == outcome::none && body.inbound ? outcome::received : whole;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/json_adapter.hpp>
 #include <telnyx/errors/reader/errors.hpp>
 #include <telnyx/errors/reader/members.hpp>
@@ -19,20 +20,46 @@ namespace detail {
 
 enum class shape : std::uint8_t {
     unrecognised, // none of these
-    envelope,     // an object in `data`
     event,        // an event, with its message or registration in `payload`
     flat_webhook, // a webhook of API version 1: event and message in one object
-    message,      // a message
+    order,        // an order of hosted numbers
     record,       // a message detail record
+    row,          // a row of a table in which a program keeps messages, with the error in columns
+    message,      // a message
     response,     // an API response with `errors`
-    wrapper,      // the error object of an SDK or an HTTP client, around a response
     error,        // one error by itself
+    empty_page,   // a page without rows
 };
 
+[[nodiscard]] constexpr bool begins_with(std::string_view text, std::string_view lower_case) noexcept {
+    return equal_ignoring_case(text.substr(0, lower_case.size()), lower_case);
+}
+[[nodiscard]] constexpr bool ends_with(std::string_view text, std::string_view lower_case) noexcept {
+    return text.size() >= lower_case.size() && equal_ignoring_case(text.substr(text.size() - lower_case.size()), lower_case);
+}
+
+// The types of events about orders of hosted numbers begin with this, and the types of these records.
+inline constexpr std::string_view order_prefix = "messaging_hosted_number";
+
+template <class Adapter>
+[[nodiscard]] bool has_text(const members_of<Adapter>& body, member which) {
+    return !body.text(which).empty();
+}
+
+// Whether an object is an event by its own word.
 template <class Adapter>
 [[nodiscard]] bool is_event(const members_of<Adapter>& body) {
-    return body.text(member::record_type) == "event" || body.is(member::event_type, json_type::string) ||
-           body.is(member::payload, json_type::object);
+    return body.is(member::event_type, json_type::string) || body.text(member::record_type) == "event";
+}
+
+// Whether an object says something about a message or a registration by itself, so that it is not an envelope around another
+// payload.
+template <class Adapter>
+[[nodiscard]] bool has_own_content(const members_of<Adapter>& payload) {
+    constexpr member_set own{member::to,           member::errors,     member::direction,  member::cld,        member::to_number,
+                             member::toNumber,     member::error_code, member::errorCode,  member::from,       member::status,
+                             member::order_status, member::reasons,    member::campaignId, member::description};
+    return payload.has_any(own) || payload.text(member::record_type) == "message";
 }
 
 template <class Adapter>
@@ -41,34 +68,75 @@ template <class Adapter>
     return type == "message_detail_record" || type == "mdr" || body.has(member::cld) || body.has(member::cli);
 }
 
+// Whether an object has a code in a column of its own.
+template <class Adapter>
+[[nodiscard]] bool has_code_column(const members_of<Adapter>& body) {
+    const error_view error = code_in(body, member::error_code, member::errorCode);
+    return error.number != 0 || !(error.code.empty() || error.code == "0");
+}
+
+template <class Adapter>
+[[nodiscard]] bool is_row(const members_of<Adapter>& body) {
+    constexpr member_set columns{member::to_number, member::toNumber, member::error_code, member::errorCode};
+    if (!body.has_any(columns)) {
+        return false;
+    }
+    const bool addressed = body.has(member::to_number) || body.has(member::toNumber);
+    const bool named = has_text(body, member::message_id) || has_text(body, member::messageId);
+    const bool stated = has_text(body, member::status);
+    return has_code_column(body) ? addressed || named || stated || body.has(member::to) : addressed && (named || stated);
+}
+
+// Whether an object in `payload` makes an event of the object around it, which does not say that it is one.
+template <class Adapter>
+[[nodiscard]] bool is_event_payload(const members_of<Adapter>& payload) {
+    constexpr member_set of_events{member::to, member::direction, member::reasons, member::campaignId, member::order_status};
+    return !is_record(payload) && !is_row(payload) &&
+           (payload.has_any(of_events) || payload.text(member::record_type) == "message");
+}
+
 // `enveloped` says that the object is the `data` of another.
 template <class Adapter>
 [[nodiscard]] bool is_message(const members_of<Adapter>& body, bool enveloped) {
-    const std::string_view type = body.text(member::record_type);
     const bool addressed = body.has(member::to) && (body.has(member::from) || body.has(member::id) || body.has(member::status) ||
                                                     body.has(member::errors) || body.has(member::messaging_profile_id));
-    return type == "message" || body.has(member::direction) || addressed || (enveloped && type.empty() && body.has(member::errors));
+    return body.has(member::direction) || addressed ||
+           (enveloped && !has_text(body, member::record_type) && body.has(member::errors));
 }
 
-// The members in which error objects keep the response, in the order in which they count: `raw` repeats what `error` says.
-inline constexpr member wrapped_in[] = {member::error, member::raw, member::response};
-
 template <class Adapter>
-[[nodiscard]] bool is_wrapper(const members_of<Adapter>& body) {
-    for (const member around : wrapped_in) {
-        if (body.is(around, json_type::object)) {
-            return true;
-        }
-    }
-    return false;
+[[nodiscard]] bool has_elements(typename Adapter::value list) {
+    bool any = false;
+    Adapter::elements(list, [&any](typename Adapter::value /*element*/) {
+        any = true;
+        return false;
+    });
+    return any;
 }
 
-// The first condition that holds decides.
+// Whether `errors` is there and not empty.
 template <class Adapter>
-[[nodiscard]] shape shape_of(const members_of<Adapter>& body, bool enveloped) {
-    if (body.is(member::data, json_type::object)) {
-        return shape::envelope;
+[[nodiscard]] bool has_errors(const members_of<Adapter>& body) {
+    if (!body.has(member::errors)) {
+        return false;
     }
+    const typename Adapter::value errors = body.get(member::errors);
+    switch (Adapter::type(errors)) {
+    case json_type::null: return false;
+    case json_type::string: return !Adapter::string(errors).empty();
+    case json_type::array: return has_elements<Adapter>(errors);
+    case json_type::other:
+    case json_type::integer:
+    case json_type::boolean:
+    case json_type::object: return true;
+    }
+    return true; // unreachable: every type has a case
+}
+
+// An event, a message or the like, or nothing of that.
+template <class Adapter>
+[[nodiscard]] shape shape_of_message(const members_of<Adapter>& body, bool enveloped) {
+    const std::string_view type = body.text(member::record_type);
     if (is_event(body)) {
         return shape::event;
     }
@@ -78,16 +146,37 @@ template <class Adapter>
     if (is_record(body)) {
         return shape::record;
     }
-    if (is_message(body, enveloped)) {
+    if (type == "message") {
         return shape::message;
+    }
+    if (begins_with(type, order_prefix)) {
+        return shape::order;
+    }
+    if (is_row(body)) {
+        return shape::row;
+    }
+    return is_message(body, enveloped) ? shape::message : shape::unrecognised;
+}
+
+// The first condition that holds decides. Envelopes are not shapes: see envelopes.hpp.
+template <class Adapter>
+[[nodiscard]] shape shape_of(const members_of<Adapter>& body, bool enveloped) {
+    constexpr member_set of_messages{member::event_type, member::record_type, member::sms_id,    member::cld,
+                                     member::cli,        member::to,          member::to_number, member::toNumber,
+                                     member::direction,  member::error_code,  member::errorCode};
+    if (enveloped || body.has_any(of_messages)) {
+        if (const shape found = shape_of_message(body, enveloped); found != shape::unrecognised) {
+            return found;
+        }
     }
     if (body.has(member::errors)) {
         return shape::response;
     }
-    if (is_wrapper(body)) {
-        return shape::wrapper;
+    if (is_error(body)) {
+        return shape::error;
     }
-    return is_error(body) ? shape::error : shape::unrecognised;
+    return body.is(member::data, json_type::array) && !has_elements<Adapter>(body.get(member::data)) ? shape::empty_page
+                                                                                                     : shape::unrecognised;
 }
 
 } // namespace detail

@@ -1,0 +1,435 @@
+// What words say about opt-outs: sentences in errors, and the keywords of inbound messages.
+#include <chrono>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <telnyx/errors/consent_words.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+
+static_assert(te::states_opt_out("The recipient replied STOP."));
+static_assert(!te::states_opt_out("The recipient has not opted out, reply STOP to unsubscribe."));
+static_assert(noexcept(te::states_opt_out("")) && noexcept(te::keyword_of("")) && noexcept(te::keyword_of_autoresponse("")));
+static_assert(te::keyword_of(" Stop. ") == te::keyword::stop);
+static_assert(te::keyword_of_autoresponse("START") == te::keyword::start);
+
+namespace {
+
+struct sentence {
+    std::string_view text;
+    bool states;
+};
+
+void check(const sentence& expected) {
+    INFO(expected.text);
+    CHECK(te::states_opt_out(expected.text) == expected.states);
+}
+
+} // namespace
+
+TEST_CASE("sentences that state an opt-out") {
+    for (const sentence expected : {
+             // The participle, and the noun.
+             sentence{"The customer opted out.", true},
+             {"This number has already opted out of marketing messages", true},
+             {"Destination is opted-out", true},
+             {"recipient has opted out; no further attempts", true},
+             {"Number is unsubscribed", true},
+             {"user unsubscribed on 2026-01-03", true},
+             {"Subscriber opts out", true},
+             {"Opt-out", true},
+             {"Opt out received from handset", true},
+             {"Active opt-out on file", true},
+             {"Recipient is on the opt-out list.", true},
+             {"rejected: number was added to opt out list", true},
+             {"Cannot send to opted out number", true},
+             {"Failed to deliver to opt-out recipient", true},
+             {"Unable to deliver to unsubscribed contacts", true},
+             {"An existing block rule applies", true},
+             {"Messages cannot be sent from '+13125550100' to '+13125550199' due to an existing block rule.", true},
+             {"Number is on the do-not-contact list", true},
+             {"listed in the national do not call registry", true},
+             {"marked as DO_NOT_CONTACT", true},
+             {"Destination number is in DND", true},
+             {"The handset owner registered for do not disturb", true},
+             {"The recipient no longer wishes to receive messages", true},
+             {"Consent was withdrawn by the user", true},
+             {"The client revoked their consent", true},
+             // Keywords: in capitals, or as what someone sent.
+             {"STOP", true},
+             {"(STOP)", true},
+             {"Blocked (STOP)", true},
+             {"Blocked (stop)", true},
+             {"has sent a message saying stop", true},
+             {"Unable to send (STOP)", true},
+             {"Blocked due to STOP message", true},
+             {"Blocked due to stop message", true},
+             {"Blocked due to stop", true},
+             {"Block reason: stop", true},
+             {"customer replied stop", true},
+             {"Customer Replied Stop", true},
+             {"They replied with 'stop' yesterday", true},
+             {"the contact responded on monday with stop", true},
+             {"User texted \"stop\" to +13125550100", true},
+             {"The recipient sent STOP to your number", true},
+             {"stop was received", true},
+             {"Stop request received", true},
+             {"STOPALL received", true},
+             {"The contact texted stop all", true},
+             {"Recipient sent UNSUBSCRIBE", true},
+             {"recipient sent unsubscribe", true},
+             {"An unsubscribe was received", true},
+             {"User answered QUIT", true},
+             {"user replied cancel", true},
+             {"Recipient sent END", true},
+             // Wishes.
+             {"This recipient has chosen to stop receiving marketing messages on WhatsApp from your business", true},
+             {"The user asked us to stop texting them", true},
+             {"Customer requested to be removed", true},
+             {"They opted not to receive promotions", true},
+             {"Subscriber decided to unsubscribe", true},
+             {"The recipient chose to opt out", true},
+             // The negation, the demand or the condition is about something else.
+             {"Message not delivered because the recipient opted out", true},
+             {"Not delivered: recipient opted out", true},
+             {"Message not sent - recipient opted out", true},
+             {"Message not sent recipient opted out", true},
+             {"Not sent to opted-out recipients", true},
+             {"No action was taken since the number is unsubscribed", true},
+             {"Could not be delivered to an opted-out recipient", true},
+             {"Delivery is not possible, STOP received", true},
+             {"The 'to' list includes a number that has opted out", true},
+             {"Recipient opted out and must opt in again", true},
+             {"The user replied STOP, and must send START before you can message them", true},
+             {"Recipient opted out; they can be messaged again if they reply START", true},
+             {"Recipient unsubscribed and has not re-subscribed", true},
+             {"Recipient opted out and has not opted back in", true},
+             {"Opted out until they opt back in", true},
+             {"Re-subscribed in May, unsubscribed in June", true},
+             {"This message should not have been sent to an opted-out number", true},
+             {"Opt-out not honored", true},
+             {"Recipient opted out. No.", true},
+             {"STOP: no further messages", true},
+             {"Recipient sent STOP. Messages resume after the recipient has sent START.", true},
+             {"You must not message this number (opted out)", true},
+             {"You cannot message this recipient who opted out", true},
+             {"The recipient sent STOP to unsubscribe from these messages", true},
+             {"The carrier reported that the recipient asked to stop receiving messages", true},
+             {"Registration required, recipient opt-out", true},
+             {"Number not found - opted out", true},
+             // Other languages.
+             {"Le destinataire s'est d\xC3\xA9sabonn\xC3\xA9", true},
+             {"le destinataire s'est desabonne", true},
+             {"El usuario se ha dado de baja", true},
+             {"Empf\xC3\xA4nger hat sich abgemeldet", true},
+             {"O usu\xC3\xA1rio foi descadastrado", true},
+         }) {
+        check(expected);
+    }
+}
+
+TEST_CASE("sentences that only mention an opt-out") {
+    for (const sentence expected : {
+             // Nothing of the kind.
+             sentence{"", false},
+             {" . , ; ", false},
+             {"Carrier rejected the message", false},
+             {"adopted outright", false},
+             {"The recipient opted in", false},
+             {"Option outage", false},
+             {"Block", false},
+             {"block ruled", false},
+             {"roadblock rule", false},
+             // The word stop.
+             {"stop", false},
+             {"Non-stop traffic from this sender", false},
+             {"NON-STOP DELIVERY FAILURES", false},
+             {"nonstop", false},
+             {"The service stopped working", false},
+             {"Delivered at the bus stop", false},
+             {"Stop sending", false},
+             {"STOP SENDING", false},
+             {"Stop sending messages to landlines", false},
+             {"Stop retrying and contact support", false},
+             {"Action: stop retries", false},
+             {"This will stop soon", false},
+             {"The carrier asked you to stop sending spam", false},
+             {"STOPPED", false},
+             {"STOPz", false},
+             {"ASTOP", false},
+             {"end of stream", false},
+             {"Request was sent to cancel the schedule", false},
+             // Negations.
+             {"Recipient has not opted out; carrier rejected it", false},
+             {"The customer hasn't opted out", false},
+             {"The customer hasn\xE2\x80\x99t opted-out", false},
+             {"They never unsubscribed", false},
+             {"This is not an opt-out.", false},
+             {"It isn't an opt out", false},
+             {"No opt-out on record", false},
+             {"no opt-outs found for this number", false},
+             {"No recipient has opted out", false},
+             {"The user did not reply STOP", false},
+             {"has not yet sent STOP", false},
+             {"No STOP received", false},
+             {"STOP was not received", false},
+             {"Neither opted out nor blocked", false},
+             {"Recipient is not on the opt-out list", false},
+             {"Not listed as opted out", false},
+             {"not blocked by STOP", false},
+             {"There is no record that this customer opted out", false},
+             {"This failure is not due to an opt-out", false},
+             {"Failed, but not because the recipient opted out", false},
+             {"The recipient is no longer opted out", false},
+             {"has not opted out or unsubscribed", false},
+             {"has not chosen to stop receiving messages", false},
+             {"opted_out: false", false},
+             {"opted_out=false", false},
+             {R"({"opted_out":false,"blocked":true})", false},
+             {"Opted out: no", false},
+             {"unsubscribed: 0", false},
+             {"n'est pas d\xC3\xA9sabonn\xC3\xA9", false},
+             // What was taken back.
+             {"User unsubscribed last year but re-subscribed", false},
+             {"Unsubscribed in May, resubscribed in June", false},
+             {"The customer opted out, then opted back in", false},
+             {"opted out earlier but opted in again", false},
+             {"The recipient opted back in", false},
+             {"Sent STOP, later replied START", false},
+             {"The opt-out was removed", false},
+             {"Opt-out list is empty", false},
+             {"Number was removed from the opt-out list", false},
+             // Demands.
+             {"Campaign samples must include opt-out language", false},
+             {"The message lacks the opt-out instructions that the carrier requires", false},
+             {"Content has to contain 'Reply STOP to unsubscribe'", false},
+             {"Text must say: Reply STOP to opt out", false},
+             {"Reply STOP to unsubscribe", false},
+             {"reply stop to end", false},
+             {"Txt STOP2END", false},
+             {"Text STOP", false},
+             {"STOP to unsubscribe", false},
+             {"Text STOP to 55512 to opt out", false},
+             {"Add an opt-out button to the template", false},
+             {"Template requires an unsubscribe link", false},
+             {"Missing opt-out", false},
+             {"Opt-out is required", false},
+             {"Opt-out wording missing", false},
+             {"Opt-out and HELP must be supported", false},
+             {"Message must include: brand, address, opt-out", false},
+             {"Samples must contain HELP, STOP", false},
+             {"Samples must include:\n- HELP\n- STOP", false},
+             {"We sent language for opt-out", false},
+             {"Sent without opt-out instructions", false},
+             {"Rejected due to missing opt-out", false},
+             {"Rejected due to opt-out language", false},
+             {"Advanced opt-out is not configured", false},
+             {"We received opt-out instructions only", false},
+             // Conditions, questions, advice, the future.
+             {"Check whether the recipient opted out", false},
+             {"Remove them if the recipient opted out", false},
+             {"If the number is unsubscribed, do not retry", false},
+             {"Allowed unless the recipient has opted out", false},
+             {"Check that the number is not on the do-not-call list", false},
+             {"Has the recipient opted out?", false},
+             {"The recipient will be opted out", false},
+             {"Recipients can opt out at any time", false},
+             {"How to unsubscribe", false},
+             {"Users may unsubscribe", false},
+             {"You must not message people who opted out", false},
+             {"Do not message opted-out users", false},
+             {"STOP will be sent", false},
+             {"Phone is in do not disturb mode", false},
+             {"Do not contact support", false},
+         }) {
+        check(expected);
+    }
+}
+
+TEST_CASE("spelling and typography of sentences") {
+    for (const sentence expected : {
+             sentence{"opt_out", true},
+             {"OptOut", true},
+             {"optout", true},
+             {"OPTOUT", true},
+             {"recipientOptedOut", true},
+             {"recipient.opted_out", true},
+             {"RECIPIENT_OPTED_OUT", true},
+             {"userSentSTOP", true},
+             {"error/opted-out/409", true},
+             {"409opted-out", true},
+             {"opted   out", true},
+             {"opted\tout", true},
+             {"opted\nout", true},
+             {"opted\xC2\xA0out", true},
+             {"opted\xE2\x80\x90out", true},
+             {"opted\xE2\x80\x91out", true},
+             {"opted\xE2\x80\x92out", true},
+             {"opted\xE2\x80\x93out", true},
+             {"opted\xE2\x80\x94out", true},
+             {"opted\xE2\x80\x95out", true},
+             {"opted\xE2\x88\x92out", true},
+             {"opted\xE2\x80\xAFout", true},
+             {"op\xC2\xADted out", true},
+             {"opt\xE2\x80\x8B-\xE2\x80\x8Bout", true},
+             {"\xEF\xBB\xBFopted out", true},
+             {"\xE2\x80\x9Copted out\xE2\x80\x9D", true},
+             {"\xEF\xBC\xAF\xEF\xBC\xB0\xEF\xBC\xB4 \xEF\xBD\x8F\xEF\xBD\x95\xEF\xBD\x94", true}, // fullwidth "OPT out"
+             {"de\xCC\x81sabonne\xCC\x81", true},                                                 // combining accents
+             {"replied \xE2\x80\x9Cstop\xE2\x80\x9D", true},
+             {"replied: sToP", true},
+             {"STOP\xE2\x80\xA6", true},
+             {"blocked\xE2\x80\x94STOP", true},
+             {"UN-SUBSCRIBED", true},
+             {"not\xC2\xA0opted\xC2\xA0out", false},
+             {"NOT_OPTED_OUT", false},
+             {"notOptedOut", false},
+             {"not-opted-out", false},
+             {"non\xE2\x80\x91stop", false},
+             {"hasn`t opted out", false},
+             {"opted, out", false},
+             {"opted. out", false},
+             {"sto\xC3\x9Fp", false},
+             {"\xD0\x81STOP", false}, // a letter of another alphabet belongs to the word
+             {"STOP\xD0\x81", false},
+             {"\xFFSTOP", false},
+             {"STOP\xE2\x80", false},
+             {"\xE2\x80", false},
+             {"\xC2", false},
+             {"\xF0\x9F", false},
+         }) {
+        check(expected);
+    }
+    CHECK(te::states_opt_out(std::string_view{"opted\0out", 9}));
+}
+
+TEST_CASE("every phrase is spelled as it is compared, and stands in one list only") {
+    std::set<std::string> seen;
+    std::size_t count = 0;
+    for (const std::string_view list : te::detail::phrases) {
+        std::string phrase;
+        for (const char c : std::string{list} + '|') {
+            if (c != '|') {
+                CHECK(((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ' '));
+                phrase += c;
+                continue;
+            }
+            INFO(phrase);
+            CHECK(!phrase.empty());
+            CHECK(phrase.size() < 256);
+            std::string without_blanks;
+            for (const char letter : phrase) {
+                without_blanks += letter == ' ' ? std::string{} : std::string{letter};
+            }
+            CHECK(seen.insert(without_blanks).second);
+            CHECK(te::detail::find_phrase(phrase, 0).end == phrase.size());
+            ++count;
+            phrase.clear();
+        }
+    }
+    CHECK(count == te::detail::indexed_phrases.size());
+}
+
+TEST_CASE("long and hostile sentences take linear time") {
+    constexpr std::size_t size = 100'000;
+    for (const std::string_view piece :
+         {"opted ", "opted", "opt ", "stop ", "stop to ", "STOP to opt", "do not contact ", "not ", " ", "-", "\xE2\x80\x8B",
+          "\xE2", "stop to be       ", "consent has been ", "removed from the opt out ", ":", "no: ", "a", "sent "}) {
+        std::string text;
+        while (text.size() < size) {
+            text += piece;
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        const bool states = te::states_opt_out(text);
+        const te::keyword keyword = te::keyword_of(text);
+        const auto took = std::chrono::steady_clock::now() - begin;
+        INFO(piece << ' ' << std::chrono::duration_cast<std::chrono::microseconds>(took).count() << " us, " << states);
+        CHECK(took < std::chrono::seconds{5}); // quadratic time would be minutes
+        CHECK(keyword == te::keyword::none);
+    }
+    CHECK(te::states_opt_out(std::string(size, ' ') + "opted" + std::string(size, ' ') + "out" + std::string(size, '.')));
+    CHECK(te::keyword_of(std::string(size, ' ') + "stop" + std::string(size, '!')) == te::keyword::stop);
+    int found = 0; // any two bytes
+    for (int first = 0; first != 256; ++first) {
+        for (int second = 0; second != 256; ++second) {
+            const std::string text{static_cast<char>(first), static_cast<char>(second)};
+            found += te::states_opt_out(text) || te::keyword_of(text) != te::keyword::none ? 1 : 0;
+        }
+    }
+    CHECK(found == 0);
+}
+
+TEST_CASE("keywords of whole messages") {
+    struct message {
+        std::string_view text;
+        te::keyword expected;
+    };
+    using k = te::keyword;
+    for (const message each : {
+             message{"STOP", k::stop},
+             {"stop", k::stop},
+             {"Stop", k::stop},
+             {" Stop. ", k::stop},
+             {"stop!!", k::stop},
+             {"\"stop\"", k::stop},
+             {"\xE2\x80\x9CSTOP\xE2\x80\x9D", k::stop},
+             {"\xC2\xABSTOP\xC2\xBB", k::stop},
+             {"\xEF\xBB\xBFSTOP", k::stop},
+             {"\xE2\x80\x8BST\xE2\x80\x8BOP\xC2\xA0", k::stop},
+             {"STOP\r\n", k::stop},
+             {"STOP?", k::stop},
+             {"S T O P", k::stop},
+             {"S.T.O.P.", k::stop},
+             {"STOP \xF0\x9F\x9B\x91", k::stop}, // with an emoji
+             {"\xEF\xBC\xB3\xEF\xBC\xB4\xEF\xBC\xAF\xEF\xBC\xB0", k::stop},
+             {"STOPALL", k::stop},
+             {"Stop all", k::stop},
+             {"stop-all.", k::stop},
+             {"UNSUBSCRIBE", k::stop},
+             {"un-subscribe", k::stop},
+             {"Cancel", k::stop},
+             {"end", k::stop},
+             {"(quit)", k::stop},
+             {"START", k::start},
+             {"'start'", k::start},
+             {"unstop\n", k::start},
+             {"s\xC2\xADtart", k::start},
+             {"Help!", k::help},
+             {"", k::none},
+             {" ", k::none},
+             {"...", k::none},
+             {"please stop", k::none},
+             {"stop it", k::none},
+             {"STOP START", k::none},
+             {"stopp", k::none},
+             {"sto", k::none},
+             {"STOP 1", k::none},
+             {"S T A R T", k::none},
+             {"un stop", k::none},
+             {"he.lp", k::none},
+             {"start now", k::none},
+             {"ended", k::none},
+             {"unsubscribed", k::none},
+             {"STOP\xD0\x81", k::none},
+             {"STOP\xFF", k::none},
+         }) {
+        INFO(each.text);
+        CHECK(te::keyword_of(each.text) == each.expected);
+    }
+}
+
+TEST_CASE("keywords that Telnyx found") {
+    using k = te::keyword;
+    CHECK(te::keyword_of_autoresponse("STOP") == k::stop);
+    CHECK(te::keyword_of_autoresponse("stop") == k::stop);
+    CHECK(te::keyword_of_autoresponse("Start") == k::start);
+    CHECK(te::keyword_of_autoresponse("HELP") == k::help);
+    for (const std::string_view other : {"", "none", "NONE", "UNSUBSCRIBE", "STOP ", "STOPS", "opt_out", "STO", "null"}) {
+        INFO(other);
+        CHECK(te::keyword_of_autoresponse(other) == k::none);
+    }
+}
