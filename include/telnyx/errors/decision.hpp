@@ -200,6 +200,11 @@ constexpr void set_look_again(decision& result, const situation& here, const ret
     set_delay(result, here, hint > policy.look_again_ms ? hint : policy.look_again_ms);
 }
 
+// Whether a message was held, or looked for, for as long as the policy allows.
+[[nodiscard]] constexpr bool is_held_too_long(const situation& here, const retry_policy& policy) noexcept {
+    return policy.longest_hold.known() && here.elapsed_ms >= policy.longest_hold.milliseconds();
+}
+
 // When to look again, or to send; and no longer than the policy holds messages.
 TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hold(decision& result, errors::wait wait, bool may_end, const situation& here,
                                                      const retry_policy& policy) noexcept {
@@ -208,7 +213,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_hold(decision& result, errors::w
         settle_over(result, here, policy);
         return;
     }
-    if (policy.longest_hold.known() && here.elapsed_ms >= policy.longest_hold.milliseconds()) {
+    if (is_held_too_long(here, policy)) {
         give_up(result, reason::held_too_long);
         return;
     }
@@ -245,9 +250,11 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_fix(decision& result, errors::wa
     }
 }
 
-// It may have been sent: look it up, now and then.
-TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_reconcile(decision& result, const situation& here,
+// What became of the message is not known: look it up, now and then.
+TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_reconcile(decision& result, errors::reason why, const situation& here,
                                                           const retry_policy& policy) noexcept {
+    set_step(result, step::reconcile, why);
+    result.remedy = remedy::investigate;
     result.receipt = receipt::maybe;
     set_look_again(result, here, policy);
 }
@@ -270,7 +277,7 @@ TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& c
             set_step(result, step::retry, reason::transient);
             settle_retry(result, here, policy);
         } else {
-            settle_reconcile(result, here, policy);
+            settle_reconcile(result, result.reason, here, policy);
         }
         return;
     }
@@ -306,9 +313,7 @@ constexpr void decide_failure(decision& result, const failure& what, const situa
         result.reason = reason::title_disagrees;
     }
     if (what.receipt != receipt::no && (result.step != step::stop || columns.retry == retry_class::unspecified)) {
-        set_step(result, step::reconcile, reason::may_have_been_sent);
-        result.remedy = remedy::investigate;
-        settle_reconcile(result, here, policy);
+        settle_reconcile(result, reason::may_have_been_sent, here, policy);
         return;
     }
     settle(result, columns, !what.other_conditions, here, policy);

@@ -196,21 +196,6 @@ inline constexpr code_index index_of_codes = make_code_index();
     return is_beyond_pages(number) ? row_beyond_pages(number) : row_in_pages(number);
 }
 
-// The number that six decimal digits write, of which the first is not 0, and 0 for any other string.
-[[nodiscard]] constexpr std::int64_t six_digits(std::string_view text) noexcept {
-    if (text.size() != 6 || text[0] == '0') {
-        return 0;
-    }
-    std::int64_t number = 0;
-    for (const char digit : text) {
-        if (digit < '0' || digit > '9') {
-            return 0;
-        }
-        number = number * 10 + (digit - '0');
-    }
-    return number;
-}
-
 // The number that five decimal digits write; 0 if they are no digits.
 [[nodiscard]] constexpr std::int64_t five_digits(std::string_view text) noexcept {
     const auto octet = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
@@ -228,7 +213,10 @@ inline constexpr code_index index_of_codes = make_code_index();
 
 // The number that a string of five or six decimal digits writes, and 0 for any other string: no code has another length.
 [[nodiscard]] constexpr std::int64_t code_digits(std::string_view text) noexcept {
-    return text.size() == 5 ? five_digits(text) : six_digits(text);
+    if (text.size() == 5) {
+        return five_digits(text);
+    }
+    return text.size() == 6 && text[0] != '-' ? code_number(text) : 0;
 }
 
 // The decision columns are stored apart from the strings, copied from the same rows when this is compiled, so that a program that
@@ -301,6 +289,16 @@ inline constexpr judgement_table judgements = make_judgement_table();
 // The decision columns of a number.
 [[nodiscard]] constexpr const judgement& judge(std::int64_t number) noexcept { return judgement_of_row(row_of(number)); }
 
+// Whether a title is a row's title or name, when case, spaces and punctuation are ignored.
+[[nodiscard]] constexpr bool is_title_of(const code_info& row, std::string_view title) noexcept {
+    return same_words(title, row.title) || same_words(title, row.name);
+}
+
+// Whether a title is one, but not that of the row of a known code.
+[[nodiscard]] constexpr bool disagrees(const code_info& row, std::string_view title) noexcept {
+    return row.known() && !same_words(title, {}) && !is_title_of(row, title);
+}
+
 // Numbers outside of all pages, and strings that are not five digits, are rare: out of line, they cost the others nothing.
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const code_info& look_up_beyond(std::int64_t number) noexcept {
     return rows::all[row_beyond_pages(number)];
@@ -309,10 +307,10 @@ inline constexpr judgement_table judgements = make_judgement_table();
     return judgement_of_row(row_beyond_pages(number));
 }
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const code_info& look_up_six(std::string_view text) noexcept {
-    return rows::all[row_of(six_digits(text))];
+    return rows::all[row_of(code_digits(text))];
 }
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr const judgement& judge_six(std::string_view text) noexcept {
-    return judge(six_digits(text));
+    return judge(code_digits(text));
 }
 
 } // namespace detail
@@ -335,7 +333,7 @@ constexpr const judgement& classify(code which) noexcept { return classify(stati
 constexpr code code_of_title(std::string_view title) noexcept {
     code found{};
     for (const code_info& row : table) {
-        if (detail::same_words(title, row.title) || detail::same_words(title, row.name)) {
+        if (detail::is_title_of(row, title)) {
             if (found != code{}) {
                 return code{};
             }

@@ -86,18 +86,10 @@ inline constexpr rule whatsapp_content = rule{stage::delivery, category::whatsap
                                              .derived(retry_class::after_intervention)
                                              .affects(scope::content)
                                              .remedy_is(remedy::revise_content);
-// The pointer says that the number which is wrong is the sender's, or the recipient's.
-inline constexpr rule sender_is_wrong = wrong_sender;
-inline constexpr rule recipient_is_wrong = wrong_recipient;
 // A header is wrong: every request of this client has it.
 inline constexpr rule wrong_header = wrong_form.affects(scope::account);
-// The message was accepted: it may arrive.
-inline constexpr rule warning = rule{stage::request, category::content}
-                                    .derived(retry_class::unspecified)
-                                    .affects(scope::message)
-                                    .remedy_is(remedy::investigate);
-// The title says something else than the code, so that the code's class may not apply.
-[[nodiscard]] constexpr rule other_meaning(errors::stage in, errors::category about) noexcept {
+// The code's class may not apply: the title says something else, or the message was accepted.
+[[nodiscard]] constexpr rule class_in_doubt(errors::stage in, errors::category about) noexcept {
     return rule{in, about}.derived(retry_class::unspecified).affects(scope::message).remedy_is(remedy::investigate);
 }
 
@@ -147,31 +139,26 @@ inline constexpr rule warning = rule{stage::request, category::content}
 
 // In the order of their codes; of one code, the first that holds applies.
 inline constexpr refinement refinements[] = {
-    where_pointer_names(code::inactive_phone_number, part::recipient, recipient_is_wrong,
+    where_pointer_names(code::inactive_phone_number, part::recipient, wrong_recipient,
                         "The pointer names the recipient, whose number is no longer active."),
-    where_pointer_names(code::invalid_phone_number, part::sender, sender_is_wrong,
-                        "The pointer names the sender: no recipient is at fault."),
-    where_pointer_names(code::invalid_phone_number, part::recipient, recipient_is_wrong,
-                        "The pointer names the recipient: a corrected number is another recipient."),
-    with_title(code::too_many_requests, "Bad Request", other_meaning(stage::request, category::api),
+    with_title(code::too_many_requests, "Bad Request", class_in_doubt(stage::request, category::api),
                "The specification of the detail records gives this title to 10011 in its example."),
-    refused_with_other_title(code::too_many_requests, other_meaning(stage::request, category::api)),
-    where_pointer_names(code::phone_number_not_e164, part::sender, sender_is_wrong,
-                        "The pointer names the sender: no recipient is at fault."),
-    where_pointer_names(code::phone_number_not_e164, part::recipient, recipient_is_wrong,
-                        "The pointer names the recipient: a corrected number is another recipient."),
+    refused_with_other_title(code::too_many_requests, class_in_doubt(stage::request, category::api)),
     with_title(code::rejected_by_destination, "Number not on messaging profile",
-               other_meaning(stage::delivery, category::carrier_rejection), "The meaning of 40004 in an earlier migration guide."),
-    refused_with_other_title(code::rejected_by_destination, other_meaning(stage::delivery, category::carrier_rejection)),
-    with_title(code::recipient_unavailable, "Unsupported audio format", other_meaning(stage::delivery, category::carrier_rejection),
-               "The meaning of 40006 in the speech-to-text service."),
-    refused_with_other_title(code::recipient_unavailable, other_meaning(stage::delivery, category::carrier_rejection)),
+               class_in_doubt(stage::delivery, category::carrier_rejection), "The meaning of 40004 in an earlier migration guide."),
+    refused_with_other_title(code::rejected_by_destination, class_in_doubt(stage::delivery, category::carrier_rejection)),
+    with_title(code::recipient_unavailable, "Unsupported audio format",
+               class_in_doubt(stage::delivery, category::carrier_rejection), "The meaning of 40006 in the speech-to-text service."),
+    refused_with_other_title(code::recipient_unavailable, class_in_doubt(stage::delivery, category::carrier_rejection)),
     on_channel(code::undeliverable, channel::whatsapp, whatsapp_content,
                "For WhatsApp, Telnyx sends 40008 for everything that Meta refuses: mostly the template, or the 24-hour window."),
     in_phase(code::undeliverable, phase::request, whatsapp_content,
              "No carrier answers a request: the API refuses a WhatsApp template or sender with 40008."),
-    beside_accepted_message(code::sms_too_large_warning, warning,
+    beside_accepted_message(code::sms_too_large_warning, class_in_doubt(stage::request, category::content),
                             "Beside an accepted message 40328 is a warning: sending it again, shorter, could deliver it twice."),
+    where_pointer_names(wrong_number, part::sender, wrong_sender, "The pointer names the sender: no recipient is at fault."),
+    where_pointer_names(wrong_number, part::recipient, wrong_recipient,
+                        "The pointer names the recipient: a corrected number is another recipient."),
     where_pointer_names(wrong_form, part::header, wrong_header,
                         "The pointer names a header, which every request of this client has."),
 };
@@ -196,11 +183,6 @@ public:
 inline constexpr refinement_table refinements{};
 
 namespace detail {
-
-// Whether a title is neither empty, nor the code's title or name, when case and punctuation are ignored.
-[[nodiscard]] constexpr bool disagrees(const code_info& row, std::string_view title) noexcept {
-    return row.known() && !same_words(title, {}) && !same_words(title, row.title) && !same_words(title, row.name);
-}
 
 [[nodiscard]] constexpr bool title_holds(const refinement& row, std::int64_t number, std::string_view title) noexcept {
     switch (row.title) {

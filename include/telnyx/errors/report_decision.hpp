@@ -92,24 +92,47 @@ namespace detail {
     return result;
 }
 
-// The decision of an outcome without errors.
-[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, const situation& here, const retry_policy& policy) noexcept {
+// Nothing is to be done with the message, and why.
+[[nodiscard]] inline decision nothing_to_do(reason why, receipt has_message) noexcept {
     decision result{};
-    result.receipt = receipt_of(outcome, here.phase);
+    result.reason = why;
+    result.receipt = has_message;
+    return result;
+}
+
+// Reconciles: something that may forbid resending is not known.
+[[nodiscard]] inline decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
+    decision result{};
+    settle_reconcile(result, why, here, policy);
+    return result;
+}
+
+// A failure without an error. A status "expired" explains itself.
+[[nodiscard]] inline decision decide_failed(std::string_view status) noexcept {
+    decision result = nothing_to_do(reason::nothing_failed, receipt::no);
+    if (!equal_ignoring_case(status, "expired")) {
+        give_up(result, reason::unexplained_failure);
+        return result;
+    }
+    set_step(result, step::fix_first, reason::needs_intervention);
+    result.scope = scope::message;
+    result.toward = toward::recipient;
+    result.remedy = remedy::extend_validity;
+    return result;
+}
+
+// The decision of an outcome without errors. \param status  the words of the payload for it
+[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
+                                             const retry_policy& policy) noexcept {
+    decision result = nothing_to_do(reason::nothing_failed, receipt_of(outcome, here.phase));
     switch (outcome) {
     case outcome::unconfirmed:
-        set_step(result, step::reconcile, reason::may_have_been_sent);
+        settle_reconcile(result, reason::may_have_been_sent, here, policy);
         result.scope = scope::message;
         result.toward = toward::recipient;
-        result.remedy = remedy::investigate;
-        settle_reconcile(result, here, policy);
         break;
-    case outcome::unknown:
-        set_step(result, step::reconcile, reason::unknown_status);
-        result.remedy = remedy::investigate;
-        settle_reconcile(result, here, policy);
-        break;
-    case outcome::failed: give_up(result, reason::unexplained_failure); break;
+    case outcome::unknown: settle_reconcile(result, reason::unknown_status, here, policy); break;
+    case outcome::failed: return decide_failed(status);
     case outcome::in_progress:
         result.reason = reason::not_final;
         set_look_again(result, here, policy);
@@ -123,42 +146,9 @@ namespace detail {
     return result;
 }
 
-// Reconciles: something that may forbid resending is not known.
-[[nodiscard]] inline decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
-    decision result{};
-    set_step(result, step::reconcile, why);
-    result.remedy = remedy::investigate;
-    settle_reconcile(result, here, policy);
-    return result;
-}
-
-// A status "expired" without an error explains itself.
-[[nodiscard]] inline bool is_expired(std::string_view status) noexcept { return equal_ignoring_case(status, "expired"); }
-
-[[nodiscard]] inline decision decide_expired(decision result) noexcept {
-    set_step(result, step::fix_first, reason::needs_intervention);
-    result.scope = scope::message;
-    result.toward = toward::recipient;
-    result.remedy = remedy::extend_validity;
-    return result;
-}
-
-[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
-                                             const retry_policy& policy) noexcept {
-    const decision result = decide_outcome(outcome, here, policy);
-    return outcome == outcome::failed && is_expired(status) ? decide_expired(result) : result;
-}
-
-// An error beside a message that arrived is a remark.
-[[nodiscard]] inline decision nothing_to_do(receipt has_message) noexcept {
-    decision result{};
-    result.receipt = has_message;
-    return result;
-}
-
 // An inbound message: no recipient is to be sent to again; it may say something about its sender.
 [[nodiscard]] inline decision decide_inbound(const report_view& report) noexcept {
-    decision result = nothing_to_do(receipt::yes);
+    decision result = nothing_to_do(reason::nothing_failed, receipt::yes);
     if (!report.errors().empty()) {
         give_up(result, reason::unexplained_failure);
     }
@@ -177,17 +167,13 @@ namespace detail {
         return reconcile(reason::unexpected_response, here, policy);
     }
     if (foreign) {
-        decision result{};
-        result.reason = reason::unrecognised;
-        return result;
+        return nothing_to_do(reason::unrecognised, receipt::maybe);
     }
     if (report.missing_payload()) {
         return reconcile(reason::missing_payload, here, policy);
     }
     if (report.empty_page()) {
-        decision result{};
-        result.reason = reason::nothing_found;
-        return result;
+        return nothing_to_do(reason::nothing_found, receipt::maybe);
     }
     return report.final_event() ? reconcile(reason::unknown_status, here, policy) : decision{};
 }
@@ -197,7 +183,7 @@ namespace detail {
         return decide_inbound(report);
     }
     if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
-        return nothing_to_do(receipt::yes);
+        return nothing_to_do(reason::nothing_failed, receipt::yes); // an error beside it is a remark
     }
     if (report.errors().empty()) {
         const bool one = report.recipients().size() == 1;
@@ -241,7 +227,7 @@ namespace detail {
     const recipient_view& recipient = report.recipients()[index];
     const receipt has_message = receipt_of(recipient.outcome, here.phase);
     if (has_message == receipt::yes) {
-        return nothing_to_do(has_message);
+        return nothing_to_do(reason::nothing_failed, has_message);
     }
     here.random_bits = random_bits_of(here.random_bits, index);
     const decision next = !errors.empty()                      ? decide_errors(errors, has_message, here, policy)
@@ -287,8 +273,7 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
 // What is looked at again is not looked at for ever.
 [[nodiscard]] inline decision unless_too_long(const decision& next, const situation& here, const retry_policy& policy) noexcept {
     const bool again = next.step == step::reconcile || next.reason == reason::not_final;
-    const bool too_long = policy.longest_hold.known() && here.elapsed_ms >= policy.longest_hold.milliseconds();
-    return again && too_long ? hand_over(next, reason::held_too_long) : next;
+    return again && is_held_too_long(here, policy) ? hand_over(next, reason::held_too_long) : next;
 }
 
 [[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {

@@ -120,10 +120,7 @@ struct error_view {
     [[nodiscard]] constexpr bool known() const noexcept { return classify(number).known(); }
     /// Whether the payload gives a known code another title than the table does, beyond case and punctuation. Some Telnyx products
     /// use the same numbers with other meanings: then the row may not apply. O(size of the title).
-    [[nodiscard]] constexpr bool title_disagrees() const noexcept {
-        return known() && !detail::same_words(title, {}) && !detail::same_words(title, info().title) &&
-               !detail::same_words(title, info().name);
-    }
+    [[nodiscard]] constexpr bool title_disagrees() const noexcept { return detail::disagrees(info(), title); }
 };
 
 /// One recipient of a message, and what happened to the message for this recipient.
