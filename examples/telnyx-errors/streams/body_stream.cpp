@@ -237,6 +237,9 @@ void body_stream::in_bracket(char c) {
         begin(c);
     } else if (c == '\n') {
         end_bracket();
+        if (state_ != state::between) { // the line ends in an element of the list
+            take_in_state(c);
+        }
     } else {
         text_ += c;
         if (text_.size() == te::limits::body_bytes) {
