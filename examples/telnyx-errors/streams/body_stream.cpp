@@ -350,12 +350,13 @@ void body_stream::read_again(std::string_view text, std::size_t line, bool start
 
 void body_stream::finish() {
     take_partial_mark();
-    if (state_ == state::bracket) {
-        end_bracket();
-    }
-    if (state_ == state::value) {
-        end_of_object_line();
-        end_broken_value();
+    while (state_ == state::bracket || state_ == state::value) { // text that is read again may end with another one
+        if (state_ == state::bracket) {
+            end_bracket();
+        } else {
+            end_of_object_line();
+            end_broken_value();
+        }
     }
     if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
         pass_on(text_.size());
