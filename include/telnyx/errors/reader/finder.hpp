@@ -309,7 +309,7 @@ private:
         return any;
     }
 
-    bool search_object(const members& body, const place& at) {
+    TELNYX_ERRORS_IN_LINE bool search_object(const members& body, const place& at) {
         constexpr member_set special{member::webhook, member::data, member::event_type, member::record_type, member::payload};
         if (at.from_client) {
             bodies_.read_http_status(body);
@@ -317,7 +317,7 @@ private:
         return body.has_any(special) ? search_special(body, at) : search_other(body, at);
     }
 
-    bool search_special(const members& body, const place& at) {
+    TELNYX_ERRORS_IN_LINE bool search_special(const members& body, const place& at) {
         if (body.has(member::webhook) && body.text(member::record_type) == "webhook_delivery") {
             return search_member(body, {member::webhook, contents::anything, use::always}, at);
         }
@@ -327,7 +327,7 @@ private:
         if (body.is(member::data, json_type::array) && search_page(body, at)) {
             return true;
         }
-        if (is_event(body)) {
+        if (is_event(body, body.text(member::record_type))) {
             return search_event(body, at);
         }
         if (body.is(member::payload, json_type::object) && !body.has(member::to) && !is_row(body)) {

@@ -48,8 +48,8 @@ template <class Adapter>
 
 // Whether an object is an event by its own word.
 template <class Adapter>
-[[nodiscard]] bool is_event(const members_of<Adapter>& body) {
-    return body.is(member::event_type, json_type::string) || body.text(member::record_type) == "event";
+[[nodiscard]] bool is_event(const members_of<Adapter>& body, std::string_view record_type) {
+    return body.is(member::event_type, json_type::string) || record_type == "event";
 }
 
 // Whether an object says something about a message or a registration by itself, so that it is not an envelope around another
@@ -63,9 +63,8 @@ template <class Adapter>
 }
 
 template <class Adapter>
-[[nodiscard]] bool is_record(const members_of<Adapter>& body) {
-    const std::string_view type = body.text(member::record_type);
-    return type == "message_detail_record" || type == "mdr" || body.has(member::cld) || body.has(member::cli);
+[[nodiscard]] bool is_record(const members_of<Adapter>& body, std::string_view record_type) {
+    return body.has(member::cld) || body.has(member::cli) || record_type == "message_detail_record" || record_type == "mdr";
 }
 
 // Whether an object has a code in a column of its own.
@@ -91,8 +90,8 @@ template <class Adapter>
 template <class Adapter>
 [[nodiscard]] bool is_event_payload(const members_of<Adapter>& payload) {
     constexpr member_set of_events{member::to, member::direction, member::reasons, member::campaignId, member::order_status};
-    return !is_record(payload) && !is_row(payload) &&
-           (payload.has_any(of_events) || payload.text(member::record_type) == "message");
+    const std::string_view record_type = payload.text(member::record_type);
+    return !is_record(payload, record_type) && !is_row(payload) && (payload.has_any(of_events) || record_type == "message");
 }
 
 // `enveloped` says that the object is the `data` of another.
@@ -137,13 +136,13 @@ template <class Adapter>
 template <class Adapter>
 [[nodiscard]] shape shape_of_message(const members_of<Adapter>& body, bool enveloped) {
     const std::string_view type = body.text(member::record_type);
-    if (is_event(body)) {
+    if (is_event(body, type)) {
         return shape::event;
     }
     if (body.has(member::sms_id)) {
         return shape::flat_webhook;
     }
-    if (is_record(body)) {
+    if (is_record(body, type)) {
         return shape::record;
     }
     if (type == "message") {
