@@ -2,7 +2,7 @@
 # Builds and runs every test without the labels "long", "benchmark" and "fuzz". Works from a bare clone and installs what is missing.
 # Where an optional dependency cannot be installed, one line says which tests are skipped. Arguments are passed to ctest.
 #
-#     TELNYX_ERRORS_FUZZ=1     also fuzz each target for half a minute
+#     TELNYX_ERRORS_FUZZ=1     also fuzz each target for a quarter of a minute
 #     TELNYX_ERRORS_JOBS=N     build and test with N jobs; default: one for each processor
 #     TELNYX_ERRORS_INSTALL=0  install nothing
 #     TELNYX_ERRORS_BUILD      the build directory; default: build/tests
@@ -15,7 +15,7 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 . "$root/tests/tools/install_packages.sh"
 # shellcheck source=tests/tools/show_build.sh
 . "$root/tests/tools/show_build.sh"
-optional=(zlib simdjson rapidjson boost_json fmt asio httplib pkg_config meson ninja python3 terminal)
+optional=(zlib simdjson rapidjson boost_json fmt asio httplib sqlite openssl pkg_config meson ninja python3 terminal)
 left_out='long|benchmark|fuzz'
 if [ "${TELNYX_ERRORS_FUZZ:-0}" = 1 ]; then
     optional+=(clang fuzzer)

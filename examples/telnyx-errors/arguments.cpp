@@ -105,8 +105,19 @@ void add_general_options(CLI::App& app, arguments& result) {
     app.add_flag("--version", result.version, "Print the version and exit.");
 }
 
+void add_amendments_option(CLI::App& app, arguments& result) {
+    app.add_option(
+           "--amendments", result.amendments,
+           "Your own judgements for known or new codes: a JSON list of objects such as {\"code\": 40004, \"retry\": "
+           "\"permanent\"}, with wait, scope, toward, remedy, channel and looser as optional members. One that is less strict "
+           "than the table needs \"looser\": true. Opt-outs cannot be amended.")
+        ->type_name("FILE")
+        ->check(expect("the name of a file", [](const std::string& value) { return !value.empty(); }));
+}
+
 void add_explain_options(CLI::App& app, arguments& result) {
     app.add_flag("--json", result.json, "Print JSON, one object per code and line.");
+    add_amendments_option(app, result);
 }
 
 void add_payload_options(CLI::App& app, arguments& result, const std::string& status_note, const std::string& now_note) {
@@ -163,6 +174,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
                    "of it). Default: none.")
         ->type_name("KIND")
         ->transform(name_of({te::jitter::none, te::jitter::equal, te::jitter::full}));
+    add_amendments_option(app, result);
 }
 
 void add_triage_options(CLI::App& app, arguments& result) {
@@ -192,6 +204,7 @@ void add_triage_options(CLI::App& app, arguments& result) {
         ->type_name("NUMBER")
         ->check(number("a number from 1 to 256", 1U, 256U));
     add_payload_options(app, result, "", "Default: the time at which triage starts.");
+    add_amendments_option(app, result);
 }
 
 void add_table_options(CLI::App& app, arguments& result) {

@@ -37,6 +37,7 @@ struct arguments {
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
     int http_status = 0; ///< 0: not given.
     telnyx::errors::instant now{};
+    std::string amendments{}; ///< The file; empty: none.
 
     // classify
     std::vector<std::string> headers{}; ///< "Name: value".

@@ -12,6 +12,7 @@
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
+#include <telnyx/errors/pause_board.hpp>
 
 #include "unit/catch.hpp"
 #include "unit/sample_bodies.hpp"
@@ -253,4 +254,72 @@ TEST_CASE("text to report") {
         const int times = body.size() > 10000 ? 20 : 500;
         report_ratio(what, "json::parse, then read(json)", repeated(times, document), "read(text)", repeated(times, streamed));
     }
+}
+
+TEST_CASE("a question to a board with 100000 pauses") {
+    constexpr int count = 100000;
+    std::vector<std::string> recipients;
+    for (int i = 0; i != 2 * count; ++i) {
+        recipients.push_back("+1312" + std::to_string(5000000 + i));
+    }
+    te::situation here;
+    here.time = te::instant{1768507200};
+    te::pause_board board{count + 10};
+    std::unordered_map<std::string, int> map;
+    const auto ids_to = [](std::string_view recipient) {
+        te::message_ids ids;
+        ids.sender = "+13035550100";
+        ids.campaign = "CAMP1";
+        ids.brand = "BRAND1";
+        ids.messaging_profile = "40019664-0000-4000-8000-000000000005";
+        ids.content = "template-7";
+        ids.recipient = recipient;
+        ids.carrier = "AT&T";
+        ids.region = "US";
+        return ids;
+    };
+    const te::decision landline = te::decide(40001, here);
+    for (int i = 0; i != count; ++i) { // every other recipient
+        const std::string& recipient = recipients[static_cast<std::size_t>(2 * i)];
+        map.emplace(recipient, i);
+        CHECK(board.add(te::pause_of(landline, ids_to(recipient), here)) == te::addition::added);
+    }
+    std::shuffle(recipients.begin(), recipients.end(), std::mt19937{2026});
+    const auto asked = [&] {
+        std::size_t sum = 0;
+        for (const std::string& recipient : recipients) {
+            sum += board.ask(ids_to(recipient), here.time).may_send ? 0U : 1U;
+        }
+        sink = sum;
+    };
+    const auto hashed = [&] {
+        std::size_t sum = 0;
+        for (const std::string& recipient : recipients) {
+            sum += map.find(recipient) == map.end() ? 0U : 1U;
+        }
+        sink = sum;
+    };
+    asked();
+    CHECK(sink == count);
+    hashed();
+    CHECK(sink == count);
+    BENCHMARK("ask, 200000 recipients, half of them paused") { asked(); };
+    BENCHMARK("std::unordered_map<std::string>::find, 200000 recipients") { hashed(); };
+    report_ratio("question to a board, pauses of recipients", "ask", asked, "std::unordered_map<std::string>::find", hashed);
+    // Seven more pairs of scope and destinations, of other messages.
+    te::message_ids other = ids_to("+13125550199");
+    other.sender = "+13035550199";
+    other.campaign = "CAMP9";
+    other.brand = "BRAND9";
+    other.messaging_profile = "profile-9";
+    other.content = "template-9";
+    other.carrier = "Verizon";
+    other.region = "CA";
+    for (const int code : {40329, 40003, 40016, 40018, 40312, 40309, 40316}) {
+        CHECK(board.add(te::pause_of(te::decide(code, here), other, here)) == te::addition::added);
+    }
+    asked();
+    CHECK(sink == count);
+    BENCHMARK("ask, eight pairs of scope and destinations") { asked(); };
+    report_ratio("question to a board, eight pairs", "ask", asked, "std::unordered_map<std::string>::find", hashed);
 }

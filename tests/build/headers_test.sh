@@ -36,7 +36,7 @@ for header in "${headers[@]}"; do
     name=${header#"$include"/}
     others=''
     case $name in
-    */nlohmann.hpp) others='<nlohmann/json.hpp>' ;;
+    */nlohmann*.hpp | */state_members.hpp | */value_members.hpp) others='<nlohmann/json.hpp>' ;;
     */fmt_format.hpp) others='<fmt/format.h>' ;;
     */simdjson.hpp) others='<simdjson.h>' ;;
     */rapidjson.hpp) others='<rapidjson/document.h>' ;;

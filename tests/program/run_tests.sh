@@ -11,7 +11,7 @@ version=$(sed -nE 's/^#define TELNYX_ERRORS_VERSION_STRING "(.*)"/\1/p' ../../in
 check "--version" "telnyx-errors $version" "$("$program" --version)"
 
 help=$("$program" --help)
-for option in --json --phase --status --header --attempt --now --idempotent --channel --never-left --lookup --elapsed --jitter --format --color --help --version; do
+for option in --json --phase --status --header --attempt --now --idempotent --channel --never-left --lookup --elapsed --jitter --amendments --format --color --help --version; do
     contains "--help mentions $option" "$help" "$option"
 done
 for section in NAME SYNOPSIS DESCRIPTION OPTIONS "EXIT STATUS" EXAMPLES; do
@@ -87,6 +87,33 @@ for error in '{"code":"odd","title":"Something odd"}' '{"title":"Something odd"}
             "$("$program" triage --json ${status:+--status $status} <<<"$body" | sed -E 's/.*"failures":\[\{[^}]*"step":"([a-z_]*)","scope":"([a-z]*)","toward":"([a-z]*)","remedy":"([a-z_]*)".*/\1 \2 \3 \4/')"
     done
 done
+
+# House rules.
+rules=$(mktemp -d)
+trap 'rm -rf "$rules"' EXIT
+amendments() { printf '%s' "$1" >"$rules/file"; }
+amendments '[{"code":40008,"retry":"permanent"},{"code":40334,"retry":"action_required","remedy":"fix_profile","scope":"profile"}]'
+contains "--amendments" "$("$program" classify --json --amendments "$rules/file" failed_webhook.json)" '"decision":{"step":"stop","reason":"permanent","delay_ms":null,"not_before":null,"scope":"account","toward":"recipient","remedy":"investigate","governing_code":"40008","opted_out":false,"consent":"unchanged","basis":"amended"'
+check "an amended code is explained" 0 "$(status_of "$program" explain --amendments "$rules/file" 40334)"
+contains "by the amendment" "$("$program" explain --json --amendments "$rules/file" 40334)" '"retry":"action_required","also":[],"basis":"amended","wait":"none","scope":"profile","toward":"everyone","remedy":"fix_profile"'
+contains "in triage" "$("$program" triage --json --amendments "$rules/file" failed_webhook.json)" '"step":"stop"'
+contains "an opt-out stays one" "$("$program" classify --json --amendments "$rules/file" --status 409 refused_stop.json)" '"consent":"opted_out","basis":"documented"'
+refused() { # what, file, message
+    amendments "$2"
+    for command in "classify failed_webhook.json" "triage failed_webhook.json" "explain 40008"; do
+        # shellcheck disable=SC2086 # two words
+        check "$1: ${command%% *}" 2 "$(status_of "$program" $command --amendments "$rules/file")"
+        # shellcheck disable=SC2086
+        check "its message: ${command%% *}" "telnyx-errors: '$rules/file'$3" "$("$program" $command --amendments "$rules/file" 2>&1 >/dev/null)"
+    done
+}
+refused "amendments that are not JSON" '[{' " is not a JSON list of amendments; see 'telnyx-errors classify --help'"
+refused "an amendment with an unknown class" '[{"code":40008,"retry":"never"}]' ", amendment 1: 'retry' has an unknown value"
+refused "an amendment without a code" '[{"retry":"permanent"}]' ", amendment 1: 'code' is missing"
+refused "a misspelt member" '[{"code":40008,"retry":"permanent","looser_":true}]' ", amendment 1: it has an unknown member"
+refused "an unmarked amendment" '[{"code":40008,"retry":"permanent"},{"code":40001,"retry":"automatic"}]' ", amendment 2: it is less strict than the table, and \"looser\" is not true"
+refused "an amended opt-out" '[{"code":40300,"retry":"automatic","looser":true}]' ", amendment 1: an opt-out cannot be amended"
+check "a missing file of amendments" 2 "$(status_of "$program" classify --amendments "$rules/none" failed_webhook.json)"
 
 check "HTML with 429" 1 "$(echo '<html>' | status_of "$program" classify --status 429)"
 contains "HTML with 429 is retried" "$(echo '<html>' | "$program" classify --json --status 429)" '"kind":"not_json","phase":"request"'

@@ -33,8 +33,8 @@ needs() {
     */rapidjson.hpp) echo rapidjson ;;
     */boost_json.hpp) echo boost_json ;;
     */asio_retry.cpp) echo asio ;;
-    */arguments.cpp) echo cli11 ;;
-    */http_send.cpp) echo httplib ;;
+    */telnyx-errors/arguments.cpp) echo cli11 ;;
+    */http_send.cpp | */service/*) echo httplib ;;
     esac
 }
 

@@ -157,6 +157,8 @@ libboost-json1.81.0 lib/x86_64-linux-gnu/libboost_json.so.1.81.0
 libfmt-dev include/fmt/format.h
 libasio-dev include/asio.hpp
 libcpp-httplib-dev include/httplib.h
+libsqlite3-dev include/sqlite3.h
+libssl-dev include/openssl/evp.h
 pkg-config bin/pkg-config
 meson bin/meson
 ninja-build bin/ninja
@@ -165,7 +167,7 @@ bsdutils bin/script
 clang bin/clang++
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
 required='g++ cmake make nlohmann-json3-dev libcli11-dev'
-optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev pkg-config meson ninja-build python3 bsdutils'
+optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
@@ -275,7 +277,7 @@ has $required catch2 zlib1g-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 11 "$(grep -c '^skipped: ' <<<"$output")"
+check "each in one line" 13 "$(grep -c '^skipped: ' <<<"$output")"
 contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#zlib1g-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)
@@ -301,7 +303,7 @@ python3 bin/python3'
 run tests/run.sh
 check "dnf: exit status" 0 $status
 check "dnf asks for" $'gcc-c++ cmake make json-devel cli11-devel catch-devel\nzlib-devel boost-devel fmt-devel python3 util-linux' "$(installed)"
-contains "dnf lacks" "$output" "skipped: example http_send (httplib: dnf has no package cpp-httplib-devel)"
+contains "dnf lacks" "$output" "skipped: example http_send, examples/service (httplib: dnf has no package cpp-httplib-devel)"
 new_system pacman <<<'gcc bin/g++
 cmake bin/cmake bin/ctest
 make bin/make

@@ -8,9 +8,12 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
+#include <telnyx/errors/nlohmann_values.hpp>
+#include <telnyx/errors/pause_board.hpp>
 #include <telnyx/errors/system_error.hpp>
 
 #include "catch.hpp"
@@ -325,6 +328,67 @@ TEST_CASE("failing memory: copying and moving reports") {
         CHECK(moves == 0);
         CHECK(judged(original, expected) == outcome_of_run::right);
     }
+}
+
+TEST_CASE("failing memory: a report from a document") {
+    for (const sample_text& each : samples()) {
+        const te::report expected = te::read(each.text);
+        const json document = expected;
+        fail_each(each.what, allowed::only_bad_alloc, [&] {
+            const auto found = te::value_from<te::report>(document);
+            return found.known() ? judged(found.value, expected) : outcome_of_run::wrong;
+        });
+        fail_each(each.what, allowed::only_bad_alloc, [&] { // what is thrown has changed nothing
+            te::report found;
+            bool thrown = true;
+            try {
+                from_json(document, found);
+                thrown = false;
+            } catch (const std::bad_alloc&) {
+            }
+            const bool unchanged = found.kind() == te::kind::unrecognised && found.errors().empty() && found.recipients().empty();
+            return !thrown ? judged(found, expected) : unchanged ? outcome_of_run::out_of_memory : outcome_of_run::wrong;
+        });
+    }
+}
+
+TEST_CASE("failing memory: a list that does not fit is out of range, not out of memory") {
+    json document = {{"kind", "webhook"}, {"errors", json::array()}};
+    document["errors"].get_ref<json::array_t&>().assign(te::limits::kept_items, json::object());
+    CHECK(te::value_from<te::report>(document).value.errors().size() == te::limits::kept_items);
+    document["errors"].push_back(json::object());
+    CHECK(te::value_from<te::report>(document).problem == te::value_problem::out_of_range);
+}
+
+TEST_CASE("failing memory: a board from a document") {
+    const json document = json::parse(
+        R"({"pauses":[{"scope":"sender","scope_key":"+13035550100","toward":"everyone","channel":"unknown","actor":"person",)"
+        R"("reason":"permanent","remedy":"verify_toll_free","until":null,"governing_code":"40330"},)"
+        R"({"scope":"account","scope_key":"an account with a long name","toward":"region","toward_key":"US","channel":"unknown",)"
+        R"("actor":"program","reason":"on_hold","remedy":"wait","until":"2026-11-26T00:00:00Z"}],)"
+        R"("suppressions":[{"messaging_profile":"40017c1c-5e8b-4a8d-b1c2-d41fe3f5d0e7","recipient":"+13125550199"},)"
+        R"({"recipient":"+13125550198"}]})");
+    std::vector<json> pauses = document["pauses"];
+    std::vector<json> suppressions = document["suppressions"];
+    te::message_ids ids;
+    ids.sender = "+13035550100";
+    ids.messaging_profile = "40017c1c-5e8b-4a8d-b1c2-d41fe3f5d0e7";
+    ids.recipient = "+13125550199";
+    fail_each("a board", allowed::only_bad_alloc, [&] {
+        te::pause_board board{10};
+        bool added = true;
+        for (const json& each : pauses) {
+            const auto read = te::value_from<te::stored_pause>(each);
+            added = added && read.known() && board.add(read.value) == te::addition::added;
+        }
+        for (const json& each : suppressions) {
+            const auto read = te::value_from<te::stored_suppression>(each);
+            added = added && read.known() && board.suppress(te::ids_of(read.value)) == te::addition::added;
+        }
+        return added && board.size() == 2 && board.suppressions().size() == 2 && board.ask(ids, te::instant{}).suppressed
+                   ? outcome_of_run::right
+                   : outcome_of_run::wrong;
+    });
 }
 
 TEST_CASE("failing memory: deciding does not allocate") {

@@ -17,11 +17,11 @@ namespace {
 template <auto Value>
 constexpr std::string_view spelling_of() {
 #if defined(__clang__) || defined(__GNUC__)
-    const std::string_view text = __PRETTY_FUNCTION__; // "... [Value = telnyx::errors::v0_3_0::step::retry]"
+    const std::string_view text = __PRETTY_FUNCTION__; // "... [Value = telnyx::errors::v0_4_0::step::retry]"
     const std::size_t first = text.find("Value = ") + 8;
     const std::size_t last = text.find_first_of(";]", first);
 #elif defined(_MSC_VER)
-    const std::string_view text = __FUNCSIG__; // "... spelling_of<telnyx::errors::v0_3_0::step::retry>(void)"
+    const std::string_view text = __FUNCSIG__; // "... spelling_of<telnyx::errors::v0_4_0::step::retry>(void)"
     const std::size_t first = text.find("spelling_of<") + 12;
     const std::size_t last = text.find(">(void)", first);
 #endif

@@ -2,10 +2,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <telnyx/errors.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 
+#include "amendments.hpp"
 #include "commands/commands.hpp"
 #include "showing/json.hpp"
 #include "showing/terminal.hpp"
@@ -62,8 +64,7 @@ void write_heading(page& result, const te::report_view& report, const std::strin
     }
 }
 
-void write_error(page& result, const te::error_view& error) {
-    const te::code_info& info = error.info();
+void write_error(page& result, const te::error_view& error, const te::code_info& info) {
     const std::string code = error.code.empty() ? "no code" : quotable(error.code, 60);
     result.paragraph(code + "  " + std::string{error.known() ? info.name : std::string_view{"unknown"}}, 2, style::strong);
     if (!error.title.empty()) {
@@ -113,7 +114,9 @@ te::situation situation_of(const arguments& asked) {
 // Reads payloads and prints what they say.
 class body_printer {
 public:
-    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out), situation_(situation_of(asked)) {
+    body_printer(const arguments& asked, output& out)
+        : asked_(asked), out_(out), situation_(situation_of(asked)),
+          amendments_(read_amendments(asked.amendments)), policy_{amendments_} {
         policy_.jitter = asked.jitter;
     }
 
@@ -156,8 +159,12 @@ private:
         te::decide_each(report, here, policy_, visit);
     }
 
+    [[nodiscard]] te::channel channel_of(const te::report_view& report) const {
+        return situation_.channel != te::channel::unknown ? situation_.channel : report.channel();
+    }
+
     void print_json(const te::report_view& report, const te::decision& decision, std::string_view input_name, std::size_t line) {
-        json result = report_of(report);
+        json result = report_of(report, channel_of(report), policy_);
         if (report.recipients().size() > 1) {
             decide_each(report, [&](std::size_t i, const te::decision& theirs) {
                 result["recipients"][i]["decision"] = decision_of(theirs);
@@ -195,7 +202,7 @@ private:
             }
         });
         for (const te::error_view& error : report.errors()) {
-            write_error(result, error);
+            write_error(result, error, amended_row(error.number, channel_of(report), policy_));
         }
         if (report.incomplete()) {
             result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);
@@ -218,7 +225,8 @@ private:
     const arguments& asked_;
     output& out_;
     te::situation situation_;
-    te::retry_policy policy_{};
+    std::vector<te::amendment> amendments_;
+    te::amended_policy policy_;
     exit_status status_ = success;
     bool printed_ = false;
     bool any_ = false;

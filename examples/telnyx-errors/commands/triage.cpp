@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "amendments.hpp"
 #include "commands/commands.hpp"
 #include "failure.hpp"
 #include "showing/json.hpp"
@@ -37,6 +38,7 @@ triage_settings settings_of(const arguments& asked) {
     settings.http_status = asked.http_status;
     settings.phase = asked.phase;
     settings.show_numbers = asked.show_numbers;
+    settings.amendments = read_amendments(asked.amendments);
     return settings;
 }
 
@@ -137,8 +139,8 @@ void print(const triage_summary& summary, const arguments& asked, output& out) {
 exit_status triage(const arguments& asked, output& out) {
     const std::vector<std::string> names = asked.inputs();
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
-    triage_files files{asked, names, out};
     const triage_settings settings = settings_of(asked);
+    triage_files files{asked, names, out};
     triage_counts counts;
     collector collected{files, counts};
 

@@ -1,6 +1,10 @@
 // telnyx-errors, the command line: rows, reports and decisions as JSON. SPDX-License-Identifier: MIT
 #include "showing/json.hpp"
 
+#include <initializer_list>
+
+#include "amendments.hpp"
+
 namespace command_line {
 namespace {
 
@@ -24,42 +28,38 @@ void add_columns(json& result, const te::code_info& row) {
 }
 
 void add_row(json& result, const te::code_info& row) {
-    result["name"] = row.known() ? text(row.name) : std::string{};
-    result["title"] = row.known() ? text(row.title) : std::string{};
+    const bool listed = row.origin != te::origin::none; // an amendment knows a code, but no name
+    result["name"] = listed ? text(row.name) : std::string{};
+    result["title"] = listed ? text(row.title) : std::string{};
     result["origin"] = word(row.origin);
     add_columns(result, row);
 }
 
-json error_of(const te::error_view& error) {
-    const te::code_info& info = error.info();
+// The members of what the library writes, in this order.
+void take(json& result, const json& written, std::initializer_list<const char*> members) {
+    for (const char* const member : members) {
+        result[member] = written[member];
+    }
+}
+
+json error_of(const te::error_view& error, const te::code_info& info) {
+    const json written = error;
     json result;
-    result["code"] = text(error.code);
+    result["code"] = written["code"];
     result["known"] = error.known();
     result["title"] = error.known() ? text(info.title) : std::string{};
-    result["body_title"] = text(error.title);
-    result["detail"] = text(error.detail);
-    result["pointer"] = text(error.pointer);
+    result["body_title"] = written["title"];
+    take(result, written, {"detail", "pointer"});
     for (const char* const member : {"stage", "category", "scope"}) { // in this order
         result[member] = nullptr;
     }
     add_columns(result, info);
     result["name"] = error.known() ? text(info.name) : std::string{};
-    result["parameter"] = text(error.parameter);
-    result["recipient"] = error.recipient.known() ? json(error.recipient.value()) : json{};
+    take(result, written, {"parameter", "recipient"});
     result["title_disagrees"] = error.title_disagrees();
     const te::code titled = error.code.empty() ? te::code_of_title(error.title) : te::code{};
     result["code_of_title"] = titled != te::code{} ? json(std::to_string(static_cast<int>(titled))) : json{};
-    result["retryable"] = word(error.retryable);
-    return result;
-}
-
-json recipient_of(const te::recipient_view& recipient) {
-    json result;
-    result["phone_number"] = text(recipient.phone_number);
-    result["status"] = text(recipient.status);
-    result["outcome"] = word(recipient.outcome);
-    result["list"] = recipient.list == te::recipient_list::to ? "to" : "cc";
-    result["carrier"] = text(recipient.carrier);
+    take(result, written, {"retryable"});
     return result;
 }
 
@@ -80,8 +80,7 @@ json row_of(const te::code_info& row) {
     return result;
 }
 
-json explanation_of(std::string_view typed) {
-    const te::code_info& row = te::lookup(typed);
+json explanation_of(std::string_view typed, const te::code_info& row) {
     json result;
     result["code"] = text(typed);
     result["number"] = te::code_number(typed);
@@ -90,38 +89,24 @@ json explanation_of(std::string_view typed) {
     return result;
 }
 
+// As the library writes it, but times are Unix seconds, as in all files of this program.
 json decision_of(const te::decision& decision) {
-    json result;
-    result["step"] = word(decision.step);
-    result["reason"] = word(decision.reason);
-    result["delay_ms"] = decision.delay.known() ? json(decision.delay.milliseconds()) : json{};
+    json result = decision;
     result["not_before"] = decision.not_before.known() ? json(decision.not_before.unix_seconds()) : json{};
-    result["scope"] = word(decision.scope);
-    result["toward"] = word(decision.toward);
-    result["remedy"] = word(decision.remedy);
-    result["governing_code"] = decision.governing_code != 0 ? json(std::to_string(decision.governing_code)) : json{};
-    result["opted_out"] = decision.consent == te::consent::opted_out;
-    result["consent"] = word(decision.consent);
-    result["basis"] = word(decision.basis);
-    result["receipt"] = word(decision.receipt);
-    result["actor"] = word(decision.actor());
     return result;
 }
 
-json report_of(const te::report_view& report) {
+json report_of(const te::report_view& report, te::channel channel, const te::amended_policy& policy) {
+    const json written = report;
     json result;
-    result["kind"] = word(report.kind());
-    result["phase"] = word(report.phase());
-    result["event_type"] = text(report.event_type());
-    result["message_id"] = text(report.message_id());
-    result["outcome"] = word(report.outcome());
+    take(result, written, {"kind", "phase", "event_type", "message_id", "outcome"});
     result["recipients"] = json::array();
-    for (const te::recipient_view& recipient : report.recipients()) {
-        result["recipients"].push_back(recipient_of(recipient));
+    for (const json& recipient : written["recipients"]) {
+        take(result["recipients"].emplace_back(), recipient, {"phone_number", "status", "outcome", "list", "carrier"});
     }
     result["errors"] = json::array();
     for (const te::error_view& error : report.errors()) {
-        result["errors"].push_back(error_of(error));
+        result["errors"].push_back(error_of(error, amended_row(error.number, channel, policy)));
     }
     return result;
 }

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <telnyx/errors.hpp>
-#include <telnyx/errors/nlohmann.hpp>
+#include <telnyx/errors/nlohmann_values.hpp>
 
 namespace command_line {
 
@@ -26,12 +26,13 @@ template <class Enumeration>
 [[nodiscard]] json also_of(const telnyx::errors::judgement& judged);
 /// A row of the table.
 [[nodiscard]] json row_of(const telnyx::errors::code_info& row);
-/// A code given by the user, known or not.
-[[nodiscard]] json explanation_of(std::string_view typed);
+/// A code given by the user, known or not, and its row.
+[[nodiscard]] json explanation_of(std::string_view typed, const telnyx::errors::code_info& row);
 /// A decision.
 [[nodiscard]] json decision_of(const telnyx::errors::decision& decision);
 /// A report, without its decision.
-[[nodiscard]] json report_of(const telnyx::errors::report_view& report);
+[[nodiscard]] json report_of(const telnyx::errors::report_view& report, telnyx::errors::channel channel,
+                             const telnyx::errors::amended_policy& policy);
 /// One line of JSON. Invalid UTF-8 is replaced: arguments can contain any bytes.
 [[nodiscard]] std::string line_of(const json& value);
 

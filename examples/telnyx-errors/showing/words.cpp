@@ -65,6 +65,7 @@ std::string why(te::reason value) {
     case te::reason::redirected: return "the server redirected the request and did not process it";
     case te::reason::unexpected_response: return "the server reported success, but the response is not JSON";
     case te::reason::nothing_found: return "the response has no rows";
+    case te::reason::contradictory: return "payloads about the message contradict each other";
     }
     return {};
 }

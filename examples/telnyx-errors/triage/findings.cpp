@@ -30,7 +30,7 @@ constexpr te::retry_policy nominal_policy() {
     result.jitter = te::jitter::none;
     return result;
 }
-constexpr te::retry_policy policy = nominal_policy();
+te::amended_policy policy_of(const triage_settings& settings) { return {settings.amendments, nominal_policy()}; }
 
 // A set of strings that is fast both for few and for many.
 class distinct_strings {
@@ -64,7 +64,7 @@ bool decides_alone(const te::report_view& report, const te::error_view& error, c
     return error.number == 0 || (error.number == result.decision.governing_code && report.recipients().size() <= 1);
 }
 
-void keep_codes(const te::report_view& report, const te::situation& situation, finding& result) {
+void keep_codes(const te::report_view& report, const te::situation& situation, const te::amended_policy& policy, finding& result) {
     distinct_strings seen;
     for (const te::error_view& error : report.errors()) {
         const std::string_view code = error.code.view().substr(0, longest_code);
@@ -177,7 +177,7 @@ void keep_messages(const te::report_view& report, const te::situation& situation
                    finding& result) {
     distinct_strings carriers;
     if (report.recipients().size() > 1) {
-        te::decide_each(report, situation, policy, [&](std::size_t i, const te::decision& decision) {
+        te::decide_each(report, situation, policy_of(settings), [&](std::size_t i, const te::decision& decision) {
             keep_recipient(report, report.recipients()[i], decision, settings, carriers, result);
         });
     } else if (!report.recipients().empty()) {
@@ -338,6 +338,7 @@ void body_examiner::keep(const te::report_view& report, const te::retry_hint& hi
     result.outcome = report.outcome();
     result.http_status = situation.http_status;
     result.event = report.event_id().empty() ? 0 : settings_.hash(report.event_id());
+    const te::amended_policy policy = policy_of(settings_);
     result.decision = te::decide(report, situation, policy);
     if (situation.phase == te::phase::unknown) { // for the codes, which are decided without the report
         situation.phase = report.phase();
@@ -348,7 +349,7 @@ void body_examiner::keep(const te::report_view& report, const te::retry_hint& hi
         result.message_id = report.message_id();
         result.sender = kept(report.sender());
         result.campaign = kept(report.campaign_id());
-        keep_codes(report, situation, result);
+        keep_codes(report, situation, policy, result);
     }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <telnyx/errors.hpp>
+#include <telnyx/errors/amendment.hpp>
 #include <telnyx/errors/report.hpp>
 
 #include "triage/keyed_hash.hpp"
@@ -91,6 +92,7 @@ struct triage_settings {
     int http_status = 0; ///< For payloads that do not contain it.
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
     bool show_numbers = false; ///< Otherwise phone numbers are masked.
+    std::vector<telnyx::errors::amendment> amendments{};
     keyed_hash hash{};
 };
 

@@ -27,6 +27,8 @@ inline constexpr std::size_t nested_bytes = std::size_t{1} << 20U;
 inline constexpr std::size_t nested_depth = 64;
 /// Bytes of a string that is parsed. A longer one is refused as `problem::too_large`.
 inline constexpr std::size_t body_bytes = std::size_t{16} << 20U;
+/// Bytes of an id by which a `pause_board` holds messages back. A longer one is refused as `addition::too_long`.
+inline constexpr std::size_t id_bytes = 200;
 
 } // namespace limits
 

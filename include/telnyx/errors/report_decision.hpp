@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include <telnyx/errors/amendment.hpp>
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/decision.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
@@ -33,6 +34,12 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 /// The same, also for a temporary report.
 [[nodiscard]] inline decision decide(const report& report, const situation& here = {}, const retry_policy& policy = {}) noexcept;
 
+/// What to do about a payload, where the caller has amendments: they replace the judgements of their codes before the strictest
+/// error is found. Everything else is as without them. O(errors * (amendments + size of their strings)).
+[[nodiscard]] inline decision decide(const report_view& report, const situation& here, const amended_policy& policy) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide(const report& report, const situation& here, const amended_policy& policy) noexcept;
+
 /// What to do about one recipient of a payload: errors for this recipient count, and errors not tied to any recipient. So a group
 /// message tells which recipients to resend to. `step::none` for a recipient who received the message.
 ///
@@ -45,6 +52,13 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 [[nodiscard]] inline decision decide_for(const report& report, std::size_t recipient, const situation& here = {},
                                          const retry_policy& policy = {}) noexcept;
 
+/// The same, with amendments.
+[[nodiscard]] inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
+                                         const amended_policy& policy) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide_for(const report& report, std::size_t recipient, const situation& here,
+                                         const amended_policy& policy) noexcept;
+
 /// What to do about each recipient of a payload, in their order: calls `visit(index, decision)` with the result of `decide_for`.
 ///
 /// \param visit  takes the index of a recipient in `report.recipients()`, and the decision.
@@ -55,6 +69,13 @@ void decide_each(const report_view& report, const situation& here, const retry_p
 /// The same, also for a temporary report.
 template <class Visitor>
 void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit);
+
+/// The same, with amendments.
+template <class Visitor>
+void decide_each(const report_view& report, const situation& here, const amended_policy& policy, Visitor visit);
+/// The same, also for a temporary report.
+template <class Visitor>
+void decide_each(const report& report, const situation& here, const amended_policy& policy, Visitor visit);
 
 /// What to do about the answer to "was it taken?": a message looked up by its id, or a list of messages or detail records that was
 /// searched for it. `elapsed_ms` of `here` says how long ago the message was sent.
@@ -72,18 +93,27 @@ void decide_each(const report& report, const situation& here, const retry_policy
 /// The same, also for a temporary report.
 [[nodiscard]] inline decision decide_lookup(const report& answer, const situation& here = {},
                                             const retry_policy& policy = {}) noexcept;
+/// The same, with amendments.
+[[nodiscard]] inline decision decide_lookup(const report_view& answer, const situation& here,
+                                            const amended_policy& policy) noexcept;
+/// The same, also for a temporary report.
+[[nodiscard]] inline decision decide_lookup(const report& answer, const situation& here, const amended_policy& policy) noexcept;
 
 namespace detail {
 
-// The decision of errors, of which there is at least one. The HTTP status is asked only where no code is known.
-[[nodiscard]] inline decision decide_errors(const verdict& errors, receipt has_message, situation here,
-                                            const retry_policy& policy) noexcept {
-    if (errors.forbids_resending) {
-        here.idempotent = false;
-        if (here.retry_after.should_retry == server_wish::retry) {
-            here.retry_after.should_retry = server_wish::none;
-        }
+// Errors forbid resending: what the caller or the server permits does not count.
+[[nodiscard]] constexpr situation without_permission(situation here) noexcept {
+    here.idempotent = false;
+    if (here.retry_after.should_retry == server_wish::retry) {
+        here.retry_after.should_retry = server_wish::none;
     }
+    return here;
+}
+
+// The decision of errors, of which there is at least one. The HTTP status is asked only where no code is known.
+[[nodiscard]] inline decision decide_errors(const verdict& errors, receipt has_message, const situation& where,
+                                            const retry_policy& policy) noexcept {
+    const situation here = errors.forbids_resending ? without_permission(where) : where;
     const std::int64_t number = errors.governing != nullptr ? errors.governing->number : 0;
     const judgement columns = errors.any_known ? errors.columns : classify(number, here.phase, here.http_status);
     decision result{};
@@ -93,7 +123,7 @@ namespace detail {
 }
 
 // Nothing is to be done with the message, and why.
-[[nodiscard]] inline decision nothing_to_do(reason why, receipt has_message) noexcept {
+[[nodiscard]] constexpr decision nothing_to_do(reason why, receipt has_message) noexcept {
     decision result{};
     result.reason = why;
     result.receipt = has_message;
@@ -101,14 +131,14 @@ namespace detail {
 }
 
 // Reconciles: something that may forbid resending is not known.
-[[nodiscard]] inline decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
+[[nodiscard]] constexpr decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
     decision result{};
     settle_reconcile(result, why, here, policy);
     return result;
 }
 
 // A failure without an error. A status "expired" explains itself.
-[[nodiscard]] inline decision decide_failed(std::string_view status) noexcept {
+[[nodiscard]] constexpr decision decide_failed(std::string_view status) noexcept {
     decision result = nothing_to_do(reason::nothing_failed, receipt::no);
     if (!equal_ignoring_case(status, "expired")) {
         give_up(result, reason::unexplained_failure);
@@ -122,8 +152,8 @@ namespace detail {
 }
 
 // The decision of an outcome without errors. \param status  the words of the payload for it
-[[nodiscard]] inline decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
-                                             const retry_policy& policy) noexcept {
+[[nodiscard]] constexpr decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
+                                                const retry_policy& policy) noexcept {
     decision result = nothing_to_do(reason::nothing_failed, receipt_of(outcome, here.phase));
     switch (outcome) {
     case outcome::unconfirmed:
@@ -178,7 +208,8 @@ namespace detail {
     return report.final_event() ? reconcile(reason::unknown_status, here, policy) : decision{};
 }
 
-[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
+template <class Policy>
+[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const Policy& policy) noexcept {
     if (report.inbound()) {
         return decide_inbound(report);
     }
@@ -191,25 +222,34 @@ namespace detail {
                    ? decide_silence(report, here, policy)
                    : decide_outcome(report.outcome(), one ? report.recipients()[0].status : report.status(), here, policy);
     }
-    const verdict errors = verdict_of_those(report, here, [](const error_view& /*error*/) { return true; });
-    return decide_errors(errors, receipt_of_whole(report, here.phase), here, policy);
+    const auto amendments = amendments_of(policy);
+    const verdict errors = verdict_of_those(report, here, amendments, [](const error_view& /*error*/) { return true; });
+    const receipt has_message = receipt_of_whole(report, here.phase);
+    return decide_errors(errors, receipt_known(report, errors, has_message, here, amendments), here, policy);
 }
 
 // An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
 // did not reach.
-[[nodiscard]] inline decision unless_incomplete(const report_view& report, const decision& next, const situation& here,
+[[nodiscard]] constexpr decision unless_lenient(const decision& next, reason why, const situation& here,
                                                 const retry_policy& policy) noexcept {
-    const bool lenient = next.step == step::none || next.step == step::retry || next.step == step::hold;
-    if (!lenient || !(report.incomplete() || report.unreadable() != 0)) {
+    if (next.step != step::none && next.step != step::retry && next.step != step::hold) {
         return next;
     }
-    decision result = reconcile(report.incomplete() ? reason::incomplete : reason::unreadable_errors, here, policy);
+    decision result = reconcile(why, here, policy);
     result.scope = next.scope;
     result.toward = next.toward;
     result.basis = next.basis;
     result.consent = next.consent;
     result.governing_code = next.governing_code;
     return result;
+}
+
+[[nodiscard]] inline decision unless_incomplete(const report_view& report, const decision& next, const situation& here,
+                                                const retry_policy& policy) noexcept {
+    if (report.incomplete()) {
+        return unless_lenient(next, reason::incomplete, here, policy);
+    }
+    return report.unreadable() != 0 ? unless_lenient(next, reason::unreadable_errors, here, policy) : next;
 }
 
 // The random bits of one recipient: steps of the golden ratio of 2^32, which spread any number of recipients evenly.
@@ -219,8 +259,9 @@ namespace detail {
 }
 
 // The decision about a recipient, when the errors that concern them are known.
+template <class Policy>
 [[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t index, const verdict& errors, situation here,
-                                               const retry_policy& policy) noexcept {
+                                               const Policy& policy) noexcept {
     if (report.inbound()) {
         return decide_inbound(report);
     }
@@ -230,7 +271,8 @@ namespace detail {
         return nothing_to_do(reason::nothing_failed, has_message);
     }
     here.random_bits = random_bits_of(here.random_bits, index);
-    const decision next = !errors.empty()                      ? decide_errors(errors, has_message, here, policy)
+    const receipt known = receipt_known(report, errors, has_message, here, amendments_of(policy));
+    const decision next = !errors.empty()                      ? decide_errors(errors, known, here, policy)
                           : recipient.outcome == outcome::none ? decide_silence(report, here, policy)
                                                                : decide_outcome(recipient.outcome, recipient.status, here, policy);
     return unless_incomplete(report, next, here, policy);
@@ -240,29 +282,23 @@ namespace detail {
 inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 * 60 * 1000;
 
 // Looking again tells no more: a person must look.
-[[nodiscard]] inline decision hand_over(decision result, reason why) noexcept {
+[[nodiscard]] constexpr decision hand_over(decision result, reason why) noexcept {
     give_up(result, why);
     result.delay = {};
     result.not_before = {};
     return result;
 }
 
-[[nodiscard]] inline bool may_be_queued(const situation& here, const retry_policy& policy) noexcept {
+[[nodiscard]] constexpr bool may_be_queued(const situation& here, const retry_policy& policy) noexcept {
     if (here.valid_until.known() && here.time.known()) {
         return here.time.unix_seconds() < here.valid_until.unix_seconds();
     }
     return !policy.queue_window.known() || here.elapsed_ms < policy.queue_window.milliseconds();
 }
 
-// The message was not found.
-[[nodiscard]] inline decision decide_not_found(const situation& here, const retry_policy& policy) noexcept {
-    decision result = reconcile(reason::nothing_found, here, policy);
-    if (here.elapsed_ms >= lookup_horizon_ms) {
-        return hand_over(result, reason::may_have_been_sent);
-    }
-    if (may_be_queued(here, policy)) {
-        return result;
-    }
+// The message was not found where it would be found if it had been accepted: it was not.
+[[nodiscard]] constexpr decision decide_never_accepted(const situation& here, const retry_policy& policy) noexcept {
+    decision result{};
     set_step(result, step::retry, reason::nothing_found);
     result.remedy = remedy::retry_with_backoff;
     result.receipt = receipt::no;
@@ -270,8 +306,17 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
     return result;
 }
 
+// The message was not found.
+[[nodiscard]] constexpr decision decide_not_found(const situation& here, const retry_policy& policy) noexcept {
+    const decision result = reconcile(reason::nothing_found, here, policy);
+    if (here.elapsed_ms >= lookup_horizon_ms) {
+        return hand_over(result, reason::may_have_been_sent);
+    }
+    return may_be_queued(here, policy) ? result : decide_never_accepted(here, policy);
+}
+
 // What is looked at again is not looked at for ever.
-[[nodiscard]] inline decision unless_too_long(const decision& next, const situation& here, const retry_policy& policy) noexcept {
+[[nodiscard]] constexpr decision unless_too_long(const decision& next, const situation& here, const retry_policy& policy) noexcept {
     const bool again = next.step == step::reconcile || next.reason == reason::not_final;
     return again && is_held_too_long(here, policy) ? hand_over(next, reason::held_too_long) : next;
 }
@@ -291,9 +336,52 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
            answer.kind() == kind::event;
 }
 
+template <class Policy>
+[[nodiscard]] inline decision decide_report(const report_view& report, const situation& here, const Policy& policy) noexcept {
+    const situation complete = situation_of(report, here);
+    return unless_incomplete(report, decide_whole(report, complete, policy), complete, policy);
+}
+
+template <class Policy>
+[[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t recipient, const situation& here,
+                                               const Policy& policy) noexcept {
+    if (recipient >= report.recipients().size()) {
+        return decide_report(report, here, policy);
+    }
+    const situation complete = situation_of(report, here);
+    const verdict errors = verdict_of_those(report, complete, amendments_of(policy), [&](const error_view& error) {
+        return concerns(error, report.recipients()[recipient], recipient);
+    });
+    return decide_recipient(report, recipient, errors, complete, policy);
+}
+
+template <class Policy, class Visitor>
+void decide_recipients(const report_view& report, const situation& here, const Policy& policy, Visitor& visit) {
+    constexpr std::size_t at_once = 64;
+    const auto amendments = amendments_of(policy);
+    const situation complete = situation_of(report, here);
+    verdicts_of_bodies<decltype(amendments_of(policy))> of_bodies{report, complete, amendments};
+    const std::size_t count = report.recipients().size();
+    for (std::size_t first = 0; first < count; first += at_once) {
+        const std::size_t size = count - first < at_once ? count - first : at_once;
+        verdict each[at_once]{};
+        for (const error_view& error : report.errors()) {
+            const std::size_t place = error.recipient.value() - first;
+            if (error.recipient.known() && place < size) {
+                each[place].add(verdict_of(report, error, complete, amendments));
+            }
+        }
+        for (std::size_t i = 0; i != size; ++i) {
+            each[i].add(of_bodies.find(report.recipients()[first + i].body));
+            visit(first + i, decide_recipient(report, first + i, each[i], complete, policy));
+        }
+    }
+}
+
 // The message was found, so it was taken: its status decides. An unconfirmed one is final.
-[[nodiscard]] inline decision decide_found(const report_view& answer, const situation& here, const retry_policy& policy) noexcept {
-    const decision result = decide(answer, here, policy);
+template <class Policy>
+[[nodiscard]] inline decision decide_found(const report_view& answer, const situation& here, const Policy& policy) noexcept {
+    const decision result = decide_report(answer, here, policy);
     const bool silent = result.step == step::none && answer.outcome() == outcome::none;
     return result.step == step::reconcile && answer.outcome() == outcome::unconfirmed
                ? hand_over(result, reason::may_have_been_sent)
@@ -301,73 +389,77 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
                     : result;
 }
 
+template <class Policy>
+[[nodiscard]] inline decision decide_answer(const report_view& answer, const situation& here, const Policy& policy) noexcept {
+    situation complete = situation_of(answer, here);
+    complete.phase = phase::record;
+    complete.idempotent = false;
+    const decision next = is_not_found(answer, complete.http_status) ? decide_not_found(complete, policy)
+                          : is_found(answer)                         ? decide_found(answer, complete, policy)
+                                                                     : reconcile(reason::may_have_been_sent, complete, policy);
+    return unless_too_long(next, complete, policy);
+}
+
 } // namespace detail
 
 inline decision decide(const report_view& report, const situation& here, const retry_policy& policy) noexcept {
-    const situation complete = detail::situation_of(report, here);
-    return detail::unless_incomplete(report, detail::decide_whole(report, complete, policy), complete, policy);
+    return detail::decide_report(report, here, policy);
 }
-
 inline decision decide(const report& report, const situation& here, const retry_policy& policy) noexcept {
-    return decide(detail::report_access::view(report), here, policy);
+    return detail::decide_report(detail::report_access::view(report), here, policy);
+}
+inline decision decide(const report_view& report, const situation& here, const amended_policy& policy) noexcept {
+    return detail::decide_report(report, here, policy);
+}
+inline decision decide(const report& report, const situation& here, const amended_policy& policy) noexcept {
+    return detail::decide_report(detail::report_access::view(report), here, policy);
 }
 
 inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
                            const retry_policy& policy) noexcept {
-    if (recipient >= report.recipients().size()) {
-        return decide(report, here, policy);
-    }
-    const situation complete = detail::situation_of(report, here);
-    const detail::verdict errors = detail::verdict_of_those(report, complete, [&](const error_view& error) {
-        return detail::concerns(error, report.recipients()[recipient], recipient);
-    });
-    return detail::decide_recipient(report, recipient, errors, complete, policy);
+    return detail::decide_recipient(report, recipient, here, policy);
 }
-
 inline decision decide_for(const report& report, std::size_t recipient, const situation& here,
                            const retry_policy& policy) noexcept {
-    return decide_for(detail::report_access::view(report), recipient, here, policy);
+    return detail::decide_recipient(detail::report_access::view(report), recipient, here, policy);
+}
+inline decision decide_for(const report_view& report, std::size_t recipient, const situation& here,
+                           const amended_policy& policy) noexcept {
+    return detail::decide_recipient(report, recipient, here, policy);
+}
+inline decision decide_for(const report& report, std::size_t recipient, const situation& here,
+                           const amended_policy& policy) noexcept {
+    return detail::decide_recipient(detail::report_access::view(report), recipient, here, policy);
 }
 
 template <class Visitor>
 void decide_each(const report_view& report, const situation& here, const retry_policy& policy, Visitor visit) {
-    constexpr std::size_t at_once = 64;
-    const situation complete = detail::situation_of(report, here);
-    detail::verdicts_of_bodies of_bodies{report, complete};
-    const std::size_t count = report.recipients().size();
-    for (std::size_t first = 0; first < count; first += at_once) {
-        const std::size_t size = count - first < at_once ? count - first : at_once;
-        detail::verdict each[at_once]{};
-        for (const error_view& error : report.errors()) {
-            const std::size_t place = error.recipient.value() - first;
-            if (error.recipient.known() && place < size) {
-                each[place].add(detail::verdict_of(report, error, complete));
-            }
-        }
-        for (std::size_t i = 0; i != size; ++i) {
-            each[i].add(of_bodies.find(report.recipients()[first + i].body));
-            visit(first + i, detail::decide_recipient(report, first + i, each[i], complete, policy));
-        }
-    }
+    detail::decide_recipients(report, here, policy, visit);
 }
-
 template <class Visitor>
 void decide_each(const report& report, const situation& here, const retry_policy& policy, Visitor visit) {
-    decide_each(detail::report_access::view(report), here, policy, visit);
+    detail::decide_recipients(detail::report_access::view(report), here, policy, visit);
+}
+template <class Visitor>
+void decide_each(const report_view& report, const situation& here, const amended_policy& policy, Visitor visit) {
+    detail::decide_recipients(report, here, policy, visit);
+}
+template <class Visitor>
+void decide_each(const report& report, const situation& here, const amended_policy& policy, Visitor visit) {
+    detail::decide_recipients(detail::report_access::view(report), here, policy, visit);
 }
 
 inline decision decide_lookup(const report_view& answer, const situation& here, const retry_policy& policy) noexcept {
-    situation complete = detail::situation_of(answer, here);
-    complete.phase = phase::record;
-    complete.idempotent = false;
-    const decision next = detail::is_not_found(answer, complete.http_status) ? detail::decide_not_found(complete, policy)
-                          : detail::is_found(answer)                         ? detail::decide_found(answer, complete, policy)
-                                                     : detail::reconcile(reason::may_have_been_sent, complete, policy);
-    return detail::unless_too_long(next, complete, policy);
+    return detail::decide_answer(answer, here, policy);
 }
-
 inline decision decide_lookup(const report& answer, const situation& here, const retry_policy& policy) noexcept {
-    return decide_lookup(detail::report_access::view(answer), here, policy);
+    return detail::decide_answer(detail::report_access::view(answer), here, policy);
+}
+inline decision decide_lookup(const report_view& answer, const situation& here, const amended_policy& policy) noexcept {
+    return detail::decide_answer(answer, here, policy);
+}
+inline decision decide_lookup(const report& answer, const situation& here, const amended_policy& policy) noexcept {
+    return detail::decide_answer(detail::report_access::view(answer), here, policy);
 }
 
 TELNYX_ERRORS_END_NAMESPACE

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <telnyx/errors/amendment.hpp>
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/consent_words.hpp>
 #include <telnyx/errors/decision.hpp>
@@ -152,8 +153,10 @@ private:
 }
 
 // The verdict of one error. An opt-out is as strict as a permanent error, whatever its code is. An error that no pointer ties to
-// one of several recipients opts none of them out for sure.
-[[nodiscard]] inline verdict verdict_of(const report_view& report, const error_view& error, const situation& here) noexcept {
+// one of several recipients opts none of them out for sure. No amendment applies to an opt-out.
+template <class Amendments>
+[[nodiscard]] inline verdict verdict_of(const report_view& report, const error_view& error, const situation& here,
+                                        Amendments amendments) noexcept {
     verdict result;
     const refinement* const found =
         has_refinements(error.number) ? refinement_of(error.number, context_of(report, error, here)) : nullptr;
@@ -164,6 +167,9 @@ private:
         result.consent = consent::maybe_opted_out;
     }
     const bool opts_out = result.consent >= consent::maybe_opted_out;
+    if (!opts_out && amend_columns(result.columns, error.number, here.channel, result.title_disagrees, amendments)) {
+        result.title_disagrees = false;
+    }
     (error.number == 0 && !opts_out ? result.codeless : result.governing) = &error;
     result.asked = opts_out ? retry_class::permanent : result.columns.retry;
     result.any_known = result.columns.known();
@@ -174,15 +180,30 @@ private:
 }
 
 // The verdict of the errors that `concerns` admits.
-template <class Predicate>
-[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& here, Predicate concerns) noexcept {
+template <class Amendments, class Predicate>
+[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& here, Amendments amendments,
+                                              Predicate concerns) noexcept {
     verdict result;
     for (const error_view& error : report.errors()) {
         if (concerns(error)) {
-            result.add(verdict_of(report, error, here));
+            result.add(verdict_of(report, error, here, amendments));
         }
     }
     return result;
+}
+
+// Whether the recipient has the message, where an amendment may have replaced the judgement that says that they may.
+[[nodiscard]] inline receipt receipt_known(const report_view& /*report*/, const verdict& /*errors*/, receipt has_message,
+                                           const situation& /*here*/, no_amendments /*amendments*/) noexcept {
+    return has_message;
+}
+[[nodiscard]] inline receipt receipt_known(const report_view& report, const verdict& errors, receipt has_message,
+                                           const situation& here, amendment_list amendments) noexcept {
+    if (errors.columns.basis != basis::amended || has_message != receipt::no) {
+        return has_message;
+    }
+    const error_view& error = *errors.governing;
+    return receipt_before(classify(error.number, context_of(report, error, here)), *amendments.find(error.number, here.channel));
 }
 
 // Whether an error is about one recipient: it says so, or it says nothing of recipients and is in the same body.
@@ -191,9 +212,11 @@ template <class Predicate>
 }
 
 // The errors that are about a body as a whole, for one body after the other: bodies, errors and recipients are in the same order.
+template <class Amendments>
 class verdicts_of_bodies {
 public:
-    verdicts_of_bodies(const report_view& report, const situation& here) noexcept : report_(report), here_(here) {}
+    verdicts_of_bodies(const report_view& report, const situation& here, Amendments amendments) noexcept
+        : report_(report), here_(here), amendments_(amendments) {}
 
     [[nodiscard]] const verdict& find(std::size_t body) noexcept {
         const range_of<error_view> errors = report_.errors();
@@ -204,7 +227,7 @@ public:
         verdict_ = {};
         for (; next_ != errors.size() && errors[next_].body <= body; ++next_) {
             if (errors[next_].body == body && !errors[next_].recipient.known()) {
-                verdict_.add(verdict_of(report_, errors[next_], here_));
+                verdict_.add(verdict_of(report_, errors[next_], here_, amendments_));
             }
         }
         return verdict_;
@@ -213,6 +236,7 @@ public:
 private:
     const report_view& report_;
     const situation& here_;
+    Amendments amendments_;
     std::size_t body_{static_cast<std::size_t>(-1)};
     std::size_t next_{0};
     verdict verdict_{};

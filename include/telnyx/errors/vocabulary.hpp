@@ -13,7 +13,9 @@
 //   consent      what a payload says about the recipient's opt-out
 //   scope        which of the caller's messages fail in the same way, and `toward` which destinations
 //   refinement   a judgement that replaces that of a code in a context: a channel, a pointer, a phase, a title
+//   amendment    the caller's own judgement for a code
 //   receipt      whether the recipient has the message
+//   history      what all payloads so far say about one message
 #ifndef TELNYX_ERRORS_VOCABULARY_HPP
 #define TELNYX_ERRORS_VOCABULARY_HPP
 
@@ -90,6 +92,7 @@ enum class basis : std::uint8_t {
     from_status, ///< There is no known code, and the HTTP status decides.
     derived,     ///< It is reasoned from the cause and the action that the code's source states.
     documented,  ///< The reference states the retry class of this code.
+    amended,     ///< The caller's own amendment decides, see amendment.hpp.
 };
 
 /// What must pass before a message may be resent.
@@ -288,6 +291,7 @@ enum class reason : std::uint8_t {
     redirected,          ///< The server answered with a redirection (3xx): the request was not carried out.
     unexpected_response, ///< The server answered with success, but not with JSON.
     nothing_found,       ///< The answer to a look-up has no rows.
+    contradictory,       ///< Payloads about the same message contradict each other, see history.hpp: a person must look.
 };
 
 /// What a payload says about the recipient's opt-out. Ordered by strictness.
@@ -340,7 +344,7 @@ struct names<retry_class> : list_of_names<> {
 };
 template <>
 struct names<basis> : list_of_names<> {
-    static constexpr std::string_view list[] = {"none", "from_block", "from_status", "derived", "documented"};
+    static constexpr std::string_view list[] = {"none", "from_block", "from_status", "derived", "documented", "amended"};
 };
 template <>
 struct names<wait> : list_of_names<> {
@@ -438,7 +442,7 @@ struct names<reason> : list_of_names<> {
         "unknown_code",       "unexplained_failure", "unrecognised",       "incomplete",        "never_left",
         "wait_is_over",       "held_too_long",       "title_disagrees",    "cancelled",         "not_reported",
         "unknown_status",     "missing_payload",     "unreadable_errors",  "redirected",        "unexpected_response",
-        "nothing_found"};
+        "nothing_found",      "contradictory"};
 };
 template <>
 struct names<consent> : list_of_names<> {
@@ -451,8 +455,8 @@ struct names<condition> : list_of_names<1> {
 
 } // namespace detail
 
-/// Whether a basis is that of a code that the table has. O(1).
-[[nodiscard]] constexpr bool is_known(basis value) noexcept { return value == basis::documented || value == basis::derived; }
+/// Whether a basis is that of a code that the table has, or that the caller amended. O(1).
+[[nodiscard]] constexpr bool is_known(basis value) noexcept { return value >= basis::derived; }
 
 /// The decision columns of one code: everything a program needs to act, and no string. Nine bytes.
 struct judgement {
@@ -475,7 +479,8 @@ struct judgement {
     /// What to do about it.
     errors::remedy remedy = errors::remedy::none;
 
-    /// Whether the table has the code. The judgement of an unknown code is an ordinary value that permits no retry.
+    /// Whether the table, or an amendment, has the code. The judgement of an unknown code is an ordinary value that permits no
+    /// retry.
     [[nodiscard]] constexpr bool known() const noexcept { return is_known(basis); }
     /// Whether the code is of this class, as the class that decides or the one beside it.
     [[nodiscard]] constexpr bool is(retry_class value) const noexcept { return retry == value || also == value; }

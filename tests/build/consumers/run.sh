@@ -119,7 +119,7 @@ END
             [ "$(cat "$work/answer")" = "${pair%=*}: $installed ${pair#*=}" ] || { echo "expected: ${pair#*=}" && exit 1; }
         done
     }
-    installed_and_asked 0.3.2 0.3=TRUE 0.3.0=TRUE 0.3.2=TRUE 0.3.3=no 0.4=no 0.2=no 0.2.9=no 1.0=no 1.3=no
+    installed_and_asked 0.4.2 0.4=TRUE 0.4.0=TRUE 0.4.2=TRUE 0.4.3=no 0.5=no 0.3=no 0.3.9=no 1.0=no 1.4=no
     installed_and_asked 1.4.1 1.4=TRUE 1.4.1=TRUE 1.0=TRUE 1.3.9=TRUE 1.4.2=no 1.5=no 2.0=no 0.4=no
     # A new code is the next patch version below 1.0, and the next minor version from 1.0: the program of today finds it.
     version=$(version_in_header)

@@ -1,0 +1,366 @@
+// The queue, the inbox and the judge on a real database file, without sockets. SPDX-License-Identifier: MIT
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "consent.hpp"
+#include "inbox.hpp"
+#include "queue.hpp"
+
+#include "unit/catch.hpp"
+
+namespace {
+
+namespace te = telnyx::errors;
+using service::submission;
+using service::work;
+
+// A service without threads and sockets, on a file that is removed at its end.
+struct shop {
+    explicit shop(double retries = 100) : budget(0.1, retries, 0) {}
+    shop(const shop&) = delete;
+    shop& operator=(const shop&) = delete;
+    ~shop() { std::filesystem::remove_all(directory); }
+
+    static std::string make_directory() {
+        std::string name = (std::filesystem::temp_directory_path() / "telnyx_service_XXXXXX").string();
+        return mkdtemp(name.data());
+    }
+    submission submit(const std::string& id, const std::string& recipient = "+13125550100", const std::string& text = "hello") {
+        return messages.submit(file, work{id, "+13125550199", recipient, text, "profile-1"});
+    }
+    std::optional<work> claim() { return messages.claim_to_send(file).message; }
+    void respond(const work& sent, int status, const std::string& body) {
+        te::situation here;
+        here.phase = te::phase::request;
+        here.http_status = status;
+        here.time = clock.time();
+        rules.responded(file, sent, te::read(body, te::phase::request), here);
+    }
+    void lose(const work& sent, bool never_left = false) {
+        te::situation here;
+        here.phase = te::phase::request;
+        here.never_left = never_left;
+        here.time = clock.time();
+        rules.responded(file, sent, te::report{}, here);
+    }
+    void accept(const work& sent, const std::string& message_id) {
+        respond(sent, 200,
+                R"({"data":{"record_type":"message","id":")" + message_id + R"(","to":[{"phone_number":")" + sent.recipient +
+                    R"(","status":"queued"}],"errors":[]}})");
+    }
+    // A webhook about a message; `errors` is a JSON array.
+    bool notify(const std::string& event_id, const std::string& own_id, const std::string& message_id, const std::string& status,
+                const std::string& errors = "[]", const std::string& recipient = "+13125550100") {
+        return append(
+            file,
+            R"({"data":{"event_type":"message.finalized","id":")" + event_id +
+                R"(","occurred_at":"2026-01-01T00:00:00Z","payload":{"record_type":"message","direction":"outbound","id":")" +
+                message_id + R"(","to":[{"phone_number":")" + recipient + R"(","status":")" + status + R"("}],"errors":)" + errors +
+                "}}}",
+            own_id, 0, clock.now_ms());
+    }
+    bool inbound(const std::string& event_id, const std::string& text, const std::string& time,
+                 const std::string& profile = "profile-1") {
+        return append(file,
+                      R"({"data":{"event_type":"message.received","id":")" + event_id + R"(","occurred_at":")" + time +
+                          R"(","payload":{"record_type":"message","direction":"inbound","messaging_profile_id":")" + profile +
+                          R"(","from":{"phone_number":"+13125550100"},"to":[{"phone_number":"+13125550199"}],"text":")" + text +
+                          R"("}}})",
+                      "", 0, clock.now_ms());
+    }
+    void judge_all() { judge_events(file, rules, board, counters, clock); }
+    std::string state(const std::string& id) {
+        service::rows found = file.query("SELECT state FROM messages WHERE id = ?", id);
+        return found.next() ? found.text(0) : "none";
+    }
+    void make_due() { file.run("UPDATE messages SET due_ms = 0"); }
+
+    std::string directory = make_directory();
+    service::database file{directory + "/db"};
+    service::service_clock clock{1, 0};
+    service::metrics counters{};
+    service::pauses board{file};
+    service::retry_budget budget;
+    service::judge rules{clock, counters, board, budget, 24 * 3600000};
+    service::queue messages{clock, counters, board, budget, rules};
+};
+
+const std::string stop_refusal = R"({"errors":[{"code":"40300","title":"Blocked due to STOP message","detail":"x"}]})";
+
+TEST_CASE("the database is durable") {
+    shop here;
+    CHECK(here.file.number("PRAGMA synchronous") == 2);
+    service::rows mode = here.file.query("PRAGMA journal_mode");
+    REQUIRE(mode.next());
+    CHECK(mode.text(0) == "wal");
+    CHECK_THROWS_AS(service::database{":memory:"}, service::database_error); // has no log
+}
+
+TEST_CASE("a message is stored once") {
+    shop here;
+    CHECK(here.submit("a") == submission::created);
+    CHECK(here.submit("a") == submission::known);
+    CHECK(here.submit("a", "+13125550101") == submission::differs);
+    CHECK(here.submit("a", "+13125550100", "other") == submission::differs);
+    CHECK(here.file.number("SELECT COUNT(*) FROM messages") == 1);
+}
+
+TEST_CASE("a claim is counted before the request, and is not given twice") {
+    shop here;
+    here.submit("a");
+    const std::optional<work> claimed = here.claim();
+    REQUIRE(claimed);
+    CHECK(claimed->attempt == 1);
+    CHECK(here.file.number("SELECT attempt FROM messages WHERE id = 'a'") == 1);
+    CHECK(here.file.number("SELECT COUNT(*) FROM attempts WHERE id = 'a'") == 1);
+    CHECK(here.state("a") == "sending");
+    CHECK_FALSE(here.claim());
+}
+
+TEST_CASE("a started attempt without an outcome is looked up after a crash, never resent") {
+    shop here;
+    here.submit("a");
+    REQUIRE(here.claim());
+    CHECK(here.rules.recover(here.file) == 1);
+    CHECK(here.state("a") == "unknown");
+    here.make_due();
+    CHECK_FALSE(here.claim());
+    const service::claim to_look_up = here.messages.claim_to_look_up(here.file);
+    REQUIRE(to_look_up.message);
+    CHECK(to_look_up.message->attempt == 1);
+    // Not found within four hours proves nothing.
+    te::situation there;
+    there.http_status = 200;
+    here.rules.looked_up(here.file, *to_look_up.message, te::read(R"({"data":[]})", te::phase::record), there);
+    CHECK(here.state("a") == "unknown");
+    // After them it does: nobody has it.
+    here.file.run("UPDATE attempts SET started_ms = started_ms - ?", std::int64_t{4} * 3600 * 1000 + 1000);
+    here.make_due();
+    const service::claim again = here.messages.claim_to_look_up(here.file);
+    REQUIRE(again.message);
+    here.rules.looked_up(here.file, *again.message, te::read(R"({"data":[]})", te::phase::record), there);
+    CHECK(here.state("a") == "queued");
+    here.make_due();
+    const std::optional<work> second = here.claim();
+    REQUIRE(second);
+    CHECK(second->attempt == 2);
+    here.lose(*second);
+    here.make_due();
+    CHECK(here.messages.claim_to_look_up(here.file).message->attempt == 2); // it is known of the first one that nobody has it
+}
+
+TEST_CASE("a lost response is looked up, a request that never left is sent again") {
+    shop here;
+    here.submit("a");
+    here.lose(*here.claim());
+    CHECK(here.state("a") == "unknown");
+    here.submit("b");
+    here.lose(*here.claim(), true);
+    CHECK(here.state("b") == "queued");
+}
+
+TEST_CASE("an outcome without the lease keeps the facts, and changes nothing else") {
+    shop here;
+    here.submit("a");
+    work claimed = *here.claim();
+    claimed.lease += 1;
+    here.accept(claimed, "m-1");
+    CHECK(here.state("a") == "sending"); // still leased by the other
+    here.rules.recover(here.file);
+    CHECK(here.state("a") == "accepted");
+}
+
+TEST_CASE("delivered, and later payloads") {
+    shop here;
+    here.submit("a");
+    here.accept(*here.claim(), "m-1");
+    CHECK(here.state("a") == "accepted");
+    CHECK(here.notify("e-1", "a", "m-1", "delivered"));
+    CHECK_FALSE(here.notify("e-1", "a", "m-1", "delivered")); // the same event again
+    here.judge_all();
+    CHECK(here.state("a") == "delivered");
+    here.notify("e-2", "a", "m-1", "sent");
+    here.judge_all();
+    CHECK(here.state("a") == "delivered");
+    here.notify("e-3", "a", "m-1", "delivery_failed", R"([{"code":"40008"}])");
+    here.judge_all();
+    CHECK(here.state("a") == "needs_person"); // they contradict each other, and nothing is resent
+    here.make_due();
+    CHECK_FALSE(here.claim());
+}
+
+TEST_CASE("a webhook that overtakes the response") {
+    shop here;
+    here.submit("a");
+    const work claimed = *here.claim();
+    here.notify("e-1", "a", "m-1", "delivered");
+    here.judge_all();
+    CHECK(here.state("a") == "sending"); // whoever sends it writes the state
+    here.accept(claimed, "m-1");
+    CHECK(here.state("a") == "delivered");
+}
+
+TEST_CASE("a webhook for a message that is not known is parked, and found when its id is") {
+    shop here;
+    here.submit("a");
+    const work claimed = *here.claim();
+    here.notify("e-1", "", "m-1", "delivered"); // to the URL of the profile
+    here.judge_all();
+    CHECK(here.file.number("SELECT COUNT(*) FROM events WHERE due_ms IS NOT NULL") == 1);
+    here.accept(claimed, "m-1");
+    here.judge_all();
+    CHECK(here.state("a") == "delivered");
+}
+
+TEST_CASE("a late delivery of an earlier attempt stops the next one") {
+    shop here;
+    here.submit("a");
+    here.accept(*here.claim(), "m-1");
+    here.notify("e-1", "a", "m-1", "delivery_failed", R"([{"code":"40008"}])");
+    here.judge_all();
+    CHECK(here.state("a") == "queued");
+    here.notify("e-2", "a", "m-1", "delivered");
+    here.judge_all();
+    CHECK(here.state("a") == "needs_person");
+    here.make_due();
+    CHECK_FALSE(here.claim());
+}
+
+TEST_CASE("what a refusal leads to") {
+    const struct {
+        int status;
+        const char* body;
+        const char* state;
+    } rows[] = {
+        {400, R"({"errors":[{"code":"40310"}]})", "failed"},       // an invalid number
+        {429, R"({"errors":[{"code":"10011"}]})", "queued"},       // too many requests
+        {503, "<html>", "unknown"},                                // may have been accepted
+        {500, R"({"errors":[{"code":"10007"}]})", "unknown"},      // the same
+        {403, R"({"errors":[{"code":"40312"}]})", "needs_person"}, // the profile is disabled
+        {400, R"({"errors":[{"code":"99999"}]})", "needs_person"}, // an unknown code
+        {200, "", "accepted"},                                     // success, and nothing in it: looked up by its URL
+        {307, "", "needs_person"},
+    };
+    for (const auto& row : rows) {
+        shop here;
+        here.submit("a");
+        here.respond(*here.claim(), row.status, row.body);
+        CHECK(here.state("a") == row.state);
+    }
+}
+
+TEST_CASE("nobody is sent to after STOP") {
+    shop here;
+    here.submit("a");
+    here.submit("b", "+13125550101");
+    here.inbound("e-1", "STOP", "2026-01-01T00:00:00.5Z");
+    CHECK(here.claim()->id == "b"); // at once: nothing was judged yet
+    CHECK(here.state("a") == "suppressed");
+    here.inbound("e-2", "START", "2026-01-01T00:00:00.25Z"); // late: they wrote it before
+    CHECK(is_opted_out(here.file, "profile-1", "+13125550100"));
+    CHECK_FALSE(is_opted_out(here.file, "profile-2", "+13125550100"));
+    here.inbound("e-3", "START", "2026-01-01T00:00:01Z");
+    CHECK_FALSE(is_opted_out(here.file, "profile-1", "+13125550100"));
+    CHECK(here.state("a") == "suppressed"); // START revives nothing
+    here.submit("c");
+    CHECK(here.claim()->id == "c");
+    here.inbound("e-4", "STOP", "2026-01-01T00:00:02Z", "");
+    CHECK(is_opted_out(here.file, "profile-2", "+13125550100")); // without a profile: of all
+    here.inbound("e-5", "START", "not a time");
+    CHECK(is_opted_out(here.file, "profile-1", "+13125550100"));
+}
+
+TEST_CASE("a refusal because of STOP suppresses the recipient until START") {
+    shop here;
+    here.submit("a");
+    here.submit("b");
+    here.respond(*here.claim(), 409, stop_refusal);
+    CHECK(here.state("a") == "suppressed");
+    CHECK_FALSE(here.claim());
+    CHECK(here.state("b") == "suppressed");
+    here.inbound("e-1", "START", "2199-01-01T00:00:00Z");
+    here.submit("c");
+    CHECK(here.claim());
+}
+
+TEST_CASE("what fails in the same way is held back, and survives a restart") {
+    shop here;
+    here.submit("a");
+    here.submit("b", "+13125550101");
+    here.respond(*here.claim(), 403, R"({"errors":[{"code":"40312"}]})"); // the profile is disabled
+    CHECK_FALSE(here.claim());
+    CHECK(here.state("b") == "blocked");
+    const service::pauses loaded{here.file};
+    CHECK_FALSE(loaded.ask(work{"x", "+13125550198", "+13125550102", "hi", "profile-1"}, {}, here.clock.time()).may_send);
+    CHECK(loaded.ask(work{"x", "+13125550198", "+13125550102", "hi", "profile-2"}, {}, here.clock.time()).may_send);
+    CHECK(here.messages.lift(here.file, "b"));
+    CHECK(here.claim()->id == "b");
+}
+
+TEST_CASE("a person decides") {
+    shop here;
+    here.submit("a");
+    here.respond(*here.claim(), 400, R"({"errors":[{"code":"99999"}]})");
+    CHECK(here.state("a") == "needs_person");
+    CHECK(here.messages.release(here.file, "a", true, false));
+    const std::optional<work> again = here.claim();
+    REQUIRE(again);
+    CHECK(again->attempt == 2);
+    CHECK_FALSE(here.messages.release(here.file, "a", true, true)); // it is under way
+    here.accept(*again, "m-2");
+    here.notify("e-1", "a", "m-2", "delivered");
+    here.notify("e-2", "a", "m-2", "delivery_failed", R"([{"code":"40008"}])");
+    here.judge_all();
+    CHECK_FALSE(here.messages.release(here.file, "a", true, false)); // they may have it
+    CHECK(here.messages.release(here.file, "a", false, false));
+    CHECK(here.state("a") == "closed");
+}
+
+TEST_CASE("the budget limits retries, not first attempts") {
+    shop here{1};
+    for (const char* const id : {"a", "b", "c"}) {
+        here.submit(id, std::string{"+1312555010"} + id[0]);
+        here.lose(*here.claim(), true);
+    }
+    here.make_due();
+    CHECK(here.claim());
+    CHECK_FALSE(here.claim());
+    here.submit("d");
+    CHECK(here.claim()->id == "d");
+}
+
+TEST_CASE("changes are durable together, and one that fails changes nothing") {
+    shop here;
+    service::writer changes{here.file};
+    CHECK(changes.run([](service::database& file) { return file.run("INSERT INTO settings VALUES('x', 1)"); }) == 1);
+    const auto failing = [](service::database& file) {
+        file.run("INSERT INTO settings VALUES('y', 1)");
+        throw std::runtime_error{"no"};
+    };
+    CHECK_THROWS_AS(changes.run(failing), std::runtime_error);
+    service::database other{here.directory + "/db"};
+    CHECK(other.number("SELECT COUNT(*) FROM settings") == 1);
+    // Somebody else holds the lock: the caller is told within its patience.
+    other.run("BEGIN IMMEDIATE");
+    const auto before = std::chrono::steady_clock::now();
+    CHECK_THROWS(changes.run([](service::database& file) { file.run("DELETE FROM settings"); }, std::chrono::milliseconds{900}));
+    CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds{1});
+    other.run("ROLLBACK");
+    CHECK(other.number("SELECT COUNT(*) FROM settings") == 1);
+}
+
+TEST_CASE("times of opt-outs") {
+    CHECK(service::nanoseconds_of("1970-01-01T00:00:01Z") == 1000000000);
+    CHECK(service::nanoseconds_of("1970-01-01T00:00:01.5Z") == 1500000000);
+    CHECK(service::nanoseconds_of("1970-01-01T01:00:00.000000001+01:00") == 1);
+    CHECK(service::nanoseconds_of("1970-01-01T00:00:00.1234567899Z") == 123456789);
+    CHECK(service::nanoseconds_of("yesterday") == 0);
+}
+
+} // namespace

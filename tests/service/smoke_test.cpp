@@ -1,0 +1,317 @@
+// The service as a process, against a stub of Telnyx in this one: kill -9 between durable steps, webhooks, shutdown.
+// SPDX-License-Identifier: MIT
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+#include <openssl/evp.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+using nlohmann::json;
+using clock_type = std::chrono::steady_clock;
+
+int failures = 0;
+void check(const std::string& what, bool right) {
+    if (!right) {
+        ++failures;
+        std::cout << "failed: " << what << std::endl;
+    }
+}
+
+// Accepts every message, and counts the requests for each id. With `silent`, it closes the connection without a response.
+class telnyx_stub {
+public:
+    telnyx_stub() {
+        http_.Post("/v2/messages", [this](const httplib::Request& in, httplib::Response& out) {
+            const json message = json::parse(in.body);
+            const std::string url = message["webhook_url"];
+            const std::string id = url.substr(url.find("/webhooks/") + 10, url.find('?') - url.find("/webhooks/") - 10);
+            const std::lock_guard<std::mutex> lock{mutex_};
+            ++requests_[id];
+            urls_[id] = url;
+            const json answer{{"data",
+                               {{"record_type", "message"},
+                                {"id", "id-of-" + id},
+                                {"to", {{{"phone_number", message["to"]}, {"status", "queued"}}}},
+                                {"errors", json::array()}}}};
+            out.set_content(answer.dump(), "application/json");
+        });
+        http_.Get("/v2/detail_records",
+                  [](const httplib::Request&, httplib::Response& out) { out.set_content(R"({"data":[]})", "application/json"); });
+        port = http_.bind_to_any_port("127.0.0.1");
+        thread_ = std::thread{[this] { http_.listen_after_bind(); }};
+    }
+    telnyx_stub(const telnyx_stub&) = delete;
+    telnyx_stub& operator=(const telnyx_stub&) = delete;
+    ~telnyx_stub() {
+        http_.stop();
+        thread_.join();
+    }
+    int requests(const std::string& id) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return requests_[id];
+    }
+    std::string url(const std::string& id) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return urls_[id];
+    }
+    int port = 0;
+
+private:
+    httplib::Server http_;
+    std::thread thread_;
+    std::mutex mutex_;
+    std::map<std::string, int> requests_;
+    std::map<std::string, std::string> urls_;
+};
+
+// The public test key 1 of RFC 8032.
+const char* const public_key = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+httplib::Headers sign(const std::string& body, long long time) {
+    const unsigned char seed[] = {0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
+                                  0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60};
+    EVP_PKEY* const secret = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed, sizeof(seed));
+    EVP_MD_CTX* const context = EVP_MD_CTX_new();
+    const std::string message = std::to_string(time) + "|" + body;
+    unsigned char raw[64]{};
+    std::size_t size = sizeof(raw);
+    EVP_DigestSignInit(context, nullptr, nullptr, nullptr, secret);
+    EVP_DigestSign(context, raw, &size, reinterpret_cast<const unsigned char*>(message.data()), message.size());
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_free(secret);
+    unsigned char text[89]{};
+    EVP_EncodeBlock(text, raw, sizeof(raw));
+    return {{"Telnyx-Signature-Ed25519", reinterpret_cast<const char*>(text)}, {"telnyx-timestamp", std::to_string(time)}};
+}
+
+// A run of the program. It is killed if it still runs at the end.
+class process {
+public:
+    explicit process(const std::vector<std::string>& command, const std::string& errors = "/dev/null") {
+        int ends[2];
+        if (pipe(ends) != 0) {
+            std::abort();
+        }
+        id_ = fork();
+        if (id_ == 0) {
+            dup2(ends[1], STDOUT_FILENO);
+            dup2(open(errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
+            close(ends[0]);
+            std::vector<char*> words;
+            for (const std::string& word : command) {
+                words.push_back(const_cast<char*>(word.c_str())); // NOLINT(cppcoreguidelines-pro-type-const-cast): execv
+            }
+            words.push_back(nullptr);
+            execv(words[0], words.data());
+            _exit(127);
+        }
+        close(ends[1]);
+        out_ = fdopen(ends[0], "r");
+    }
+    process(const process&) = delete;
+    process& operator=(const process&) = delete;
+    ~process() {
+        if (!ended_) {
+            kill(id_, SIGKILL);
+            wait();
+        }
+        std::fclose(out_);
+    }
+    std::string line() {
+        char text[256]{};
+        return std::fgets(text, sizeof(text), out_) != nullptr ? text : "";
+    }
+    void signal(int which) const { kill(id_, which); }
+    // The status of waitpid.
+    int wait() {
+        int status = 0;
+        waitpid(id_, &status, 0);
+        ended_ = true;
+        return status;
+    }
+
+private:
+    pid_t id_ = 0;
+    std::FILE* out_ = nullptr;
+    bool ended_ = false;
+};
+
+template <class Condition>
+bool eventually(Condition condition) {
+    for (const auto end = clock_type::now() + std::chrono::seconds{30}; clock_type::now() < end;) {
+        if (condition()) {
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return false;
+}
+
+bool was_killed(int status) { return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; }
+
+} // namespace
+
+int main(int count, char** values) {
+    if (count != 2) {
+        std::cerr << "usage: smoke_test SERVICE\n";
+        return 2;
+    }
+    const std::string program = values[1];
+    std::string directory = (std::filesystem::temp_directory_path() / "telnyx_service_XXXXXX").string();
+    if (mkdtemp(directory.data()) == nullptr) {
+        return 2;
+    }
+    std::ofstream{directory + "/key"} << "KEY\n";
+    telnyx_stub telnyx;
+    int port = 0;
+    const auto command = [&](const std::vector<std::string>& more) {
+        const std::string own = "127.0.0.1:" + std::to_string(port);
+        std::vector<std::string> result{program,
+                                        "--listen",
+                                        own,
+                                        "--api-base",
+                                        "http://127.0.0.1:" + std::to_string(telnyx.port),
+                                        "--api-key-file",
+                                        directory + "/key",
+                                        "--public-key",
+                                        public_key,
+                                        "--database",
+                                        directory + "/db",
+                                        "--public-url",
+                                        "http://" + own};
+        result.insert(result.end(), more.begin(), more.end());
+        return result;
+    };
+    const auto start = [&](process& started) {
+        const auto before = clock_type::now();
+        const std::string line = started.line();
+        check("it says where it listens", line.rfind("listening on ", 0) == 0);
+        check("it starts at once", clock_type::now() - before < std::chrono::seconds{4}); // 0.2 s, unless the machine is busy
+        port = std::atoi(line.c_str() + (line.size() > 13 ? 13 : line.size()));           // NOLINT(cert-err34-c): 0 if it is none
+    };
+    const auto submit = [&](const std::string& id) {
+        httplib::Client client{"127.0.0.1", port};
+        const json message{
+            {"id", id}, {"from", "+13125550199"}, {"to", "+13125550100"}, {"text", "hello"}, {"messaging_profile_id", "p"}};
+        const auto response = client.Post("/messages", message.dump(), "application/json");
+        return response ? response->status : 0;
+    };
+    const auto notify = [&](const std::string& id, const std::string& status, long long age = 0, const std::string& added = "") {
+        const json event{{"data",
+                          {{"event_type", "message.finalized"},
+                           {"id", "event-" + id + status},
+                           {"occurred_at", "2026-01-01T00:00:00Z"},
+                           {"payload",
+                            {{"record_type", "message"},
+                             {"direction", "outbound"},
+                             {"id", "id-of-" + id},
+                             {"to", {{{"phone_number", "+13125550100"}, {"status", status}}}},
+                             {"errors", json::array()}}}}}};
+        const std::string url = telnyx.url(id);
+        httplib::Client client{"127.0.0.1", port};
+        const auto response = client.Post(url.substr(url.find("/webhooks/")), sign(event.dump(), std::time(nullptr) - age),
+                                          event.dump() + added, "application/json");
+        return response ? response->status : 0;
+    };
+    const auto state = [&](const std::string& id) {
+        httplib::Client client{"127.0.0.1", port};
+        const auto response = client.Get("/messages/" + id);
+        return response && response->status == 200 ? json::parse(response->body)["state"].get<std::string>() : std::string{};
+    };
+
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--listen", "nowhere"},
+                                                  {"--listen", "0.0.0.0:0"},
+                                                  {"--speed", "0"},
+                                                  {"--unknown"},
+                                                  {"--public-key", "x"},
+                                                  {"--public-url", "sms.example.com"},
+                                                  {"--test-stop-at", "somewhere"}}) {
+        const std::string errors = directory + "/errors";
+        std::filesystem::remove(errors);
+        process refused{command(wrong), errors};
+        check("exit status of " + wrong[0], WEXITSTATUS(refused.wait()) == 2);
+        std::ifstream in{errors};
+        const std::string text{std::istreambuf_iterator<char>{in}, {}};
+        check("one line about " + wrong[0], !text.empty() && text.find('\n') == text.size() - 1);
+    }
+    {
+        process first{command({})};
+        start(first);
+        process second{command({})};
+        check("a second service on the same database ends", WEXITSTATUS(second.wait()) == 1);
+        check("a message is taken", submit("a") == 202);
+        check("and known", submit("a") == 200);
+        check("and sent", eventually([&] { return state("a") == "accepted"; }));
+        check("a stale webhook is refused", notify("a", "delivered", 301) == 401);
+        check("an altered webhook is refused", notify("a", "delivered", 0, " ") == 401);
+        httplib::Client client{"127.0.0.1", port};
+        check("an unsigned webhook is refused", client.Post("/webhooks/a", "{}", "application/json")->status == 400);
+        check("a webhook is taken", notify("a", "delivered") == 200);
+        check("and again", notify("a", "delivered") == 200);
+        check("and judged", eventually([&] { return state("a") == "delivered"; }));
+        check("wrong messages are refused", client.Post("/messages", R"({"id":"x"})", "application/json")->status == 400);
+        const auto measured = client.Get("/metrics");
+        check("metrics", measured && measured->body.find("service_messages{state=\"delivered\"} 1\n") != std::string::npos);
+        first.signal(SIGTERM);
+        const int status = first.wait();
+        check("it ends politely", WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    // Each kill point, with the requests that may have been made when it has started again and had time to send.
+    const struct {
+        const char* place;
+        int requests;
+        const char* state;
+    } places[] = {{"submitted", 1, "accepted"}, {"claimed", 0, "unknown"}, {"answered", 1, "unknown"}, {"recorded", 1, "accepted"}};
+    for (const auto& each : places) {
+        const std::string id = std::string{"killed-"} + each.place;
+        {
+            process killed{command({"--test-stop-at", each.place})};
+            start(killed);
+            submit(id);
+            check(id + ": it was killed", was_killed(killed.wait()));
+        }
+        process again{command({})};
+        start(again);
+        check(id + ": state", eventually([&] { return state(id) == each.state; }));
+        check(id + ": the client may repeat itself", submit(id) == 200);
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        check(id + ": requests", telnyx.requests(id) == each.requests);
+        if (each.requests != 0) {
+            check(id + ": a webhook", notify(id, "delivered") == 200);
+            check(id + ": ends", eventually([&] { return state(id) == "delivered"; }));
+        }
+    }
+    for (const char* const place : {"appended", "judging"}) {
+        const std::string id = std::string{"killed-"} + place;
+        {
+            process killed{command({"--test-stop-at", place})};
+            start(killed);
+            submit(id);
+            check(id + ": sent", eventually([&] { return state(id) == "accepted"; }));
+            notify(id, "delivered");
+            check(id + ": it was killed", was_killed(killed.wait()));
+        }
+        process again{command({})};
+        start(again);
+        check(id + ": the event was durable", eventually([&] { return state(id) == "delivered"; }));
+        check(id + ": requests", telnyx.requests(id) == 1);
+    }
+    std::filesystem::remove_all(directory);
+    std::cout << failures << " failures\n";
+    return failures == 0 ? 0 : 1;
+}

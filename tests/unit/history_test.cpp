@@ -1,0 +1,735 @@
+// Histories: any order, any repetition and any grouping of payloads gives the same one, and the decision that it should give.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <random>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <telnyx/errors/history.hpp>
+#include <telnyx/errors/nlohmann.hpp>
+
+#include "catch.hpp"
+
+namespace te = telnyx::errors;
+
+namespace {
+
+constexpr std::uint64_t hour_ms = 3600000;
+constexpr std::int64_t noon = 1772452800; // 2026-03-02T12:00:00Z
+constexpr std::string_view number = "+12025550143";
+
+// A payload, and what its receiver knew.
+struct payload {
+    std::string_view name;
+    te::report report;
+    te::situation here{};
+
+    [[nodiscard]] te::history alone() const {
+        te::history result;
+        result.add(report, number, here);
+        return result;
+    }
+};
+
+std::string message(std::string_view status, std::string_view errors) {
+    return R"({"record_type":"message","id":"m","direction":"outbound","to":[{"phone_number":"+12025550143","status":")" +
+           std::string{status} + R"("}],"errors":[)" + std::string{errors} + "]}";
+}
+
+std::string event(std::string_view type, std::string_view status, std::string_view errors = "") {
+    return R"({"data":{"event_type":"message.)" + std::string{type} + R"(","occurred_at":"2026-03-02T11:00:00Z","payload":)" +
+           message(status, errors) + "}}";
+}
+
+payload webhook(std::string_view name, const std::string& body) { return {name, te::read(body), {}}; }
+
+payload response(std::string_view name, int status, std::string_view body) {
+    payload result{name, te::read(body), {}};
+    result.here.phase = te::phase::request;
+    result.here.http_status = status;
+    result.here.time = te::instant{noon};
+    return result;
+}
+
+payload look_up(std::string_view name, int status, std::string_view body, std::uint64_t hours) {
+    payload result = response(name, status, body);
+    result.here.phase = te::phase::record;
+    result.here.elapsed_ms = hours * hour_ms;
+    return result;
+}
+
+const std::string not_found = R"({"errors":[{"code":"10005","title":"Resource not found"}]})";
+
+std::vector<payload> make_payloads() {
+    const std::string queued = R"({"data":)" + message("queued", "") + "}";
+    return {
+        // The twenty kinds of the permutation tests.
+        response("queued", 200, queued),
+        webhook("sent", event("sent", "sent")),
+        webhook("delivered", event("finalized", "delivered")),
+        webhook("failed 40008", event("finalized", "delivery_failed", R"({"code":"40008"})")),
+        webhook("failed 40001", event("finalized", "delivery_failed", R"({"code":"40001"})")),
+        webhook("failed", event("finalized", "delivery_failed")),
+        webhook("sending failed 40006", event("finalized", "sending_failed", R"({"code":"40006"})")),
+        webhook("unconfirmed", event("finalized", "delivery_unconfirmed")),
+        webhook("unreported", event("finalized", "unknown")),
+        webhook("new word", event("finalized", "teleported")),
+        webhook("cancelled", event("finalized", "cancelled")),
+        webhook("missing", R"({"data":{"event_type":"message.finalized","payload":null}})"),
+        response("refused 40300", 409, R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})"),
+        response("refused 429", 429, R"({"errors":[{"code":"10011","title":"Too many requests"}]})"),
+        response("refused 40312", 409, R"({"errors":[{"code":"40312"}]})"),
+        response("lost", 0, ""),
+        response("503", 503, "<html>"),
+        look_up("not found", 404, not_found, 5),
+        webhook("record 40020", R"({"cld":"+12025550143","uuid":"m","status":"failed","errors":["40020"]})"),
+        {"STOP",
+         te::read(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound","text":"Stop",)"
+                  R"("from":{"phone_number":"+12025550143"},"to":[{"phone_number":"+13125550100"}]}}})"),
+         {}},
+        // More, for the expectations by hand.
+        response("200 sending", 200, R"({"data":)" + message("sending", "") + "}"),
+        response("201 empty", 201, ""),
+        response("200 unknown JSON", 200, R"({"ok":1})"),
+        response("200 error", 200, R"({"errors":[{"code":"40312"}]})"),
+        response("200 failed", 200, R"({"data":)" + message("sending_failed", R"({"code":"40006"})") + "}"),
+        response("unknown code", 400, R"({"errors":[{"code":"49999"}]})"),
+        response("302", 302, ""),
+        response("400", 400, ""),
+        webhook("codeless", event("finalized", "delivery_failed", R"({"title":"It failed"})")),
+        webhook("failed 49999", event("finalized", "delivery_failed", R"({"code":"49999"})")),
+        webhook("failed 40020", event("finalized", "delivery_failed", R"({"code":"40020"})")),
+        webhook("failed 40011", event("finalized", "delivery_failed", R"({"code":"40011"})")),
+        webhook("failed, opted out",
+                event("finalized", "delivery_failed", R"({"code":"40008","detail":"The recipient opted out"})")),
+        webhook("unreadable 40008", event("finalized", "delivery_failed", R"({"code":"40008"},null)")),
+        webhook("unreadable 40001", event("finalized", "delivery_failed", R"({"code":"40001"},null)")),
+        webhook("sent, 40008", event("sent", "sent", R"({"code":"40008"})")),
+        webhook("delivered, 40001", event("finalized", "delivered", R"({"code":"40001"})")),
+        webhook("expired", event("finalized", "expired")),
+        webhook("record delivered", R"({"cld":"+12025550143","uuid":"m","status":"delivered"})"),
+        webhook("record timeout", R"({"cld":"+12025550143","uuid":"m","status":"dlr_timeout"})"),
+        webhook("other recipient", R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message",)"
+                                   R"("to":[{"phone_number":"+12025550199","status":"delivered"}]}}})"),
+        look_up("look-up queued", 200, queued, 1),
+        look_up("look-up 429", 429, R"({"errors":[{"code":"10011"}]})", 1),
+        look_up("look-up 503", 503, "", 1),
+        look_up("not found at once", 404, not_found, 1),
+        look_up("not found too late", 404, not_found, 241),
+        look_up("no rows", 200, R"({"data":[]})", 6),
+        webhook("garbage", "<html>"),
+        {"START",
+         te::read(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound","text":"START",)"
+                  R"("from":{"phone_number":"+12025550143"},"to":[{"phone_number":"+13125550100"}]}}})"),
+         {}},
+        {"STOP of another",
+         te::read(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound",)"
+                  R"("text":"STOP","from":{"phone_number":"+12025550199"},"to":[{"phone_number":"+1"}]}}})"),
+         {}},
+    };
+}
+
+constexpr std::size_t kinds = 20;
+
+const std::vector<payload>& payloads() {
+    static const std::vector<payload> all = [] {
+        std::vector<payload> made = make_payloads();
+        payload never{"never left", te::read(""), {}};
+        never.here.phase = te::phase::request;
+        never.here.never_left = true;
+        made.push_back(never);
+        made.back().here.time = te::instant{noon};
+        payload garbled = response("garbage webhook", 0, "{");
+        garbled.here.phase = te::phase::delivery;
+        made.push_back(garbled);
+        return made;
+    }();
+    return all;
+}
+
+const payload& named(std::string_view name) {
+    const auto found = std::find_if(payloads().begin(), payloads().end(), [&](const payload& each) { return each.name == name; });
+    REQUIRE(found != payloads().end());
+    return *found;
+}
+
+const std::vector<te::history>& alone() {
+    static const std::vector<te::history> all = [] {
+        std::vector<te::history> made;
+        for (const payload& each : payloads()) {
+            made.push_back(each.alone());
+        }
+        return made;
+    }();
+    return all;
+}
+
+te::history merged(te::history left, const te::history& right) {
+    left.merge(right);
+    return left;
+}
+
+te::history maximum_of_columns(const std::vector<te::history>& rows) {
+    te::history_integers columns{};
+    for (const te::history& row : rows) {
+        const te::history_integers each = te::store(row);
+        for (std::size_t i = 0; i != columns.size(); ++i) {
+            columns[i] = (std::max)(columns[i], each[i]);
+        }
+    }
+    return te::restore(columns);
+}
+
+// All permutations of the payloads that are left, by what `add` does. Returns how many of them end elsewhere.
+template <class Add>
+std::size_t permutations_that_end_elsewhere(std::vector<std::size_t>& left, const te::history& before, const te::history& end,
+                                            const Add& add) {
+    if (left.empty()) {
+        return before == end ? 0 : 1;
+    }
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i != left.size(); ++i) {
+        if (std::find(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(i), left[i]) !=
+            left.begin() + static_cast<std::ptrdiff_t>(i)) {
+            continue; // the same permutation again
+        }
+        const std::size_t kind = left[i];
+        te::history next = before;
+        add(next, kind);
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(i));
+        wrong += permutations_that_end_elsewhere(left, next, end, add);
+        left.insert(left.begin() + static_cast<std::ptrdiff_t>(i), kind);
+    }
+    return wrong;
+}
+
+// All trees over the payloads in this order.
+std::size_t trees_that_end_elsewhere(const std::vector<std::size_t>& order, const te::history& end) {
+    const std::size_t count = order.size();
+    std::vector<std::vector<te::history>> of(count, std::vector<te::history>(count));
+    std::size_t wrong = 0;
+    for (std::size_t size = 1; size <= count; ++size) {
+        for (std::size_t first = 0; first + size <= count; ++first) {
+            const std::size_t last = first + size - 1;
+            of[first][last] = alone()[order[first]];
+            for (std::size_t cut = first; cut != last; ++cut) {
+                const te::history tree = merged(of[first][cut], of[cut + 1][last]);
+                wrong += cut != first && tree != of[first][last] ? 1U : 0U;
+                of[first][last] = tree;
+            }
+        }
+    }
+    return wrong + (of[0][count - 1] != end ? 1U : 0U);
+}
+
+// Calls `visit` with every multiset of so many of the twenty kinds.
+template <class Visitor>
+void each_multiset(std::size_t size, std::vector<std::size_t>& chosen, const Visitor& visit) {
+    if (chosen.size() == size) {
+        visit(chosen);
+        return;
+    }
+    for (std::size_t kind = chosen.empty() ? 0 : chosen.back(); kind != kinds; ++kind) {
+        chosen.push_back(kind);
+        each_multiset(size, chosen, visit);
+        chosen.pop_back();
+    }
+}
+
+te::history joined_set(std::vector<std::size_t> chosen) {
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    te::history result;
+    for (const std::size_t kind : chosen) {
+        result.merge(alone()[kind]);
+    }
+    return result;
+}
+
+bool resends(te::step step) { return step == te::step::retry || step == te::step::hold || step == te::step::fix_first; }
+
+// What must hold of every history, given what its payloads say by themselves. An empty string if it does.
+std::string broken_rule(const std::vector<std::size_t>& kinds_in_it, const te::history& whole) {
+    bool delivered = false;
+    bool may_have_it = false;
+    bool failed = false;
+    bool new_word = false;
+    te::consent consent = te::consent::unchanged;
+    for (const std::size_t kind : kinds_in_it) {
+        const std::string_view what = payloads()[kind].name;
+        const te::decision by_itself = te::decide(payloads()[kind].report, payloads()[kind].here);
+        consent = (std::max)(consent, by_itself.consent);
+        const te::report& report = payloads()[kind].report;
+        const te::outcome outcome = report.inbound() || what.substr(0, 5) == "other" ? te::outcome::none : report.outcome();
+        const bool about_message = report.kind() != te::kind::api_error && report.kind() != te::kind::not_json;
+        delivered = delivered || outcome == te::outcome::delivered;
+        failed = failed || (about_message && outcome == te::outcome::failed);
+        new_word = new_word || outcome == te::outcome::unknown;
+        may_have_it = may_have_it || (about_message && (outcome == te::outcome::in_progress || outcome == te::outcome::unknown ||
+                                                        outcome == te::outcome::unconfirmed || outcome == te::outcome::unreported));
+    }
+    const te::decision next = te::decide(whole);
+    if (whole.consent() < consent || next.consent < consent) {
+        return "consent is weaker than that of a payload";
+    }
+    if (resends(next.step) && next.consent >= te::consent::maybe_opted_out) {
+        return "resent to a recipient who opted out";
+    }
+    if (resends(next.step) && (delivered || new_word || (may_have_it && !failed))) {
+        return "resent to a recipient who may have it";
+    }
+    if (resends(next.step) && next.receipt != te::receipt::no) {
+        return "resent although the receipt is not `no`";
+    }
+    if (delivered && failed &&
+        !(whole.contradictory() && next.reason == te::reason::contradictory && next.step == te::step::stop)) {
+        return "the contradiction is not said";
+    }
+    if (delivered && !failed && !whole.contradictory() && next.step != te::step::none) {
+        return "delivered is undone";
+    }
+    if (failed && !whole.settled() && !new_word) {
+        return "failed is undone";
+    }
+    if (te::restore(te::store(whole)) != whole) {
+        return "the integers restore another history";
+    }
+    return {};
+}
+
+} // namespace
+
+static_assert(sizeof(te::history) <= 64 && std::is_trivially_copyable<te::history>::value);
+static_assert(te::decide(te::history{}).step == te::step::reconcile, "a history without a payload: the request may have been sent");
+static_assert(!te::history{}.known() && te::restore(te::store(te::history{})) == te::history{});
+
+TEST_CASE("every permutation and every tree of up to four payloads ends in the same history") {
+    for (std::size_t size = 1; size <= 4; ++size) {
+        std::size_t multisets = 0;
+        std::size_t wrong = 0;
+        std::vector<std::size_t> none;
+        each_multiset(size, none, [&](const std::vector<std::size_t>& chosen) {
+            ++multisets;
+            const te::history end = joined_set(chosen);
+            std::vector<std::size_t> left = chosen;
+            wrong += permutations_that_end_elsewhere(left, te::history{}, end, [](te::history& into, std::size_t kind) {
+                into.add(payloads()[kind].report, number, payloads()[kind].here);
+            });
+            wrong += trees_that_end_elsewhere(chosen, end);
+            std::vector<te::history> rows;
+            for (const std::size_t kind : chosen) {
+                rows.push_back(alone()[kind]);
+            }
+            wrong += maximum_of_columns(rows) != end ? 1U : 0U;
+            if (const std::string broken = broken_rule(chosen, end); !broken.empty()) {
+                std::string names;
+                for (const std::size_t kind : chosen) {
+                    names += std::string{payloads()[kind].name} + "; ";
+                }
+                FAIL_CHECK(broken << ": " << names);
+            }
+        });
+        constexpr std::size_t expected[] = {0, 20, 210, 1540, 8855};
+        CHECK(multisets == expected[size]);
+        CHECK(wrong == 0);
+    }
+}
+
+TEST_CASE("every permutation and every tree of five payloads ends in the same history") {
+    std::size_t multisets = 0;
+    std::size_t wrong = 0;
+    std::size_t broken = 0;
+    std::vector<std::size_t> none;
+    each_multiset(5, none, [&](const std::vector<std::size_t>& chosen) {
+        ++multisets;
+        const te::history end = joined_set(chosen);
+        std::vector<std::size_t> left = chosen;
+        wrong += permutations_that_end_elsewhere(left, te::history{}, end,
+                                                 [](te::history& into, std::size_t kind) { into.merge(alone()[kind]); });
+        wrong += trees_that_end_elsewhere(chosen, end);
+        broken += broken_rule(chosen, end).empty() ? 0U : 1U;
+    });
+    CHECK(multisets == 42504);
+    CHECK(wrong == 0);
+    CHECK(broken == 0);
+}
+
+namespace {
+
+using s = te::step;
+using r = te::reason;
+using c = te::consent;
+using has = te::receipt;
+
+struct expectation {
+    std::vector<std::string_view> payloads;
+    te::step step;
+    te::reason reason;
+    te::receipt receipt;
+    te::consent consent;
+    std::int64_t code;
+};
+
+// Written by hand from the rules in docs/history.md and from the table of codes: 40008 and 40006 are automatic, 40001 is permanent,
+// 40020 is a hold, 40312 needs a person, 10011 is throttled.
+const expectation expectations[] = {
+    // One payload.
+    {{"queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"201 empty"}, s::reconcile, r::unexpected_response, has::maybe, c::unchanged, 0},
+    {{"200 unknown JSON"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"200 failed"}, s::retry, r::transient, has::no, c::unchanged, 40006},
+    {{"200 error"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40312},
+    {{"unknown code"}, s::stop, r::refused, has::no, c::unchanged, 49999},
+    {{"302"}, s::fix_first, r::redirected, has::no, c::unchanged, 0},
+    {{"400"}, s::stop, r::refused, has::no, c::unchanged, 0},
+    {{"lost"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"503"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"never left"}, s::retry, r::never_left, has::no, c::unchanged, 0},
+    {{"refused 429"}, s::retry, r::throttled, has::no, c::unchanged, 10011},
+    {{"refused 40300"}, s::stop, r::permanent, has::no, c::opted_out, 40300},
+    {{"not found"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
+    {{"not found at once"}, s::reconcile, r::nothing_found, has::maybe, c::unchanged, 0},
+    {{"expired"}, s::fix_first, r::needs_intervention, has::no, c::unchanged, 0},
+    {{"codeless"}, s::stop, r::unknown_code, has::maybe, c::unchanged, 0},
+    {{"missing"}, s::reconcile, r::missing_payload, has::maybe, c::unchanged, 0},
+    {{"unreadable 40008"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40008},
+    {{"unreadable 40001"}, s::stop, r::permanent, has::no, c::unchanged, 40001},
+    // In order, late and overtaking.
+    {{"queued", "sent"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"queued", "sent", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"delivered", "queued"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"delivered", "lost"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"delivered", "503", "record delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"delivered", "missing"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"queued", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"queued", "sent", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"lost", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"503", "failed 40001"}, s::stop, r::permanent, has::no, c::unchanged, 40001},
+    {{"200 sending", "sending failed 40006"}, s::retry, r::transient, has::no, c::unchanged, 40006},
+    // Several failures: the strictest.
+    {{"failed 40008", "failed 40001"}, s::stop, r::permanent, has::no, c::unchanged, 40001},
+    {{"failed 40008", "failed 40020"}, s::hold, r::on_hold, has::no, c::unchanged, 40020},
+    {{"failed 40020", "failed 40011"}, s::fix_first, r::needs_intervention, has::no, c::unchanged, 40011},
+    {{"failed 40008", "failed"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"failed 40008", "codeless"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"failed 40008", "failed 49999"}, s::stop, r::unknown_code, has::maybe, c::unchanged, 49999},
+    {{"failed 40008", "unreadable 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    // Refused, and it exists all the same.
+    {{"refused 429", "queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"refused 40312", "sent"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"refused 40312", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"refused 40312", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"refused 40300", "delivered"}, s::none, r::nothing_failed, has::yes, c::opted_out, 0},
+    {{"refused 429", "refused 40312"}, s::fix_first, r::action_required, has::no, c::unchanged, 40312},
+    {{"refused 429", "never left"}, s::retry, r::throttled, has::no, c::unchanged, 10011},
+    // Not known whether it was accepted.
+    {{"lost", "refused 40312"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40312},
+    {{"lost", "refused 429"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 10011},
+    {{"lost", "not found at once"}, s::reconcile, r::nothing_found, has::maybe, c::unchanged, 0},
+    {{"lost", "not found"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
+    {{"lost", "no rows"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
+    {{"lost", "not found too late"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"lost", "not found", "not found too late"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
+    {{"lost", "not found", "refused 40312"}, s::fix_first, r::action_required, has::no, c::unchanged, 40312},
+    {{"lost", "not found", "queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"lost", "not found", "sent"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"lost", "look-up 429", "look-up 503"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"lost", "look-up queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"lost", "never left"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    // Weak endings.
+    {{"sent", "unconfirmed"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"unconfirmed", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"unconfirmed", "failed 40001"}, s::stop, r::permanent, has::no, c::unchanged, 40001},
+    {{"record timeout", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"unreported", "unconfirmed"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"unreported", "sent"}, s::none, r::not_reported, has::maybe, c::unchanged, 0},
+    {{"new word", "sent"}, s::reconcile, r::unknown_status, has::maybe, c::unchanged, 0},
+    {{"new word", "failed 40008"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40008},
+    {{"new word", "failed 40001"}, s::stop, r::permanent, has::maybe, c::unchanged, 40001},
+    {{"new word", "failed"}, s::reconcile, r::unknown_status, has::maybe, c::unchanged, 0},
+    {{"new word", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"sent, 40008"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40008},
+    {{"sent, 40008", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    {{"missing", "failed 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"201 empty", "sent"}, s::reconcile, r::unexpected_response, has::maybe, c::unchanged, 0},
+    {{"201 empty", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    // Contradictions.
+    {{"delivered", "failed 40008"}, s::stop, r::contradictory, has::maybe, c::unchanged, 40008},
+    {{"record delivered", "failed"}, s::stop, r::contradictory, has::maybe, c::unchanged, 0},
+    {{"delivered", "failed 40008", "queued", "lost"}, s::stop, r::contradictory, has::maybe, c::unchanged, 40008},
+    {{"delivered", "cancelled"}, s::stop, r::contradictory, has::maybe, c::unchanged, 0},
+    {{"sent", "cancelled"}, s::stop, r::contradictory, has::maybe, c::unchanged, 0},
+    {{"sent", "sending failed 40006"}, s::stop, r::contradictory, has::maybe, c::unchanged, 40006},
+    {{"queued", "cancelled"}, s::none, r::cancelled, has::no, c::unchanged, 0},
+    {{"cancelled", "failed 40008"}, s::none, r::cancelled, has::no, c::unchanged, 0},
+    {{"delivered", "delivered, 40001"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
+    // Consent.
+    {{"queued", "STOP"}, s::none, r::not_final, has::maybe, c::opted_out, 0},
+    {{"failed 40008", "STOP"}, s::stop, r::opted_out, has::no, c::opted_out, 40008},
+    {{"failed 40008", "STOP", "START"}, s::stop, r::opted_out, has::no, c::opted_out, 40008},
+    {{"failed 40008", "START"}, s::retry, r::transient, has::no, c::opted_in, 40008},
+    {{"failed 40008", "STOP of another"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"failed, opted out", "failed 40008"}, s::stop, r::opted_out, has::no, c::maybe_opted_out, 40008},
+    {{"never left", "STOP"}, s::stop, r::opted_out, has::no, c::opted_out, 0},
+    {{"lost", "not found", "STOP"}, s::stop, r::opted_out, has::no, c::opted_out, 0},
+    {{"unconfirmed", "STOP"}, s::stop, r::opted_out, has::maybe, c::opted_out, 0},
+    {{"delivered", "failed 40008", "STOP"}, s::stop, r::contradictory, has::maybe, c::opted_out, 40008},
+    // No news.
+    {{"failed 40008", "other recipient"}, s::retry, r::transient, has::no, c::unchanged, 40008},
+    {{"queued", "look-up 503"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"queued", "garbage webhook"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"other recipient"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+};
+
+} // namespace
+
+TEST_CASE("what follows from a sequence, in every order") {
+    for (const expectation& expected : expectations) {
+        std::vector<std::size_t> order(expected.payloads.size());
+        std::string names;
+        for (std::size_t i = 0; i != order.size(); ++i) {
+            order[i] = i;
+            names += std::string{expected.payloads[i]} + "; ";
+        }
+        INFO(names);
+        do {
+            te::history whole;
+            for (const std::size_t i : order) {
+                const payload& each = named(expected.payloads[i]);
+                whole.add(each.report, number, each.here);
+            }
+            const te::decision next = te::decide(whole);
+            CHECK(name(next.step) == name(expected.step));
+            CHECK(name(next.reason) == name(expected.reason));
+            CHECK(name(next.receipt) == name(expected.receipt));
+            CHECK(name(next.consent) == name(expected.consent));
+            CHECK(next.governing_code == expected.code);
+        } while (std::next_permutation(order.begin(), order.end()));
+    }
+}
+
+TEST_CASE("a payload changes only the recipient it is about") {
+    const te::report group = te::read(R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message","to":[)"
+                                      R"({"phone_number":"+12025550143","status":"delivered"},)"
+                                      R"({"phone_number":"+12025550144","status":"delivery_failed"}],)"
+                                      R"("errors":[{"code":"40008","source":{"pointer":"/to/1/phone_number"}}]}}})");
+    te::history first;
+    te::history second;
+    te::history third;
+    first.add(group, 0);
+    second.add(group, "+12025550144");
+    third.add(group, "+12025550145");
+    te::history fourth;
+    fourth.add(group, 2);
+    CHECK(te::decide(first).reason == te::reason::nothing_failed);
+    CHECK(te::decide(second).step == te::step::retry);
+    CHECK(second.failure_code() == 40008);
+    CHECK(!third.known());
+    CHECK(!fourth.known());
+}
+
+TEST_CASE("what a history says by itself") {
+    const auto of = [](std::initializer_list<std::string_view> names) {
+        te::history result;
+        for (const std::string_view each : names) {
+            result.merge(named(each).alone());
+        }
+        return result;
+    };
+    CHECK(of({"queued", "sent"}).outcome() == te::outcome::in_progress);
+    CHECK(of({"queued", "sent"}).progress() == te::progress::sent);
+    CHECK(of({"queued", "unconfirmed"}).outcome() == te::outcome::unconfirmed);
+    CHECK(of({"unconfirmed", "failed"}).outcome() == te::outcome::failed);
+    CHECK(of({"unreported", "sent"}).outcome() == te::outcome::unreported);
+    CHECK(of({"delivered", "sent"}).outcome() == te::outcome::delivered);
+    CHECK(of({"refused 429"}).outcome() == te::outcome::failed);
+    CHECK(of({"lost"}).outcome() == te::outcome::none);
+    CHECK(of({"new word", "failed"}).outcome() == te::outcome::unknown);
+    CHECK(of({"delivered", "failed"}).outcome() == te::outcome::unconfirmed);
+    CHECK(of({"delivered", "failed"}).contradictory());
+    CHECK(!of({"sent", "failed"}).contradictory());
+    for (const std::string_view each : {"delivered", "failed", "cancelled", "unreported", "refused 429", "never left"}) {
+        CHECK(of({each}).settled());
+    }
+    for (const std::string_view each : {"queued", "sent", "lost", "503", "new word", "missing", "unconfirmed", "not found"}) {
+        CHECK(!of({each}).settled());
+    }
+    CHECK(of({"delivered", "failed"}).settled());
+    CHECK(of({"failed 40008", "failed 40001"}).failure_code() == 40001);
+    CHECK(of({"refused 40312", "sent"}).failure_code() == 0); // the message exists
+    CHECK(!of({"look-up 429"}).known());
+}
+
+TEST_CASE("times are kept as facts") {
+    te::situation later;
+    later.time = te::instant{noon + 30};
+
+    { // the server's wait, after a restart
+        payload refused = named("refused 429");
+        refused.here.retry_after.delay = te::delay{90000};
+        te::history whole = refused.alone();
+        CHECK(whole.column(te::history_column::wait_end) == noon + 90);
+        CHECK(te::decide(whole, later).step == te::step::retry);
+        CHECK(te::decide(whole, later).delay.milliseconds() == 60000);
+        refused.here.retry_after.delay = te::delay{20000};
+        whole.merge(refused.alone());
+        CHECK(te::decide(whole, later).delay.milliseconds() == 60000); // the latest
+        whole.merge(named("failed 40008").alone());
+        CHECK(te::decide(whole, later).delay.milliseconds() == 1000); // of the message, not of the refused request
+    }
+    { // a wait that counts from the failure
+        const te::history whole = named("failed 40020").alone();
+        CHECK(whole.column(te::history_column::failed_at) == noon - 3600);
+    }
+    { // an implausible time is not kept
+        te::history whole;
+        whole.add(te::read(R"({"data":{"event_type":"message.finalized","occurred_at":"9999-01-01T00:00:00Z","payload":)" +
+                           message("delivery_failed", R"({"code":"40008"})") + "}}"),
+                  number);
+        CHECK(whole.column(te::history_column::failed_at) == 0);
+    }
+    { // looking again has an end
+        te::situation much_later = later;
+        much_later.elapsed_ms = 72 * hour_ms;
+        for (const std::string_view each : {"queued", "lost", "new word"}) {
+            CHECK(te::decide(named(each).alone(), later).step != te::step::stop);
+            CHECK(te::decide(named(each).alone(), much_later).reason == te::reason::held_too_long);
+        }
+        CHECK(te::decide(named("delivered").alone(), much_later).step == te::step::none);
+    }
+}
+
+TEST_CASE("what the server or the caller permits does not outweigh the payloads") {
+    te::situation idempotent;
+    idempotent.idempotent = true;
+    CHECK(te::decide(named("lost").alone(), idempotent).step == te::step::retry);
+    CHECK(te::decide(merged(named("lost").alone(), named("refused 40312").alone()), idempotent).step == te::step::reconcile);
+    CHECK(te::decide(merged(named("lost").alone(), named("sent").alone()), idempotent).step == te::step::none);
+    payload refused = named("refused 429");
+    refused.here.retry_after.should_retry = te::server_wish::no_retry;
+    CHECK(te::decide(refused.alone()).reason == te::reason::server_said_no);
+    CHECK(te::decide(merged(refused.alone(), named("refused 429").alone())).reason == te::reason::server_said_no);
+}
+
+TEST_CASE("any integers are restored") {
+    using column = te::history_column;
+    const auto with = [](column which, std::int64_t value) {
+        te::history_integers columns{};
+        columns[static_cast<std::size_t>(which)] = value;
+        return te::restore(columns);
+    };
+    CHECK(with(column::progress, 8).progress() == te::progress::unknown);
+    CHECK(with(column::progress, -1).progress() == te::progress::unknown);
+    CHECK(with(column::progress, 7).progress() == te::progress::delivered);
+    CHECK(with(column::ending, 10).ending() == te::ending::unconfirmed);
+    CHECK(with(column::consent, 4).consent() == te::consent::maybe_opted_out);
+    CHECK(with(column::wait_end, INT64_MAX).column(column::wait_end) == 4102444800);
+    CHECK(with(column::failed_at, -5).column(column::failed_at) == 0);
+    CHECK(with(column::not_found_after, INT64_MAX).column(column::not_found_after) == 0);
+    CHECK(with(column::not_found_after, 240 * 3600000LL).column(column::not_found_after) == 240 * 3600000LL);
+    CHECK(te::decide(with(column::failure, INT64_MAX)).reason == te::reason::unknown_code);
+    CHECK(te::decide(with(column::failure, INT64_MIN)).reason == te::reason::unknown_code);
+    CHECK(with(column::other_failure, 1).column(column::other_failure) != 1);
+
+    std::mt19937_64 random{20260302};
+    for (int round = 0; round != 200000; ++round) {
+        te::history_integers columns{};
+        for (std::int64_t& each : columns) {
+            each = static_cast<std::int64_t>(random() >> (random() % 64));
+            each = random() % 8 == 0 ? -each : each;
+        }
+        const te::history restored = te::restore(columns);
+        const te::decision next = te::decide(restored);
+        const bool right = te::restore(te::store(restored)) == restored && merged(restored, restored) == restored &&
+                           next.consent == restored.consent() && !name(restored.outcome()).empty() &&
+                           (next.consent < te::consent::maybe_opted_out || !resends(next.step));
+        if (!right) {
+            FAIL_CHECK("round " << round);
+        }
+    }
+}
+
+TEST_CASE("random sequences of all payloads") {
+    std::mt19937 random{7};
+    for (int round = 0; round != 20000; ++round) {
+        std::vector<std::size_t> chosen(1 + random() % 12);
+        for (std::size_t& each : chosen) {
+            each = random() % kinds;
+        }
+        te::history whole;
+        for (const std::size_t kind : chosen) {
+            whole.add(payloads()[kind].report, number, payloads()[kind].here);
+        }
+        std::shuffle(chosen.begin(), chosen.end(), random);
+        te::history again;
+        for (const std::size_t kind : chosen) {
+            again.merge(alone()[kind]);
+        }
+        const std::string broken = whole == again ? broken_rule(chosen, whole) : "another history";
+        if (!broken.empty()) {
+            FAIL_CHECK(broken);
+        }
+    }
+}
+
+TEST_CASE("the order of strictness, as numbers") {
+    using te::strictness;
+    // By class, then toward, then scope, then the lower code.
+    CHECK(strictness(te::classify(40001), 40001) > strictness(te::classify(40312), 40312)); // permanent, action_required
+    CHECK(strictness(te::classify(40312), 40312) > strictness(te::classify(40020), 40020)); // temporary_hold
+    CHECK(strictness(te::classify(40020), 40020) > strictness(te::classify(40008), 40008)); // automatic
+    te::judgement columns = te::classify(40008);
+    CHECK(strictness(columns, 40006) > strictness(columns, 40008));
+    CHECK(strictness(columns, 40008) > strictness(columns, 0));
+    CHECK(strictness(columns, -1) == strictness(columns, 0));
+    CHECK(strictness(columns, INT64_MAX) == strictness(columns, 0));
+    te::judgement wider = columns;
+    wider.scope = te::scope::platform;
+    CHECK(strictness(wider, 0) > strictness(columns, 40006));
+    columns.toward = te::toward::recipient;
+    wider.toward = te::toward::everyone;
+    wider.scope = te::scope::message;
+    CHECK(strictness(wider, 0) > strictness(columns, 1));
+    // Decisions: by what they permit.
+    te::decision next;
+    next.receipt = te::receipt::no;
+    std::int64_t before = -1;
+    for (const te::step step : {te::step::retry, te::step::hold, te::step::fix_first, te::step::stop}) {
+        next.step = step;
+        CHECK(strictness(next) > before);
+        before = strictness(next);
+    }
+    next.step = te::step::retry;
+    next.receipt = te::receipt::maybe;
+    CHECK(strictness(next) == before);
+}
+
+TEST_CASE("amendments count where a payload is added") {
+    const te::amendment rules[] = {te::amend(40008, te::retry_class::permanent), te::amend(40300, te::retry_class::automatic)};
+    const te::report undelivered = te::read(message("delivery_failed", R"({"code":"40008"})"));
+    te::history ours;
+    ours.add(undelivered, number, {}, rules);
+    CHECK(te::decide(ours).step == te::step::stop);
+    CHECK(te::decide(ours).reason == te::reason::permanent);
+    CHECK(te::decide(ours).basis == te::basis::amended);
+    CHECK(te::decide(te::restore(te::store(ours))).basis == te::basis::amended);
+    te::history plain;
+    plain.add(undelivered, number);
+    CHECK(te::decide(plain).step == te::step::retry);
+    // The stricter judgement of the two counts, in any order.
+    te::history both = plain;
+    both.merge(ours);
+    CHECK(te::decide(both).step == te::step::stop);
+    // Never against an opt-out.
+    const te::report stopped = te::read(R"({"errors":[{"code":"40300","title":"Blocked due to STOP message"}]})");
+    te::situation refused;
+    refused.phase = te::phase::request;
+    refused.http_status = 409;
+    te::history opted_out;
+    opted_out.add(stopped, number, refused, rules);
+    CHECK(te::decide(opted_out, refused).step == te::step::stop);
+    CHECK(te::decide(opted_out, refused).consent == te::consent::opted_out);
+}
