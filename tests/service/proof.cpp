@@ -102,7 +102,7 @@ struct size_of_run {
     bool days;
 };
 constexpr size_of_run small_run{600, 5, 100, 7200, 24, 90, false};
-constexpr size_of_run full_run{10000, 24, 250, 3600, 48, 400, true};
+constexpr size_of_run full_run{10000, 24, 150, 1200, 48, 900, true};
 
 // One message, and what must become of it.
 struct planned {
