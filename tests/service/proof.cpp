@@ -101,7 +101,7 @@ struct size_of_run {
     int longest; // seconds until all must be done
     bool days;
 };
-constexpr size_of_run small_run{600, 5, 100, 7200, 24, 90, false};
+constexpr size_of_run small_run{600, 5, 100, 2400, 24, 180, false};
 constexpr size_of_run full_run{10000, 24, 150, 1200, 48, 900, true};
 
 // One message, and what must become of it.
