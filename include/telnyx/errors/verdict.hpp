@@ -14,6 +14,7 @@
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/refinement.hpp>
 #include <telnyx/errors/report.hpp>
+#include <telnyx/errors/strictness.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
@@ -135,13 +136,9 @@ private:
         return right == nullptr || (left != nullptr && left < right) ? left : right;
     }
     [[nodiscard]] bool governs(const verdict& other) const noexcept {
-        if (asked != other.asked) {
-            return asked > other.asked;
-        }
-        if (columns.toward != other.columns.toward) {
-            return columns.toward > other.columns.toward;
-        }
-        return columns.scope != other.columns.scope ? columns.scope > other.columns.scope : governing < other.governing;
+        const std::int64_t mine = strictness_of(asked, columns.toward, columns.scope, 0);
+        const std::int64_t others = strictness_of(other.asked, other.columns.toward, other.columns.scope, 0);
+        return mine != others ? mine > others : governing < other.governing;
     }
 };
 
