@@ -309,7 +309,7 @@ private:
         return any;
     }
 
-    TELNYX_ERRORS_IN_LINE bool search_object(const members& body, const place& at) {
+    bool search_object(const members& body, const place& at) {
         constexpr member_set special{member::webhook, member::data, member::event_type, member::record_type, member::payload};
         if (at.from_client) {
             bodies_.read_http_status(body);
@@ -317,7 +317,7 @@ private:
         return body.has_any(special) ? search_special(body, at) : search_other(body, at);
     }
 
-    TELNYX_ERRORS_IN_LINE bool search_special(const members& body, const place& at) {
+    bool search_special(const members& body, const place& at) {
         if (body.has(member::webhook) && body.text(member::record_type) == "webhook_delivery") {
             return search_member(body, {member::webhook, contents::anything, use::always}, at);
         }
