@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 #include <new>
 #include <string>
@@ -357,25 +356,11 @@ template <class Json, class T>
             return {value_problem::wrong_type, {}};
         }
         member_reader<Json> reader{json};
-        if constexpr (std::is_same_v<T, amendment>) { // the members that are not there follow from code and class
-            reader.needed("code", as_integer_code(value.code));
-            reader.needed("retry", value.becomes.retry);
-            value = amend(value.code, value.becomes.retry);
-        }
-        member_reader<Json> all{json};
-        visit_members(value, all);
-        if constexpr (std::is_same_v<T, amendment>) {
-            const bool strange = all.failure().problem == value_problem::none && all.found() != json.size();
-            return strange ? value_failure{value_problem::unknown_member, {}} : all.failure();
-        }
-        if constexpr (std::is_same_v<T, judgement>) {
-            value.also = json.find("also") == json.end() ? value.retry : value.also;
-        }
-        if constexpr (std::is_same_v<T, error_view>) {
-            const std::int64_t written = code_number(value.code.view());
-            value.number = written != 0 ? written : value.number;
-        }
-        return all.failure().problem != value_problem::none ? all.failure() : value_failure{};
+        visit_members(value, reader);
+        const bool strange = refuses_other_members<T> && reader.found() != json.size();
+        return reader.failure().problem != value_problem::none
+                   ? reader.failure()
+                   : value_failure{strange ? value_problem::unknown_member : value_problem::none, {}};
     } else if constexpr (is_list<T>) {
         return read_list(json, value);
     } else {
@@ -399,13 +384,7 @@ inline void own_strings(report& owner) {
     contents.for_each_string(0, 0, [&](std::string_view& text) { size += text.size(); });
     std::vector<char> texts(size);
     char* place = texts.data();
-    contents.for_each_string(0, 0, [&](std::string_view& text) {
-        if (!text.empty()) {
-            std::memcpy(place, text.data(), text.size());
-            text = {place, text.size()};
-            place += text.size();
-        }
-    });
+    contents.for_each_string(0, 0, [&](std::string_view& text) { copy_to_room(text, place); });
     report_access::texts(owner) = std::move(texts);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -391,6 +392,17 @@ void report_contents::for_each_string(std::size_t first_error, std::size_t first
             visit(*string);
         }
     }
+}
+
+// Copies a string to `room`, lets it refer to the copy, and moves `room` behind it.
+inline void copy_to_room(std::string_view& string, char*& room) noexcept {
+    if (string.empty()) {
+        string = {};
+        return;
+    }
+    std::memcpy(room, string.data(), string.size());
+    string = {room, string.size()};
+    room += string.size();
 }
 
 inline void report_contents::rebase(const std::vector<char>& old_texts, const char* new_first) noexcept {

@@ -66,14 +66,9 @@ template <class E, class String>
 template <class T, class Visitor, std::enable_if_t<std::is_same_v<std::remove_const_t<T>, history>, int> = 0>
 void visit_members(T& value, Visitor& visit) {
     history_integers columns = store(value);
-    visit.needed("progress", columns[place_of(history_column::progress)]);
-    visit.needed("ending", columns[place_of(history_column::ending)]);
-    visit.needed("consent", columns[place_of(history_column::consent)]);
-    visit.needed("failure", columns[place_of(history_column::failure)]);
-    visit.needed("other_failure", columns[place_of(history_column::other_failure)]);
-    visit.needed("failed_at", columns[place_of(history_column::failed_at)]);
-    visit.needed("wait_end", columns[place_of(history_column::wait_end)]);
-    visit.needed("not_found_after", columns[place_of(history_column::not_found_after)]);
+    for (const history_column each : enumerators<history_column>) {
+        visit.needed(name(each).data(), columns[place_of(each)]); // a literal, so it ends with a zero
+    }
     if constexpr (!std::is_const_v<T>) {
         value = restore(columns);
     }

@@ -27,6 +27,10 @@ template <class T>
 inline constexpr bool lists_members =
     is_one_of<T, judgement, decision, retry_hint, situation, retry_policy, amendment, error_view, recipient_view, report_contents>;
 
+// Whether a value with a member that it does not list is refused: people write amendments by hand.
+template <class T>
+inline constexpr bool refuses_other_members = std::is_same_v<T, amendment>;
+
 // How a member is written, where its type does not say so: an integer is an integer. A form refers to the member.
 struct member_form {};
 
@@ -53,13 +57,17 @@ template <class Integer>
 }
 
 // The members of each value, once for both directions. A visitor is called with the name and the member, or a form of it; `needed`
-// is for members that must be there, `derived` for what is written and not read.
+// is for members that must be there, `derived` for what is written and not read. What follows
+// from members that were read is set in place, where the value is not constant.
 
 template <class T, class Visitor, std::enable_if_t<std::is_same_v<std::remove_const_t<T>, judgement>, int> = 0>
 void visit_members(T& value, Visitor& visit) {
     visit("stage", value.stage);
     visit("category", value.category);
     visit.needed("retry", value.retry);
+    if constexpr (!std::is_const_v<T>) {
+        value.also = value.retry;
+    }
     visit("also", value.also);
     visit("basis", value.basis);
     visit("wait", value.wait);
@@ -125,6 +133,9 @@ template <class T, class Visitor, std::enable_if_t<std::is_same_v<std::remove_co
 void visit_members(T& value, Visitor& visit) {
     visit.needed("code", as_integer_code(value.code));
     visit.needed("retry", value.becomes.retry);
+    if constexpr (!std::is_const_v<T>) { // the members that are not there follow from these
+        value = amend(value.code, value.becomes.retry);
+    }
     visit("wait", value.becomes.wait);
     visit("scope", value.becomes.scope);
     visit("toward", value.becomes.toward);
@@ -150,6 +161,10 @@ template <class T, class Visitor, std::enable_if_t<std::is_same_v<std::remove_co
 void visit_members(T& value, Visitor& visit) {
     visit("code", value.code);
     visit("number", as_integer_code(value.number));
+    if constexpr (!std::is_const_v<T>) { // the two agree where the code is a number
+        const std::int64_t written = code_number(value.code.view());
+        value.number = written != 0 ? written : value.number;
+    }
     visit("title", value.title);
     visit("detail", value.detail);
     visit("pointer", value.pointer);

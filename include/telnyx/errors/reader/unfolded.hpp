@@ -5,7 +5,6 @@
 #define TELNYX_ERRORS_READER_UNFOLDED_HPP
 
 #include <cstddef>
-#include <cstring>
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
@@ -36,13 +35,11 @@ public:
         char* room = report_.unfolded.add(size);
         report_.incomplete = report_.incomplete || room == nullptr;
         for_each_added([&room](std::string_view& string) {
-            if (room == nullptr || string.empty()) {
+            if (room == nullptr) {
                 string = {};
-                return;
+            } else {
+                copy_to_room(string, room);
             }
-            std::memcpy(room, string.data(), string.size());
-            string = {room, string.size()};
-            room += string.size();
         });
     }
 
