@@ -82,7 +82,7 @@ private:
     };
 
     [[nodiscard]] static std::string_view key_of(detail::pause_key& buffer, const message_ids& ids) noexcept {
-        buffer.add_number(ids.recipient);
+        buffer.add_number(detail::trim(ids.recipient));
         return buffer.too_long() ? std::string_view{} : detail::pause_key::part(buffer.view(), 0);
     }
 

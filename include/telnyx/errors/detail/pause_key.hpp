@@ -13,7 +13,8 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The ids of a pause one after the other, each after a byte with its size, so that different ids never give the same key.
+// The ids of a pause one after the other, each after a byte with its size, so that different ids never give the same key. The
+// caller has trimmed them.
 class pause_key {
 public:
     // Characters of a phone number that say nothing.
@@ -37,7 +38,6 @@ public:
     }
 
     void add_id(std::string_view id) noexcept {
-        id = trim(id);
         if (begin(id)) {
             for (const char c : id) {
                 put(c);
@@ -47,7 +47,6 @@ public:
     }
     // A phone number, or another address: separators do not count where there is a plus.
     void add_number(std::string_view id) noexcept {
-        id = trim(id);
         if (begin(id)) {
             const bool international = is_international(id);
             for (const char c : id) {
@@ -60,7 +59,6 @@ public:
     }
     // A name, whose case does not count.
     void add_name(std::string_view id) noexcept {
-        id = trim(id);
         if (begin(id)) {
             for (const char c : id) {
                 put(lower(c));
