@@ -46,7 +46,7 @@ bool find(database& file, const event& what, work& result) {
     if (!message.next()) {
         return false;
     }
-    result = {message.text(0), message.text(1), message.text(2), message.text(3), message.text(4)};
+    result = message_of(message);
     result.attempt = attempt;
     return true;
 }

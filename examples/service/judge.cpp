@@ -24,14 +24,6 @@ std::string text_of(const te::decision& next) {
         .dump();
 }
 
-// An id that may stand in the path of a request.
-bool is_plain(std::string_view id) {
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    };
-    return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), plain);
-}
-
 struct next_state {
     std::string_view name;
     te::delay due{};
@@ -81,6 +73,8 @@ static_assert(te::history_integers{}.size() == 8, "the table attempts has a colu
 
 } // namespace
 
+work message_of(const rows& row) { return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)}; }
+
 te::history history_of(const rows& row, int first_column) {
     te::history_integers columns{};
     for (std::int64_t& each : columns) {
@@ -107,7 +101,7 @@ void judge::add(database& file, const work& message, const te::report& report, c
     facts.add(report, message.recipient, here);
     const te::history_integers c = te::store(facts);
     file.run(join_facts, message.id, message.attempt, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
-    if (is_plain(report.message_id())) {
+    if (is_path_part(report.message_id(), "-")) {
         file.run("UPDATE attempts SET message_id = ?3 WHERE id = ?1 AND attempt = ?2 AND message_id = ''", message.id,
                  message.attempt, report.message_id());
         file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL", report.message_id()); // it was ahead
@@ -184,7 +178,7 @@ void judge::settle(database& file, std::string_view id, bool looked) {
         rows message =
             file.query("SELECT attempt, accepted, released, first_ms, state FROM messages WHERE id = ? AND lease IS NULL", id);
         if (!message.next()) {
-            return; // leased: whoever holds the lease settles it
+            return; // leased: the holder of the lease settles it
         }
         attempt = message.integer(0);
         accepted = message.integer(1);

@@ -20,6 +20,9 @@
 
 namespace service {
 
+/// A message of the table `messages`: its columns id, sender, recipient, text and profile come first in the row.
+[[nodiscard]] work message_of(const rows& row);
+
 /// The columns of a history in the table `attempts`, joined by MAX.
 [[nodiscard]] te::history history_of(const rows& row, int first_column);
 

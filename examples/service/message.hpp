@@ -5,6 +5,7 @@
 #ifndef SERVICE_MESSAGE_HPP
 #define SERVICE_MESSAGE_HPP
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ inline constexpr std::string_view blocked = "blocked";   // as paused, and a per
 inline constexpr std::string_view sending = "sending";   // an attempt is under way, or was when the process ended
 inline constexpr std::string_view unknown = "unknown";   // it may have been sent: looked up when it is due
 inline constexpr std::string_view accepted = "accepted"; // Telnyx has it; looked up when no webhook says more
-inline constexpr std::string_view needs_person = "needs_person"; // waits for somebody: POST /messages/{id}/resend or /close
+inline constexpr std::string_view needs_person = "needs_person"; // waits for a person: POST /messages/{id}/resend or /close
 inline constexpr std::string_view delivered = "delivered";       // final, as all below
 inline constexpr std::string_view unconfirmed = "unconfirmed";
 inline constexpr std::string_view unreported = "unreported";
@@ -38,6 +39,15 @@ struct work {
     std::int64_t started_wall_ms = 0;
     std::string message_id{}; ///< Telnyx's id of the attempt; empty if it is not known.
 };
+
+/// Whether an id may stand in the path of a URL: 1 to 64 ASCII letters, digits and characters of `others`.
+[[nodiscard]] inline bool is_path_part(std::string_view id, std::string_view others) {
+    const auto good = [others](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    };
+    return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), good);
+}
 
 /// The part of the webhook URL that names a message and an attempt. Both come back in every payload.
 [[nodiscard]] inline std::string reference_of(const work& claimed) {

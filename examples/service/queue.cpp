@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view all_of_it = "SELECT id, sender, recipient, text, profile, attempt, state, carrier FROM messages ";
 
 work read(const rows& row) {
-    work result{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+    work result = message_of(row);
     result.attempt = row.integer(5);
     return result;
 }

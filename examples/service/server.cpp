@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <openssl/crypto.h>
 #include <sys/socket.h>
+#include <telnyx/errors/nlohmann_values.hpp>
 
 #include "kill_point.hpp"
 #include "log.hpp"
@@ -31,12 +32,7 @@ void reply(response& out, int status, const json& body) {
     out.set_content(body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n", "application/json");
 }
 
-bool is_id(std::string_view text) {
-    const auto good = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-    };
-    return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), good) && text != "." && text != "..";
-}
+bool is_id(std::string_view text) { return is_path_part(text, "-_.") && text != "." && text != ".."; }
 
 // E.164: one person has one spelling, which STOP is compared with.
 bool is_number(std::string_view text) {
@@ -169,16 +165,12 @@ void server::parts::show(const std::string& id, response& out) {
     result["attempts"] = json::array();
     while (attempts.next()) {
         const te::history facts = history_of(attempts, 3);
-        json columns;
-        for (const te::history_column each : te::enumerators<te::history_column>) {
-            columns[std::string{name(each)}] = facts.column(each);
-        }
         result["attempts"].push_back({{"attempt", attempts.integer(0)},
                                       {"started_ms", attempts.integer(1)},
                                       {"message_id", attempts.text(2)},
                                       {"outcome", name(facts.outcome())},
                                       {"contradictory", facts.contradictory()},
-                                      {"history", columns}});
+                                      {"history", facts}});
     }
     reply(out, 200, result);
 }
