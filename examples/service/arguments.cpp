@@ -47,7 +47,7 @@ std::optional<arguments> parse(int count, char** values, int& exit_status) {
     std::string kill;
     CLI::App app{
         "Sends messages through Telnyx and receives their webhooks. Survives kill -9: no message is sent twice, none is lost,\n"
-        "and nobody is sent to after STOP. It prints \"listening on PORT\", and runs until SIGTERM or SIGINT.\n\n"
+        "and no message is sent after STOP. It prints \"listening on PORT\", and runs until SIGTERM or SIGINT.\n\n"
         "  POST /messages            {\"id\", \"from\", \"to\", \"text\", \"messaging_profile_id\"}: 202 when it is stored\n"
         "  GET  /messages/ID         its state; /messages?state=needs_person: what waits for a person\n"
         "  POST /messages/ID/resend  a person decided; also /close, and /lift for the pauses that hold it back\n"

@@ -32,7 +32,7 @@ public:
     }
     [[nodiscard]] te::instant time() const { return te::instant{now_ms() / 1000}; }
     [[nodiscard]] bool sped_up() const { return speed_ != 1; }
-    /// A wait that somebody else asks for, in the milliseconds of `now_ms`: other people's time is not sped up.
+    /// A wait that the server asks for, in the milliseconds of `now_ms`: its time is not sped up.
     [[nodiscard]] te::delay counted(te::delay wait) const {
         return wait.known() && sped_up() ? te::delay{static_cast<std::uint64_t>(static_cast<double>(wait.milliseconds()) * speed_)}
                                          : wait;

@@ -15,8 +15,8 @@
 namespace service {
 
 /// Stores a webhook whose signature was checked. An event that is known (its `data.id`) is stored once. STOP and START count at
-/// once: when the webhook is answered, nobody who opted out by it is sent to any more. \param own_id, attempt  from the path of the
-/// request: untrusted pointers. May be empty and 0. \return whether it is new
+/// once: when the webhook is answered, no message is sent any more to a person who opted out by it. \param own_id, attempt  from
+/// the path of the request: untrusted pointers. May be empty and 0. \return whether it is new
 bool append(database& file, std::string_view body, std::string_view own_id, std::int64_t attempt, std::int64_t now_ms);
 
 /// What `judge_events` did.

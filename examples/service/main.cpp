@@ -66,7 +66,7 @@ void run(const arguments& given, const sigset_t& ends) {
         threads.emplace_back([&] { send_messages(all); });
     }
     log("info", "started", {{"port", port}, {"recovered", recovered}});
-    std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): whoever started it waits for this
+    std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 
     int signal = 0;
     sigwait(&ends, &signal);

@@ -209,7 +209,7 @@ const std::vector<world_row>& worlds() {
          {{"delivered", 1000}},
          {{0, 24 * hour, answer::closed, 50, true}, {0, 24 * hour, answer::closed, 20, false}}},
         {"tiny failures",
-         "10 % of the messages are refused twice with HTTP 503, and never accepted unseen: whoever just retries is right.",
+         "10 % of the messages are refused twice with HTTP 503, and never accepted unseen: a client that just retries is right.",
          {{"error_before_acceptance", 100}, {"delivered", 900}}},
     };
     return rows;
