@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <telnyx/errors/instant.hpp>
 
 namespace fake_telnyx {
 
@@ -57,11 +58,8 @@ submission submission_of(const json& body) {
     if (const auto to = body.find("to"); to != body.end()) {
         result.to = to->is_array() ? to->get<std::vector<std::string>>() : std::vector<std::string>{to->get<std::string>()};
     }
-    if (const std::string at = body.value("send_at", ""); !at.empty()) {
-        std::tm parts{};
-        if (strptime(at.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) != nullptr) {
-            result.send_at = static_cast<milliseconds>(timegm(&parts)) * 1000;
-        }
+    if (const telnyx::errors::instant at = telnyx::errors::parse_rfc3339(body.value("send_at", "")); at.known()) {
+        result.send_at = at.unix_seconds() * 1000;
     }
     return result;
 }

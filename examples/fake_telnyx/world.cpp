@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <limits>
 
 #include <telnyx/errors.hpp>
+#include <telnyx/errors/printing.hpp>
 
 #include "random.hpp"
 
@@ -73,13 +73,9 @@ std::string last_part(const std::string& url) {
 }
 
 std::string to_text(milliseconds time) {
-    const std::time_t seconds = static_cast<std::time_t>(time / 1000);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    std::array<char, 80> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900, parts.tm_mon + 1,
-                  parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, static_cast<int>(time % 1000));
-    return text.data();
+    std::string text{te::to_text(te::instant{time / 1000}).view()};
+    text.back() = '.'; // of the library's seconds, the milliseconds behind them
+    return text.append(std::to_string(1000 + time % 1000), 1, 3).append("Z");
 }
 
 json error_body(int code, const std::string& pointer) {
