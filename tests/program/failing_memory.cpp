@@ -223,13 +223,15 @@ int main(int count, char** arguments) {
         many << "]}}\n";
     }
 
+    std::ofstream{work + "/rules"} << R"([{"code": 40004, "retry": "permanent"},
+        {"code": 40008, "retry": "action_required", "scope": "profile", "remedy": "fix_profile"}])";
+
     const invocation invocations[] = {
         {{"--version"}},
         {{"help"}},
         {{"explain", "40300", "40008"}},
         {{"explain", "--json", "40300", "40021"}},
         {{"table"}},
-        {{"table", "--format", "csv"}},
         {{"table", "--format", "csv"}},
         {{"table", "--format", "json"}},
         {{"classify", inputs + "failed_webhook.json"}},
@@ -245,6 +247,9 @@ int main(int count, char** arguments) {
           "--suppress", work + "/suppress", "--rejects", work + "/rejects", work + "/many.json", inputs + "refused_stop.json",
           inputs + "broken_lines.ndjson"}},
         {{"triage", "--csv", "--threads", "2"}, inputs + "broken_lines.ndjson"},
+        {{"explain", "--amendments", work + "/rules", "40004", "40334"}},
+        {{"classify", "--json", "--amendments", work + "/rules", work + "/many.json"}},
+        {{"triage", "--now", "1795600000", "--threads", "1", "--amendments", work + "/rules", work + "/many.json"}},
         {{"classify", "no such file"}},
         {{"classify", "--phase", "sideways"}},
     };
@@ -252,7 +257,7 @@ int main(int count, char** arguments) {
     for (const invocation& each : invocations) {
         wrong += fail_each(each, most);
     }
-    for (const char* const name : {"/out", "/err", "/many.json", "/page", "/retry", "/suppress", "/rejects"}) {
+    for (const char* const name : {"/out", "/err", "/many.json", "/rules", "/page", "/retry", "/suppress", "/rejects"}) {
         ::unlink((work + name).c_str());
     }
     ::rmdir(work.c_str());

@@ -249,7 +249,7 @@ inline std::size_t pause_board::find(const message_ids& ids, found_records& foun
             unchecked = true;
             continue;
         }
-        if (toward == toward::recipient && !detail::pause_key::is_international(toward_key)) {
+        if (toward == toward::recipient && !key.is_international()) {
             unchecked = true;
         }
         if (!key.too_long()) {

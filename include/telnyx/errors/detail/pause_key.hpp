@@ -24,49 +24,51 @@ public:
 
     // Whether an id is a phone number with a plus. One without may be a national number, or a number of another country.
     [[nodiscard]] static constexpr bool is_international(std::string_view id) noexcept {
-        if (id.size() < 2 || id[0] != '+') {
+        if (id.empty() || id[0] != '+') {
             return false;
         }
-        bool digits = false;
+        std::size_t digits = 0;
+        std::size_t separators = 0;
         for (const char c : id.substr(1)) {
-            if (!is_digit(c) && !is_separator(c)) {
-                return false;
-            }
-            digits = digits || is_digit(c);
+            digits += is_digit(c) ? 1U : 0U;
+            separators += is_separator(c) ? 1U : 0U;
         }
-        return digits;
+        return digits != 0 && digits + separators == id.size() - 1;
     }
 
     void add_id(std::string_view id) noexcept {
         if (begin(id)) {
-            for (const char c : id) {
-                put(c);
-            }
-            end();
+            id.copy(characters_ + size_, id.size());
+            end(size_ + id.size());
         }
     }
     // A phone number, or another address: separators do not count where there is a plus.
     void add_number(std::string_view id) noexcept {
-        if (begin(id)) {
-            const bool international = is_international(id);
+        international_ = is_international(id);
+        if (!international_) {
+            add_id(id);
+        } else if (begin(id)) {
+            std::size_t size = size_;
             for (const char c : id) {
-                if (!international || !is_separator(c)) {
-                    put(c);
-                }
+                characters_[size] = c;
+                size += is_separator(c) ? 0U : 1U; // without a branch
             }
-            end();
+            end(size);
         }
     }
     // A name, whose case does not count.
     void add_name(std::string_view id) noexcept {
         if (begin(id)) {
+            std::size_t size = size_;
             for (const char c : id) {
-                put(lower(c));
+                characters_[size++] = lower(c);
             }
-            end();
+            end(size);
         }
     }
 
+    // Whether the last number is an international one.
+    [[nodiscard]] bool is_international() const noexcept { return international_; }
     // Whether an id was too long: then there is no key.
     [[nodiscard]] bool too_long() const noexcept { return too_long_; }
     [[nodiscard]] std::string_view view() const noexcept { return {characters_, size_}; }
@@ -89,13 +91,16 @@ private:
         size_ += too_long_ ? 0U : 1U;
         return !too_long_;
     }
-    void put(char c) noexcept { characters_[size_++] = c; }
-    void end() noexcept { characters_[start_] = static_cast<char>(static_cast<unsigned char>(size_ - start_ - 1)); }
+    void end(std::size_t size) noexcept {
+        size_ = size;
+        characters_[start_] = static_cast<char>(static_cast<unsigned char>(size - start_ - 1));
+    }
 
     char characters_[parts * (1 + limits::id_bytes)]; // only those before `size_` are set
     std::size_t size_{0};
     std::size_t start_{0};
     bool too_long_{false};
+    bool international_{false};
 };
 
 } // namespace detail
