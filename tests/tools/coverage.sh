@@ -39,7 +39,7 @@ echo "Building in $work"
 if ! {
     cmake -S "$root" -B "$work" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=None -DTELNYX_ERRORS_EXAMPLES=OFF \
         -DTELNYX_ERRORS_TESTS_STANDARDS=17 -DCMAKE_CXX_FLAGS="-g -O0 -fprofile-instr-generate -fcoverage-mapping" &&
-        cmake --build "$work" --target help | sed -nE 's/^\.\.\. ((core|reader|failing_memory|allocations|standard_library|format|simdjson|rapidjson|boost_json)_cpp[0-9]+)$/\1/p' \
+        cmake --build "$work" --target help | sed -nE 's/^\.\.\. ((core|reader|pause|nlohmann|failing_memory|allocations|standard_library|format|simdjson|rapidjson|boost_json)_cpp[0-9]+)$/\1/p' \
             >"$work/programs" &&
         xargs nice -n 10 cmake --build "$work" --parallel "$jobs" --target <"$work/programs"
 } >"$work/log" 2>&1; then

@@ -5,7 +5,7 @@
 #
 #   address_gcc, address_clang   AddressSanitizer with leaks, UndefinedBehaviorSanitizer
 #   integer                      clang's integer sanitizer; sanitizers_ignored.txt says where numbers wrap around on purpose
-#   thread                       ThreadSanitizer: eight threads over the same documents, and triage on several threads
+#   thread                       ThreadSanitizer: eight threads over the same documents, triage on several threads, the service
 #   memcheck                     valgrind, with the core, the reader and the command line
 #
 # All of them, if none is named. Installs nothing: what lacks a tool is said and left out, and the exit status is then 77, unless
@@ -36,7 +36,7 @@ skip() {
 }
 
 # The tests that are programs of ours. The other ones call compilers, whose programs would not be sanitized.
-programs='^((core|reader|allocations|failing_memory|threads|standard_library|format|simdjson|rapidjson|boost_json|documents|no_exceptions)_cpp17|example_.*|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|3339|stream))$'
+programs='^((core|reader|pause|pause_model|nlohmann|allocations|failing_memory|threads|standard_library|format|simdjson|rapidjson|boost_json|documents|no_exceptions|service_queue|service_signature)_cpp17|example_.*|service_smoke|fake_telnyx|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|history|embedded|3339|stream))$'
 
 # row, compiler, options of compiler and linker, what is built if it is not all
 build() {
@@ -83,7 +83,7 @@ memcheck() {
     local row=memcheck build=$work/memcheck program wrong=0
     command -v valgrind >/dev/null 2>&1 || { skip "$row" "valgrind is not installed"; return; }
     mkdir -p "$build"
-    build "$row" g++ "" --target core_cpp17 reader_cpp17 failing_memory_cpp17 telnyx_errors_command_line telnyx_errors_traffic ||
+    build "$row" g++ "" --target core_cpp17 reader_cpp17 pause_cpp17 failing_memory_cpp17 telnyx_errors_command_line telnyx_errors_traffic ||
         return
     check() { # the status that is right, command...
         local expected=$1
@@ -98,7 +98,7 @@ memcheck() {
             failed=1 wrong=1
         fi
     }
-    for program in core reader failing_memory; do
+    for program in core reader pause failing_memory; do
         check 0 "$build/tests/${program}_cpp17"
     done
     "$build/tests/program/traffic/telnyx_errors_traffic" 2000 11 "$build/expected.json" >"$build/traffic.ndjson"
@@ -120,8 +120,8 @@ for row in "${rows[@]}"; do
     address_clang) run "$row" clang++ "$address -fsanitize=local-bounds,nullability $ignored" "$programs" ;;
     integer) run "$row" clang++ "-fsanitize=integer,implicit-conversion -fno-sanitize-recover=all $ignored" "$programs" ;;
     thread)
-        run "$row" g++ -fsanitize=thread '^(threads_cpp17|triage(_messages|_files)?|command_line)$' --target threads_cpp17 \
-            telnyx_errors_command_line telnyx_errors_command_line_plain telnyx_errors_traffic telnyx_errors_check_totals \
+        run "$row" g++ -fsanitize=thread '^(threads_cpp17|triage(_messages|_files)?|command_line|service_smoke)$' --target threads_cpp17 \
+            telnyx_errors_service telnyx_errors_fake_telnyx telnyx_errors_service_smoke telnyx_errors_command_line telnyx_errors_command_line_plain telnyx_errors_traffic telnyx_errors_check_totals \
             telnyx_errors_measured_run
         ;;
     memcheck) memcheck ;;
