@@ -2,30 +2,25 @@
 #ifndef FAKE_TELNYX_RANDOM_HPP
 #define FAKE_TELNYX_RANDOM_HPP
 
+#include <array>
 #include <cstdint>
+#include <random>
 #include <string_view>
+#include <vector>
 
 namespace fake_telnyx {
 
 /// 64 bits for one purpose, one key and one attempt. A program that draws more for one message does not shift the draws of
-/// another, and the order of the requests does not matter. Integers only, so that every platform gives the same bits.
-[[nodiscard]] constexpr std::uint64_t draw(std::uint64_t seed, std::string_view purpose, std::string_view key,
-                                           std::uint64_t attempt = 0) noexcept {
-    std::uint64_t bits = 0xCBF29CE484222325U ^ seed; // FNV-1a
-    const auto add = [&bits](std::uint64_t value) { bits = (bits ^ value) * 0x100000001B3U; };
-    for (const char c : purpose) {
-        add(static_cast<unsigned char>(c));
-    }
-    add(0x100);
-    for (const char c : key) {
-        add(static_cast<unsigned char>(c));
-    }
-    add(0x101 + attempt);
-    for (const int shift : {30, 27, 31}) { // the finalizer of SplitMix64
-        bits ^= bits >> shift;
-        bits *= shift == 30 ? 0xBF58476D1CE4E5B9U : shift == 27 ? 0x94D049BB133111EBU : 1U;
-    }
-    return bits;
+/// another, and the order of the requests does not matter. `std::seed_seq` gives the same bits on every platform.
+[[nodiscard]] inline std::uint64_t draw(std::uint64_t seed, std::string_view purpose, std::string_view key,
+                                        std::uint64_t attempt = 0) {
+    std::vector<std::uint32_t> words{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U),
+                                     static_cast<std::uint32_t>(attempt), static_cast<std::uint32_t>(purpose.size())};
+    words.insert(words.end(), purpose.begin(), purpose.end());
+    words.insert(words.end(), key.begin(), key.end());
+    std::array<std::uint32_t, 8> mixed{}; // two of eight: with two alone, each word would be mixed in only once
+    std::seed_seq{words.begin(), words.end()}.generate(mixed.begin(), mixed.end());
+    return std::uint64_t{mixed[0]} << 32U | mixed[1];
 }
 
 /// Whether something happens that happens in `permille` of 1000 cases.
