@@ -316,9 +316,17 @@ TEST_CASE("nobody who may have the message is resent to, and nobody is opted out
     for (const reference::code_row& row : reference::rows) {
         try_all_statuses(1, row, result);
         try_all_statuses(2, row, result);
+    }
+    CHECK(result.asked > 900000);
+    require_safe(result);
+}
+
+TEST_CASE("the same for three recipients", "[slow]") { // left out with mutants: those that it finds, the two above find
+    counts result;
+    for (const reference::code_row& row : reference::rows) {
         try_all_statuses(3, row, result);
     }
-    CHECK(result.asked > 13000000);
+    CHECK(result.asked > 12000000);
     require_safe(result);
 }
 
