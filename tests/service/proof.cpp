@@ -302,6 +302,8 @@ private:
                                         std::to_string(size_.speed),
                                         "--rate",
                                         "5000",
+                                        "--give-up-after",
+                                        "72", // three days are minutes here, and the machine may be busy
                                         "--senders",
                                         std::to_string(size_.senders)};
         if (!stop_at.empty()) {
