@@ -393,8 +393,9 @@ private:
                 wanted[one.to] = one.scenario == "stop" ? 1 : 2;
             }
         }
+        // One may have written twice: the response to the first request got lost.
         return std::all_of(wanted.begin(), wanted.end(),
-                           [&changes](const auto& each) { return changes[each.first] == each.second; });
+                           [&changes](const auto& each) { return changes[each.first] >= each.second; });
     }
 
     void perform(const action& what, httplib::Client& service, httplib::Client& fake) {
