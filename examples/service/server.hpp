@@ -2,32 +2,260 @@
 #ifndef SERVICE_SERVER_HPP
 #define SERVICE_SERVER_HPP
 
-#include <memory>
+#include <algorithm>
+#include <iterator>
+#include <mutex>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "database.hpp"
-#include "signature.hpp"
+#include <openssl/crypto.h>
+#include <sys/socket.h>
+
 #include "workers.hpp"
 
 namespace service {
 
+/// A message as the operator's programs give it. \return why it cannot be taken; empty if it can
+inline std::string read_message(const std::string& body, work& message) {
+    const nlohmann::json given = nlohmann::json::parse(body, nullptr, false);
+    if (!given.is_object()) {
+        return "the body must be a JSON object";
+    }
+    const std::pair<const char*, std::string*> members[] = {{"id", &message.id},
+                                                            {"from", &message.sender},
+                                                            {"to", &message.recipient},
+                                                            {"text", &message.text},
+                                                            {"messaging_profile_id", &message.profile}};
+    for (const auto& [name, target] : members) {
+        const auto found = given.find(name);
+        if (found == given.end() || !found->is_string() || found->get_ref<const std::string&>().empty()) {
+            return std::string{name} + " must be a string that is not empty";
+        }
+        *target = found->get<std::string>();
+    }
+    // E.164: one person has one spelling, which STOP is compared with.
+    const auto is_number = [](const std::string& text) {
+        return text.size() >= 8 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
+               text.find_first_not_of("0123456789", 1) == std::string::npos;
+    };
+    if (!is_path_part(message.id, "-_.") || message.id == "." || message.id == "..") {
+        return "id must be 1 to 64 letters, digits, '-', '_' or '.', without personal data: it stands in URLs and logs";
+    }
+    if (!is_number(message.recipient)) {
+        return "to must be a phone number in the form +E.164";
+    }
+    const bool named = message.sender[0] != '+' && message.sender == te::detail::trim(message.sender);
+    return named || is_number(message.sender) ? "" : "from must be a number in the form +E.164, a short code or a sender ID";
+}
+
 class server {
 public:
     /// \param token  what Authorization must say for everything but webhooks and /health; empty: nothing is asked for.
-    server(shop& all, const std::string& database_path, webhook_keys keys, std::int64_t tolerance, std::string token);
-    ~server();
-    server(const server&) = delete;
-    server& operator=(const server&) = delete;
+    server(shop& shared, const std::string& path, webhook_keys keys, std::int64_t tolerance, const std::string& token)
+        : here_(shared), reader_(path), keys_(std::move(keys)), tolerance_(tolerance),
+          authorization_(token.empty() ? "" : "Bearer " + token) {
+        const std::string id = "([A-Za-z0-9._-]{1,64})";
+        http_.Post("/webhooks", [this](const request& in, response& out) { webhook(in, out, {}); });
+        http_.Post("/webhooks/" + id, [this](const request& in, response& out) { webhook(in, out, in.matches[1]); });
+        http_.Post("/messages", guarded(&server::submit));
+        http_.Get("/messages", guarded(&server::list));
+        http_.Get("/messages/" + id, guarded(&server::show));
+        http_.Post("/messages/" + id + "/(resend|close|lift)", guarded(&server::act));
+        http_.Get("/metrics", guarded(&server::measure));
+        http_.Get("/health", [](const request&, response& out) { reply(out, 200, {{"status", "ok"}}); });
+        // Whatever could not be made durable in time: the other side tries again.
+        http_.set_exception_handler([this](const request&, response& out, const std::exception_ptr& failure) {
+            try {
+                std::rethrow_exception(failure);
+            } catch (const std::exception& error) {
+                log(line("error", "request_failed").add("why", te::masked(error.what())));
+            }
+            here_.counters.count("errors");
+            reply(out, 503, {{"error", "try again"}});
+        });
+        http_.set_payload_max_length(256 * 1024);
+        http_.set_tcp_nodelay(true);
+        http_.set_keep_alive_timeout(1); // a connection that waits occupies a thread
+        http_.set_keep_alive_max_count(1000);
+        http_.new_task_queue = [] { return new httplib::ThreadPool(64); };
+        http_.set_socket_options([this](socket_t opened) {
+            const int yes = 1;
+            setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+            socket_ = opened;
+        });
+    }
 
     /// \return the port, or -1
-    int bind(const std::string& host, int port);
+    int bind(const std::string& host, int port) {
+        const int bound = port == 0 ? http_.bind_to_any_port(host) : http_.bind_to_port(host, port) ? port : -1;
+        if (bound > 0) {
+            ::listen(socket_, 1024); // cpp-httplib asks for 5, too few for a flood of webhooks
+        }
+        return bound;
+    }
     /// Serves until `stop`.
-    void listen();
-    void stop();
+    void listen() { http_.listen_after_bind(); }
+    void stop() { http_.stop(); }
 
 private:
-    struct parts;
-    std::unique_ptr<parts> parts_;
+    using json = nlohmann::json;
+    using request = httplib::Request;
+    using response = httplib::Response;
+
+    static constexpr milliseconds patience{900}; // Telnyx waits for two seconds
+
+    static void reply(response& out, int status, const json& body) {
+        out.status = status;
+        out.set_content(body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n", "application/json");
+    }
+
+    // A handler for those who have the token.
+    httplib::Server::Handler guarded(void (server::*handler)(const request&, response&)) {
+        return [this, handler](const request& in, response& out) {
+            const std::string given = in.get_header_value("Authorization");
+            if (authorization_.empty() ||
+                (given.size() == authorization_.size() && CRYPTO_memcmp(given.data(), authorization_.data(), given.size()) == 0)) {
+                (this->*handler)(in, out);
+            } else {
+                reply(out, 401, {{"error", "the token is missing or wrong"}});
+            }
+        };
+    }
+
+    void webhook(const request& in, response& out, const std::string& own_id) {
+        const auto values = [&in](const char* name) {
+            std::vector<std::string> result;
+            const auto range = in.headers.equal_range(name);
+            std::transform(range.first, range.second, std::back_inserter(result), [](const auto& each) { return each.second; });
+            return result;
+        };
+        const webhook_keys::verdict result = keys_.check(values("telnyx-signature-ed25519"), values("telnyx-timestamp"), in.body,
+                                                         service_clock::wall_ms() / 1000, tolerance_);
+        here_.counters.count("webhooks", "signature", result.name);
+        if (result.status != 200) {
+            log(line("error", "webhook_refused").add("why", result.name).add("bytes", std::to_string(in.body.size())));
+            reply(out, result.status, {{"error", result.name}});
+            return;
+        }
+        here_.counters.count("webhook_keys", "key", std::to_string(result.key));
+        const std::string given = in.get_param_value("attempt");
+        const bool number = !given.empty() && given.size() < 10 && given.find_first_not_of("0123456789") == std::string::npos;
+        const bool fresh =
+            here_.changes.run([body = in.body, own_id, attempt = number ? std::stoll(given) : 0,
+                               now = here_.clock.now_ms()](database& file) { return append(file, body, own_id, attempt, now); },
+                              patience);
+        reached("appended");
+        here_.counters.count("webhooks_stored", "new", fresh ? "yes" : "no");
+        here_.to_judge.ring();
+        reply(out, 200, {{"stored", fresh}});
+    }
+
+    void submit(const request& in, response& out) {
+        work message;
+        const std::string wrong = read_message(in.body, message);
+        if (!wrong.empty()) {
+            reply(out, 400, {{"error", wrong}});
+            return;
+        }
+        const submission result =
+            here_.changes.run([this, message](database& file) { return here_.messages.submit(file, message); }, patience);
+        reached("submitted");
+        here_.to_send.ring();
+        if (result == submission::differs) {
+            reply(out, 409, {{"error", "this id was used for another message"}});
+        } else {
+            reply(out, result == submission::created ? 202 : 200, {{"id", message.id}});
+        }
+    }
+
+    static json as_json(const rows& row) {
+        return {{"id", row.text(0)},         {"state", row.text(1)},   {"due_ms", row.integer(2)},
+                {"attempt", row.integer(3)}, {"receipt", row.text(4)}, {"decision", json::parse(row.text(5))}};
+    }
+
+    void show(const request& in, response& out) {
+        const std::lock_guard<std::mutex> lock{reading_};
+        rows found =
+            reader_.query("SELECT id, state, due_ms, attempt, receipt, decision FROM messages WHERE id = ?", in.matches[1].str());
+        if (!found.next()) {
+            reply(out, 404, {{"error", "no such message"}});
+            return;
+        }
+        json result = as_json(found);
+        rows attempts =
+            reader_.query("SELECT attempt, started_ms, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt",
+                          in.matches[1].str());
+        while (attempts.next()) {
+            const te::history facts = history_of(attempts, 3);
+            result["attempts"].push_back({{"attempt", attempts.integer(0)},
+                                          {"started_ms", attempts.integer(1)},
+                                          {"message_id", attempts.text(2)},
+                                          {"outcome", facts.outcome()},
+                                          {"contradictory", facts.contradictory()},
+                                          {"history", facts}});
+        }
+        reply(out, 200, result);
+    }
+
+    void list(const request& in, response& out) {
+        const std::lock_guard<std::mutex> lock{reading_};
+        rows found = reader_.query("SELECT id, state, due_ms, attempt, receipt, decision FROM messages WHERE (state = ?1 OR (?1 = "
+                                   "'needs_person' AND state = 'blocked')) AND id > ?2 ORDER BY id LIMIT 100",
+                                   in.get_param_value("state"), in.get_param_value("after"));
+        json result = json::array();
+        while (found.next()) {
+            result.push_back(as_json(found));
+        }
+        reply(out, 200, {{"data", result}});
+    }
+
+    // What a person decided: POST /messages/{id}/resend, /close or /lift.
+    void act(const request& in, response& out) {
+        const std::string id = in.matches[1];
+        const std::string what = in.matches[2];
+        const bool sure = in.get_param_value("may_be_duplicate") == "yes";
+        const bool done = here_.changes.run(
+            [this, id, what, sure](database& file) {
+                return what == "lift" ? lift_pauses(file, id, here_.clock.time())
+                                      : here_.messages.release(file, id, what == "resend", sure);
+            },
+            patience);
+        log(line("info", "person_acted").add("id", id).add("what", what).add("done", done ? "yes" : "no"));
+        here_.to_send.ring();
+        if (done) {
+            reply(out, 200, {{"id", id}});
+        } else {
+            reply(out, 409, {{"error", "not in a state for this; a message that may have arrived needs ?may_be_duplicate=yes"}});
+        }
+    }
+
+    void measure(const request& /*in*/, response& out) {
+        std::string text = here_.counters.text();
+        const std::lock_guard<std::mutex> lock{reading_};
+        rows gauges = reader_.query(
+            "SELECT 'messages{state=\"' || state || '\"}', COUNT(*) FROM messages GROUP BY state "
+            "UNION ALL SELECT 'events_waiting', COUNT(*) FROM events WHERE due_ms IS NOT NULL "
+            "UNION ALL SELECT 'opted_out', COUNT(*) FROM consents WHERE opted_out UNION ALL SELECT 'pauses', COUNT(*) FROM pauses "
+            "UNION ALL SELECT 'oldest_due_seconds', MAX(0, (?1 - COALESCE(MIN(due_ms), ?1)) / 1000) FROM messages WHERE lease IS "
+            "NULL AND "
+            "state IN ('queued', 'held', 'paused', 'verified') AND due_ms > 0",
+            here_.clock.now_ms());
+        while (gauges.next()) {
+            text.append("service_").append(gauges.text(0)).append(" ").append(gauges.text(1)).append("\n");
+        }
+        out.set_content(text, "text/plain; version=0.0.4");
+    }
+
+    shop& here_;
+    database reader_;
+    std::mutex reading_;
+    webhook_keys keys_;
+    std::int64_t tolerance_;
+    std::string authorization_;
+    httplib::Server http_;
+    socket_t socket_ = -1;
 };
 
 } // namespace service
