@@ -2,9 +2,6 @@
 #ifndef SERVICE_API_HPP
 #define SERVICE_API_HPP
 
-#include <string>
-#include <utility>
-
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <telnyx/errors/nlohmann.hpp>

@@ -2,9 +2,6 @@
 #ifndef SERVICE_CONSENT_HPP
 #define SERVICE_CONSENT_HPP
 
-#include <cstdint>
-#include <string_view>
-
 #include <telnyx/errors/report_decision.hpp>
 
 #include "clock.hpp"

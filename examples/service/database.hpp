@@ -10,7 +10,6 @@
 #include <exception>
 #include <functional>
 #include <future>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,9 +24,41 @@
 
 #include <sqlite3.h>
 
-#include "schema.hpp"
-
 namespace service {
+
+/// The tables. README.md explains the columns.
+inline constexpr const char* schema = R"sql(
+PRAGMA user_version = 1;
+CREATE TABLE settings(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE messages(
+    id TEXT PRIMARY KEY, sender TEXT NOT NULL, recipient TEXT NOT NULL, text TEXT NOT NULL, profile TEXT NOT NULL,
+    content TEXT NOT NULL, carrier TEXT NOT NULL DEFAULT '' COLLATE NOCASE, state TEXT NOT NULL, due_ms INTEGER NOT NULL,
+    lease INTEGER, attempt INTEGER NOT NULL DEFAULT 0, released INTEGER NOT NULL DEFAULT 0, first_ms INTEGER NOT NULL DEFAULT 0,
+    decision TEXT NOT NULL DEFAULT 'null', receipt TEXT NOT NULL DEFAULT 'no');
+CREATE INDEX messages_to_send ON messages(due_ms) WHERE lease IS NULL AND state IN ('queued', 'held', 'paused', 'verified');
+CREATE INDEX messages_to_look_up ON messages(due_ms) WHERE lease IS NULL AND state IN ('unknown', 'accepted', 'verifying');
+CREATE INDEX messages_state ON messages(state);
+CREATE INDEX messages_leased ON messages(lease) WHERE lease IS NOT NULL;
+CREATE TABLE attempts(
+    id TEXT NOT NULL REFERENCES messages(id), attempt INTEGER NOT NULL, started_ms INTEGER NOT NULL, started_wall_ms INTEGER NOT NULL,
+    message_id TEXT NOT NULL DEFAULT '', progress INTEGER NOT NULL DEFAULT 0, ending INTEGER NOT NULL DEFAULT 0,
+    consent INTEGER NOT NULL DEFAULT 0, failure INTEGER NOT NULL DEFAULT 0, other_failure INTEGER NOT NULL DEFAULT 0,
+    failed_at INTEGER NOT NULL DEFAULT 0, wait_end INTEGER NOT NULL DEFAULT 0, not_found_after INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(id, attempt)) WITHOUT ROWID;
+CREATE INDEX attempts_message_id ON attempts(message_id);
+CREATE TABLE events(
+    event_id TEXT PRIMARY KEY, own_id TEXT NOT NULL, attempt INTEGER NOT NULL, message_id TEXT NOT NULL, body TEXT NOT NULL,
+    received_ms INTEGER NOT NULL, due_ms INTEGER);
+CREATE INDEX events_due ON events(due_ms) WHERE due_ms IS NOT NULL;
+CREATE INDEX events_judged ON events(received_ms) WHERE due_ms IS NULL;
+CREATE TABLE consents(
+    profile TEXT NOT NULL, recipient TEXT NOT NULL, opted_out INTEGER NOT NULL, at_ns INTEGER NOT NULL,
+    PRIMARY KEY(recipient, profile)) WITHOUT ROWID;
+CREATE TABLE pauses(
+    pause TEXT PRIMARY KEY, scope_key TEXT NOT NULL, toward_key TEXT NOT NULL COLLATE NOCASE, until INTEGER NOT NULL);
+CREATE INDEX pauses_keys ON pauses(scope_key, toward_key);
+CREATE INDEX pauses_until ON pauses(until);
+)sql";
 
 struct sqlite_closer {
     void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -84,7 +115,15 @@ public:
         if (text("PRAGMA journal_mode = WAL") != "wal" || number("PRAGMA synchronous") != 2) {
             throw std::runtime_error{path + ": the database cannot be made durable: it must have the journal_mode wal"};
         }
-        migrate();
+        run("BEGIN IMMEDIATE");
+        const std::int64_t version = number("PRAGMA user_version");
+        if (version > 1) {
+            throw std::runtime_error{"the database is of a newer version of this service"};
+        }
+        if (version == 0 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) {
+            sqlite_closer::fail(opened);
+        }
+        run("COMMIT");
     }
 
     /// Runs a statement with its parameters, integers and strings.
@@ -132,21 +171,6 @@ private:
         const char* const first = text.empty() ? "" : text.data(); // a null pointer would be NULL
         sqlite3_bind_text(statement, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
     }
-    void migrate() {
-        run("BEGIN IMMEDIATE");
-        const std::int64_t version = number("PRAGMA user_version");
-        if (version > static_cast<std::int64_t>(std::size(migrations))) {
-            throw std::runtime_error{"the database is of a newer version of this service"};
-        }
-        for (auto each = static_cast<std::size_t>(version); each != std::size(migrations); ++each) {
-            if (sqlite3_exec(connection_.get(), migrations[each], nullptr, nullptr, nullptr) != SQLITE_OK) {
-                sqlite_closer::fail(connection_.get());
-            }
-        }
-        run("PRAGMA user_version = " + std::to_string(std::size(migrations)));
-        run("COMMIT");
-    }
-
     std::unique_ptr<sqlite3, sqlite_closer> connection_;
     std::map<std::string, std::unique_ptr<sqlite3_stmt, sqlite_closer>, std::less<>> statements_; // destroyed first
 };

@@ -2,10 +2,6 @@
 #ifndef SERVICE_INBOX_HPP
 #define SERVICE_INBOX_HPP
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-
 #include <telnyx/errors/nlohmann.hpp>
 
 #include "queue.hpp"

@@ -2,11 +2,6 @@
 #ifndef SERVICE_JUDGE_HPP
 #define SERVICE_JUDGE_HPP
 
-#include <algorithm>
-#include <cstdint>
-#include <string_view>
-#include <vector>
-
 #include "message.hpp"
 
 namespace service {

@@ -1,14 +1,7 @@
 // A service that sends messages through Telnyx and receives their webhooks. See README.md. SPDX-License-Identifier: MIT
-#include <charconv>
 #include <csignal>
-#include <cstdint>
-#include <exception>
 #include <fstream>
 #include <iostream>
-#include <stdexcept>
-#include <string>
-#include <thread>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -23,66 +16,49 @@ namespace {
 using namespace service; // NOLINT(google-build-using-namespace): the program is this namespace
 
 struct arguments {
-    std::string listen = "127.0.0.1:8080", api_base = "https://api.telnyx.com", key_file, token_file, amendments, database,
-                public_url, kill;
+    std::string host = "127.0.0.1", api_base = "https://api.telnyx.com", key_file, token_file, amendments, database, public_url,
+                kill;
     std::vector<std::string> public_keys;
+    int port = 8080;
     std::int64_t tolerance = 300;
     double rate = 50;
     double speed = 1;
     int requests = 8;
     policies how{};
-    // From the above:
-    std::string host, api_key, token;
-    int port = 0;
+    std::string api_key{}, token{}; // from their files
 };
 
-std::string read_file(const std::string& name) {
-    std::ifstream in{name};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-// A file with one word in it; blanks around it do not count.
 std::string read_secret(const char* option, const std::string& name) {
-    const std::string text = read_file(name);
-    const std::string_view word = te::detail::trim(text);
-    if (word.empty() || word.find_first_of(" \r\n\t") != std::string_view::npos) {
+    std::ifstream in{name};
+    std::string secret;
+    std::string more;
+    if (!(in >> secret) || in >> more) {
         throw CLI::ValidationError(option, name + " must have one word");
     }
-    return std::string{word};
+    return secret;
 }
 
 // What CLI11 does not check by itself.
 void complete(arguments& given) {
-    const std::size_t colon = given.listen.rfind(':');
-    const char* const end = given.listen.data() + given.listen.size();
-    const auto [last, error] = std::from_chars(given.listen.data() + std::min(colon, given.listen.size() - 1) + 1, end, given.port);
-    if (colon == std::string::npos || colon == 0 || error != std::errc{} || last != end || given.port < 0 || given.port > 65535) {
-        throw CLI::ValidationError("--listen", given.listen + " is not HOST:PORT");
-    }
-    given.host = given.listen.substr(0, colon);
     given.api_key = read_secret("--api-key-file", given.key_file);
     if (!given.token_file.empty()) {
         given.token = read_secret("--token-file", given.token_file);
     } else if (given.host != "127.0.0.1" && given.host != "::1" && given.host != "localhost") {
-        throw CLI::ValidationError("--listen", "beyond this machine needs --token-file: anyone could send messages");
+        throw CLI::ValidationError("--host", "beyond this machine needs --token-file: anyone could send messages");
     }
     if (given.public_url.rfind("http", 0) != 0 || given.public_url.find_first_of("?# ") != std::string::npos) {
         throw CLI::ValidationError("--public-url", given.public_url + " is not a URL without a query");
     }
     given.public_url.erase(given.public_url.find_last_not_of('/') + 1);
     if (!given.amendments.empty()) {
-        given.how.amendments = examples::amendments_in(read_file(given.amendments), given.amendments);
-    }
-    kill_name = given.kill.substr(0, given.kill.find(':'));
-    kill_passes = kill_name == given.kill ? 1 : std::atoi(given.kill.c_str() + kill_name.size() + 1);
-    const bool known = std::find(std::begin(kill_points), std::end(kill_points), kill_name) != std::end(kill_points);
-    if (!given.kill.empty() && (!known || kill_passes < 1)) {
-        throw CLI::ValidationError("--test-stop-at", given.kill + " is no place to stop at");
+        std::ifstream in{given.amendments};
+        given.how.amendments = examples::amendments_in(std::string{std::istreambuf_iterator<char>{in}, {}}, given.amendments);
     }
 }
 
 void add_options(CLI::App& app, arguments& result) {
-    app.add_option("--listen", result.listen, "HOST:PORT to serve; port 0: any free one");
+    app.add_option("--host", result.host, "The address to listen on");
+    app.add_option("--port", result.port, "The port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
     app.add_option("--api-base", result.api_base, "Telnyx, or a server that plays it");
     app.add_option("--api-key-file", result.key_file, "FILE with the API key")->required();
     app.add_option("--public-key", result.public_keys, "Telnyx's public key for webhooks, in base64. While a key is rotated: both")
@@ -104,8 +80,9 @@ void add_options(CLI::App& app, arguments& result) {
     app.add_option("--redeliver-after", result.how.redelivery_minutes, "Minutes from a report of failure to a resend, at least")
         ->check(CLI::Range(0.0, 1440.0));
     app.add_option("--speed", result.speed, "For tests: divides all waits")->check(CLI::Range(1.0, 1e6));
-    app.add_option("--test-stop-at", result.kill,
-                   "For tests: NAME or NAME:N, the place at whose Nth pass the process kills itself");
+    app.add_option("--test-stop-at", kill_name, "For tests: the place at which the process kills itself")
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(kill_points), std::end(kill_points))));
+    app.add_option("--test-stop-after", kill_passes, "For tests: at its how manyth pass")->check(CLI::Range(1, 1000000));
     app.option_defaults()->always_capture_default();
 }
 
@@ -133,7 +110,7 @@ void run(const arguments& given, const sigset_t& ends) {
     server http{here, given.database, keys, given.tolerance, given.token};
     const int port = http.bind(given.host, given.port);
     if (port < 0) {
-        throw std::runtime_error{"cannot listen on " + given.listen};
+        throw std::runtime_error{"cannot listen on " + given.host + ":" + std::to_string(given.port)};
     }
     std::vector<std::thread> threads;
     threads.emplace_back([&] { http.listen(); });

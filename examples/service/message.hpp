@@ -2,11 +2,6 @@
 #ifndef SERVICE_MESSAGE_HPP
 #define SERVICE_MESSAGE_HPP
 
-#include <algorithm>
-#include <cstdint>
-#include <string>
-#include <string_view>
-
 #include <telnyx/errors/history.hpp>
 
 #include "clock.hpp"

@@ -4,10 +4,8 @@
 
 #include <atomic>
 #include <csignal>
-#include <cstdint>
 #include <iostream>
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -56,7 +54,7 @@ private:
     std::map<std::string, std::uint64_t> counters_;
 };
 
-inline constexpr std::string_view kill_points[] = {
+inline constexpr const char* kill_points[] = {
     "submitted", // a message is durable, and its 202 is not sent
     "claimed",   // an attempt is durable, and its request is not sent
     "answered",  // a request is answered, and its outcome is not durable
@@ -66,11 +64,12 @@ inline constexpr std::string_view kill_points[] = {
     "looked_up", // a look-up is answered, and its outcome is not durable
 };
 inline std::string kill_name; // NOLINT(cert-err58-cpp): set before any thread is started
-inline std::atomic<int> kill_passes{1};
+inline int kill_passes = 1;   // NOLINT: as above
 
 /// Ends the process with SIGKILL, if this is the place and the pass.
 inline void reached(std::string_view place) {
-    if (kill_name == place && --kill_passes == 0) {
+    static std::atomic<int> passes{0};
+    if (kill_name == place && ++passes == kill_passes) {
         std::raise(SIGKILL);
     }
 }

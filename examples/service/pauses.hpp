@@ -5,9 +5,7 @@
 #ifndef SERVICE_PAUSES_HPP
 #define SERVICE_PAUSES_HPP
 
-#include <cstddef>
 #include <set>
-#include <string>
 
 #include <nlohmann/json.hpp>
 #include <telnyx/errors/nlohmann_values.hpp>

@@ -2,13 +2,7 @@
 #ifndef SERVICE_QUEUE_HPP
 #define SERVICE_QUEUE_HPP
 
-#include <algorithm>
-#include <cstdint>
 #include <random>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include "consent.hpp"
 #include "judge.hpp"
@@ -16,8 +10,6 @@
 #include "signature.hpp"
 
 namespace service {
-
-enum class submission { created, known, differs };
 
 /// What there is to do: messages, and when to ask again.
 struct claim {
@@ -31,18 +23,18 @@ public:
     queue(const service_clock& clock, metrics& counters, policies how, retry_budget budget = retry_budget{})
         : clock_(clock), counters_(counters), how_(std::move(how)), budget_(budget) {}
 
-    /// Stores a message; `differs` if the id is known with other contents.
-    submission submit(database& file, const work& message) {
+    /// Stores a message. \return the HTTP status: 202, 200 if it is known, 409 if its id is known with other contents
+    int submit(database& file, const work& message) {
         if (file.run("INSERT INTO messages(id, sender, recipient, text, profile, content, state, due_ms) VALUES(?, ?, ?, ?, ?, ?, "
                      "'queued', ?) ON CONFLICT DO NOTHING",
                      message.id, message.sender, message.recipient, message.text, message.profile, digest_of(message.text),
                      clock_.now_ms()) == 1) {
-            return submission::created;
+            return 202;
         }
-        return file.number("SELECT sender = ?2 AND recipient = ?3 AND text = ?4 AND profile = ?5 FROM messages WHERE id = ?1",
-                           message.id, message.sender, message.recipient, message.text, message.profile) != 0
-                   ? submission::known
-                   : submission::differs;
+        const bool same =
+            file.number("SELECT COUNT(*) FROM messages WHERE id = ? AND sender = ? AND recipient = ? AND text = ? AND profile = ?",
+                        message.id, message.sender, message.recipient, message.text, message.profile) == 1;
+        return same ? 200 : 409;
     }
 
     /// Starts attempts: they are counted, and known to be started, when the transaction is durable. What goes to a recipient who
@@ -77,7 +69,7 @@ public:
     bool looked_up(database& file, const work& message, const te::report& answer, te::situation here) {
         here.elapsed_ms = passed_since(message.started_ms);
         add(file, message, answer, here, message.started_wall_ms * nanoseconds_in_ms);
-        return give_back(file, message, here.http_status == 200 && answer.kind() != te::kind::not_json);
+        return give_back(file, message, here.http_status == 200 && !answer.recipients().empty());
     }
 
     /// A webhook about an attempt.
@@ -94,14 +86,13 @@ public:
     /// A person decided. \param resend  else close. \param may_be_duplicate  resend although the recipient may have it
     /// \return whether the message was waiting for a person, and that is permitted
     bool release(database& file, std::string_view id, bool resend, bool may_be_duplicate) {
-        return resend
-                   ? file.run(
-                         "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND "
-                         "lease IS NULL AND state = 'needs_person' AND (receipt = 'no' OR ?3)",
-                         id, clock_.now_ms(), may_be_duplicate) == 1
-                   : file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND lease IS NULL AND state IN ('needs_person', "
-                              "'blocked')",
-                              id) == 1;
+        if (!resend) {
+            return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked')", id) == 1;
+        }
+        return file.run(
+                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state = "
+                   "'needs_person' AND (receipt = 'no' OR ?3)",
+                   id, clock_.now_ms(), may_be_duplicate) == 1;
     }
 
     /// What was under way when the process ended is looked up, never resent. \return how many messages
@@ -151,29 +142,24 @@ private:
     // Starts an attempt of a message that is due, or says what it waits for. \return whether it is started
     bool start(database& file, work& message) {
         const std::int64_t now = clock_.now_ms();
-        te::decision waits;
-        waits.receipt = te::receipt::no;
+        te::pause_answer answer = board_for(file, message).ask(ids_of(message), clock_.time());
         if (is_opted_out(file, message.profile, message.recipient)) {
-            waits.step = te::step::stop;
-            waits.reason = te::reason::opted_out;
-            waits.consent = te::consent::opted_out;
-            return conclude(file, message, state::suppressed, now, waits);
-        }
-        if (message.state == state::held) { // what had to pass may have passed
+            answer = {};
+            answer.may_send = false;
+            answer.suppressed = true;
+            answer.reason = te::reason::opted_out;
+        } else if (message.state == state::held) { // what had to pass may have passed
             return settle(file, message.id, false);
         }
-        const te::pause_answer answer = board_for(file, message).ask(ids_of(message), clock_.time());
         if (!answer.may_send) {
             constexpr std::int64_t spread = 10000; // what waits for the same time does not come back at the same time
             const bool timed = answer.not_before.known();
-            waits.step = te::step::hold;
-            waits.reason = answer.reason;
-            waits.scope = answer.scope;
-            waits.toward = answer.toward;
-            waits.remedy = answer.remedy;
-            waits.governing_code = answer.governing_code;
-            return conclude(file, message, timed ? state::paused : state::blocked,
-                            std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread), waits);
+            return conclude(file, message,
+                            answer.suppressed ? state::suppressed
+                            : timed           ? state::paused
+                                              : state::blocked,
+                            std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread), answer,
+                            te::receipt::no, te::log_text<64>{}.add("reason", name(answer.reason)));
         }
         if (message.attempt > 0 && message.state != state::verified) {
             if (!budget_.take(now)) {
@@ -225,7 +211,10 @@ private:
         here.random_bits = static_cast<std::uint32_t>(random_());
         te::history facts;
         facts.add(report, message.recipient, here, how_.amendments);
-        const te::history_integers c = te::store(facts);
+        te::history_integers c = te::store(facts);
+        const bool is_news = file.number("SELECT failure < ?3 OR consent < ?4 FROM attempts WHERE id = ?1 AND attempt = ?2",
+                                         message.id, message.attempt, c[3], c[2]) != 0;
+        c[5] = is_news ? c[5] : 0; // a failure that is told again did not happen again: its wait goes on
         static_assert(te::history_integers{}.size() == 8, "the table attempts has a column for each integer of a history");
         file.run("UPDATE attempts SET progress = MAX(progress, ?3), ending = MAX(ending, ?4), consent = MAX(consent, ?5), "
                  "failure = MAX(failure, ?6), other_failure = MAX(other_failure, ?7), failed_at = MAX(failed_at, ?8), "
@@ -247,7 +236,7 @@ private:
         if (next.consent == te::consent::opted_out) {
             note_consent(file, message.profile, message.recipient, true, consent_at_ns);
         }
-        if (learn_pause(file, message, next, here)) {
+        if (is_news && learn_pause(file, message, next, here)) {
             counters_.count("pauses", "scope", name(next.scope));
         }
     }
@@ -306,16 +295,18 @@ private:
         const bool too_late = here.elapsed_ms >= te::retry_policy{}.longest_hold.milliseconds();
         const next_state next = state_of(governing, facts_of_it, looked, too_late);
         const auto wait = static_cast<std::int64_t>(std::min(next.due.milliseconds(), std::uint64_t{INT32_MAX} * 1000));
-        return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing);
+        return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing,
+                        governing.receipt, te::log_line(governing));
     }
 
-    // Writes a state. \return false: nothing is started
-    bool conclude(database& file, const work& message, std::string_view state, std::int64_t due_ms, const te::decision& next) {
+    // Writes a state. \param why  a decision, or the answer of a board. \return false: nothing is started
+    bool conclude(database& file, const work& message, std::string_view state, std::int64_t due_ms, const nlohmann::json& why,
+                  te::receipt receipt, std::string_view to_log) {
         file.run("UPDATE messages SET state = ?2, due_ms = ?3, decision = ?4, receipt = ?5 WHERE id = ?1", message.id, state,
-                 due_ms, nlohmann::json(next).dump(), name(next.receipt));
+                 due_ms, why.dump(), name(receipt));
         if (message.state != state) {
             counters_.count("transitions", "state", state);
-            log(line(state == state::needs_person ? "warning" : "info", state).add("id", message.id), te::log_line(next));
+            log(line(state == state::needs_person ? "warning" : "info", state).add("id", message.id), to_log);
         }
         return false;
     }

@@ -2,13 +2,7 @@
 #ifndef SERVICE_SERVER_HPP
 #define SERVICE_SERVER_HPP
 
-#include <algorithm>
 #include <iterator>
-#include <mutex>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include <openssl/crypto.h>
 #include <sys/socket.h>
@@ -46,8 +40,13 @@ inline std::string read_message(const std::string& body, work& message) {
     if (!is_number(message.recipient)) {
         return "to must be a phone number in the form +E.164";
     }
-    const bool named = message.sender[0] != '+' && message.sender == te::detail::trim(message.sender);
-    return named || is_number(message.sender) ? "" : "from must be a number in the form +E.164, a short code or a sender ID";
+    const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    for (const std::string* const key : {&message.sender, &message.profile}) { // the keys of pauses: one spelling too
+        if (is_blank(key->front()) || is_blank(key->back())) {
+            return "from and messaging_profile_id must not begin or end with a blank";
+        }
+    }
+    return message.sender[0] != '+' || is_number(message.sender) ? "" : "from must be +E.164, a short code or a sender ID";
 }
 
 class server {
@@ -70,9 +69,8 @@ public:
             try {
                 std::rethrow_exception(failure);
             } catch (const std::exception& error) {
-                log(line("error", "request_failed").add("why", te::masked(error.what())));
+                note(here_, "request_failed", error);
             }
-            here_.counters.count("errors");
             reply(out, 503, {{"error", "try again"}});
         });
         http_.set_payload_max_length(256 * 1024);
@@ -159,56 +157,55 @@ private:
             reply(out, 400, {{"error", wrong}});
             return;
         }
-        const submission result =
+        const int status =
             here_.changes.run([this, message](database& file) { return here_.messages.submit(file, message); }, patience);
         reached("submitted");
         here_.to_send.ring();
-        if (result == submission::differs) {
-            reply(out, 409, {{"error", "this id was used for another message"}});
-        } else {
-            reply(out, result == submission::created ? 202 : 200, {{"id", message.id}});
-        }
+        reply(out, status, status == 409 ? json{{"error", "this id was used for another message"}} : json{{"id", message.id}});
     }
 
-    static json as_json(const rows& row) {
-        return {{"id", row.text(0)},         {"state", row.text(1)},   {"due_ms", row.integer(2)},
-                {"attempt", row.integer(3)}, {"receipt", row.text(4)}, {"decision", json::parse(row.text(5))}};
+    // The messages of a condition, as JSON.
+    template <class... Values>
+    json find(const std::string& condition, const Values&... values) {
+        json result = json::array();
+        rows found =
+            reader_.query("SELECT json_object('id', id, 'state', state, 'due_ms', due_ms, 'attempt', attempt, 'receipt', receipt, "
+                          "'decision', json(decision)) FROM messages WHERE " +
+                              condition,
+                          values...);
+        while (found.next()) {
+            result.push_back(json::parse(found.text(0)));
+        }
+        return result;
     }
 
     void show(const request& in, response& out) {
+        const std::string id = in.matches[1];
         const std::lock_guard<std::mutex> lock{reading_};
-        rows found =
-            reader_.query("SELECT id, state, due_ms, attempt, receipt, decision FROM messages WHERE id = ?", in.matches[1].str());
-        if (!found.next()) {
+        json found = find("id = ?", id);
+        if (found.empty()) {
             reply(out, 404, {{"error", "no such message"}});
             return;
         }
-        json result = as_json(found);
-        rows attempts =
-            reader_.query("SELECT attempt, started_ms, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt",
-                          in.matches[1].str());
+        rows attempts = reader_.query(
+            "SELECT attempt, started_ms, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt", id);
         while (attempts.next()) {
             const te::history facts = history_of(attempts, 3);
-            result["attempts"].push_back({{"attempt", attempts.integer(0)},
-                                          {"started_ms", attempts.integer(1)},
-                                          {"message_id", attempts.text(2)},
-                                          {"outcome", facts.outcome()},
-                                          {"contradictory", facts.contradictory()},
-                                          {"history", facts}});
+            found[0]["attempts"].push_back({{"attempt", attempts.integer(0)},
+                                            {"started_ms", attempts.integer(1)},
+                                            {"message_id", attempts.text(2)},
+                                            {"outcome", facts.outcome()},
+                                            {"contradictory", facts.contradictory()},
+                                            {"history", facts}});
         }
-        reply(out, 200, result);
+        reply(out, 200, found[0]);
     }
 
     void list(const request& in, response& out) {
         const std::lock_guard<std::mutex> lock{reading_};
-        rows found = reader_.query("SELECT id, state, due_ms, attempt, receipt, decision FROM messages WHERE (state = ?1 OR (?1 = "
-                                   "'needs_person' AND state = 'blocked')) AND id > ?2 ORDER BY id LIMIT 100",
-                                   in.get_param_value("state"), in.get_param_value("after"));
-        json result = json::array();
-        while (found.next()) {
-            result.push_back(as_json(found));
-        }
-        reply(out, 200, {{"data", result}});
+        reply(out, 200,
+              {{"data", find("(state = ?1 OR (?1 = 'needs_person' AND state = 'blocked')) AND id > ?2 ORDER BY id LIMIT 100",
+                             in.get_param_value("state"), in.get_param_value("after"))}});
     }
 
     // What a person decided: POST /messages/{id}/resend, /close or /lift.

@@ -3,8 +3,6 @@
 #define SERVICE_WORKERS_HPP
 
 #include <atomic>
-#include <memory>
-#include <string>
 
 #include "api.hpp"
 #include "inbox.hpp"
@@ -25,6 +23,12 @@ struct shop {
     waker to_judge{};   ///< Rings when webhooks arrive.
 };
 
+/// Tells of an error that the service goes on after.
+inline void note(shop& here, std::string_view event, const std::exception& error) {
+    log(line("error", event).add("why", te::masked(error.what())));
+    here.counters.count("errors");
+}
+
 /// Takes work until the service stops. \param once  does some of it, and says when the next is due: 0 for at once
 template <class Once>
 void loop(shop& here, waker& bell, Once once) {
@@ -35,8 +39,7 @@ void loop(shop& here, waker& bell, Once once) {
             const std::int64_t due = once();
             pause = due == 0 ? milliseconds{0} : here.clock.until(due);
         } catch (const std::exception& error) {
-            log(line("error", "worker_failed").add("why", te::masked(error.what())));
-            here.counters.count("errors");
+            note(here, "worker_failed", error);
             pause = milliseconds{1000};
         }
     }
@@ -53,8 +56,7 @@ void record(shop& here, const Change& change) {
             }
             return;
         } catch (const std::exception& error) {
-            log(line("error", "outcome_not_recorded").add("why", te::masked(error.what())));
-            here.counters.count("errors");
+            note(here, "outcome_not_recorded", error);
         }
     } while (here.to_judge.sleep(milliseconds{1000}, heard)); // else the service stops: at the next start it is looked up
 }

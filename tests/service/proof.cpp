@@ -46,15 +46,15 @@ const std::vector<expectation> expectations{
     {"unconfirmed_then_delivered", 1, gets_through},
     {"delivered_then_failed", 1, "needs_person"}, // the reports contradict each other
     {"failed_then_delivered", 1, "needs_person"},
-    {"undeliverable", 0, failed_for_good, true},
+    {"undeliverable", 0, "needs_person", true},
     {"undeliverable_twice", 1, gets_through, true},
     {"carrier_down_twice", 1, gets_through, true},
-    {"landline", 0, failed_for_good},
-    {"spam_filter", 0, failed_for_good},
+    {"landline", 0, "failed"},
+    {"spam_filter", 0, "failed"},
     {"expired_in_queue", 0, failed_for_good, true},
-    {"failed_without_a_code", 0, failed_for_good},
-    {"failed_in_the_response", 0, failed_for_good},
-    {"unknown_code", 0, a_person},
+    {"failed_without_a_code", 0, "needs_person"},
+    {"failed_in_the_response", 0, "failed"},
+    {"unknown_code", 0, "needs_person"},
     {"unknown_status", 1, a_person, true},
     {"unknown_event", 1, gets_through},
     {"odd_bytes", 1, gets_through},
@@ -78,8 +78,8 @@ const std::vector<expectation> expectations{
     {"rate_limited_reset", 1, gets_through, false, true},
     {"rate_limited_reset_time", 1, gets_through, false, true},
     {"rate_limited_html", 1, gets_through},
-    {"invalid_number", 0, failed_for_good},
-    {"content_refused", 0, failed_for_good},
+    {"invalid_number", 0, "failed"},
+    {"content_refused", 0, "failed"},
     {"profile_disabled", 0, a_person},
     {"queue_full", 1, gets_through},
     {"upstream_rate", 1, gets_through},
@@ -291,8 +291,8 @@ private:
 
     [[nodiscard]] std::vector<std::string> command(const std::string& stop_at) const {
         std::vector<std::string> result{SERVICE,
-                                        "--listen",
-                                        "127.0.0.1:" + std::to_string(port_),
+                                        "--port",
+                                        std::to_string(port_),
                                         "--api-base",
                                         "http://127.0.0.1:" + std::to_string(fake_port_),
                                         "--api-key-file",
@@ -314,7 +314,9 @@ private:
                                         "--requests",
                                         std::to_string(size_.requests)};
         if (!stop_at.empty()) {
-            result.insert(result.end(), {"--test-stop-at", stop_at});
+            const std::size_t colon = stop_at.find(':');
+            result.insert(result.end(),
+                          {"--test-stop-at", stop_at.substr(0, colon), "--test-stop-after", stop_at.substr(colon + 1)});
         }
         return result;
     }
@@ -342,7 +344,7 @@ private:
 
     void try_a_second_service() {
         std::vector<std::string> other = command("");
-        other[2] = "127.0.0.1:0";
+        other[2] = "0";
         process second{other, files_ / "second.log"};
         second.wait(milliseconds{5000});
         found_.check(second.exit_status() == 1, "a second service on the same database refuses to start");
