@@ -27,16 +27,17 @@ inline bool append(database& file, std::string_view body, std::string_view own_i
 /// Finds the message and the attempt that an event is about. Telnyx's id in the payload counts more than the path: the signature
 /// covers the payload only. Where the id is not known yet, the path names an attempt without one. \return whether there is one
 inline bool find(database& file, std::string_view message_id, std::string_view own_id, std::int64_t attempt, work& result) {
-    rows found =
-        file.query("SELECT " SERVICE_MESSAGE ", attempts.attempt FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
-                   "message_id = ?1) OR (attempts.id = ?2 AND message_id = '') "
-                   "ORDER BY message_id <> '' DESC, attempts.attempt = ?3 DESC, attempts.attempt DESC LIMIT 1",
-                   message_id, own_id, attempt);
+    rows found = file.query("SELECT " SERVICE_MESSAGE
+                            ", attempts.attempt, started_ms FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
+                            "message_id = ?1) OR (attempts.id = ?2 AND message_id = '') "
+                            "ORDER BY message_id <> '' DESC, attempts.attempt = ?3 DESC, attempts.attempt DESC LIMIT 1",
+                            message_id, own_id, attempt);
     if (!found.next()) {
         return false;
     }
     result = message_of(found);
     result.attempt = found.integer(message_columns);
+    result.started_ms = found.integer(message_columns + 1);
     return true;
 }
 

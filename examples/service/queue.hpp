@@ -59,8 +59,10 @@ public:
         add(file, sent, response, here, sent.started_wall_ms * nanoseconds_in_ms);
         if (here.http_status >= 200 && here.http_status < 300 && response.errors().empty()) {
             budget_.earn(how_.retry_share);
-            change_pauses(file, sent,
-                          [&](auto& board) { return board.succeeded(ids_of(sent), te::instant{sent.started_ms / 1000}); });
+            work accepted = sent; // which says nothing about its destination
+            accepted.recipient.clear();
+            accepted.carrier.clear();
+            succeeded(file, accepted);
         }
         return give_back(file, sent, false);
     }
@@ -232,13 +234,24 @@ private:
                 file.run("UPDATE messages SET carrier = ?2 WHERE id = ?1", message.id, message.carrier);
             }
         }
-        const te::decision next = te::decide(facts, here, how_.policy_for(facts));
+        if (facts.outcome() == te::outcome::delivered) {
+            succeeded(file, message);
+        }
+        // For others it matters when the failure may be over, not how long this message waits for late webhooks.
+        const te::decision next = te::decide(facts, here, facts.exists() ? te::delivery_policy : te::request_policy);
         if (next.consent == te::consent::opted_out) {
             note_consent(file, message.profile, message.recipient, true, consent_at_ns);
         }
         if (is_news && learn_pause(file, message, next, here)) {
             counters_.count("pauses", "scope", name(next.scope));
         }
+    }
+
+    // Ends the pauses that a message which went through disproves.
+    static void succeeded(database& file, const work& message) {
+        change_pauses(file, message, [&](te::pause_board& board) {
+            return board.succeeded(ids_of(message), te::instant{message.started_ms / 1000});
+        });
     }
 
     bool give_back(database& file, const work& message, bool looked) {

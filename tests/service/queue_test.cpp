@@ -246,7 +246,7 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
     shop here;
     const auto time_passes = [&here] {
         here.make_due();
-        here.file.run("DELETE FROM pauses"); // toward this recipient, for as long
+        here.file.run("DELETE FROM pauses"); // toward this recipient, for some minutes
     };
     const auto fail = [&here, &time_passes] {
         here.submit("a");
@@ -438,6 +438,34 @@ TEST_CASE("a success wakes what waited for it, and nothing else") {
     CHECK(here.state("c") == "blocked");
     here.accept(late, "m-1");
     CHECK(here.state("c") == "blocked");
+}
+
+TEST_CASE("only a delivery shows that a carrier works again") {
+    shop here;
+    const std::string now{te::to_text(here.clock.time()).view()};
+    here.submit("a");
+    here.accept(*here.claim(), "m-1");
+    here.submit("b", "+13125550101"); // its carrier is not known: it is sent, after the failure
+    work claimed = *here.claim();
+    claimed.started_ms += 2000;
+    claimed.carrier = "ACME";
+    const auto tell = [&](const char* event, const char* id, const char* message_id, const char* recipient, const char* status,
+                          const char* errors) {
+        append(here.file,
+               R"({"data":{"event_type":"message.finalized","id":")" + std::string{event} + R"(","occurred_at":")" + now +
+                   R"(","payload":{"record_type":"message","direction":"outbound","id":")" + message_id +
+                   R"(","to":[{"phone_number":")" + recipient + R"(","status":")" + status + R"(","carrier":"ACME"}],"errors":)" +
+                   errors + "}}}",
+               id, 1, here.clock.now_ms());
+        here.judge_all();
+    };
+    tell("e-1", "a", "m-1", "+13125550100", "delivery_failed", R"([{"code":"40006"}])");
+    CHECK(here.file.number("SELECT COUNT(*) FROM pauses WHERE toward_key = 'acme'") == 1);
+    here.file.run("UPDATE attempts SET started_ms = started_ms + 2000 WHERE id = 'b'");
+    here.accept(claimed, "m-2");
+    CHECK(here.file.number("SELECT COUNT(*) FROM pauses") == 1); // Telnyx accepted it: that is not the carrier
+    tell("e-2", "b", "m-2", "+13125550101", "delivered", "[]");
+    CHECK(here.file.number("SELECT COUNT(*) FROM pauses") == 0);
 }
 
 TEST_CASE("a pause that is rolled back is gone") {
