@@ -52,7 +52,8 @@ void complete(arguments& given) {
     given.public_url.erase(given.public_url.find_last_not_of('/') + 1);
     if (!given.amendments.empty()) {
         std::ifstream in{given.amendments};
-        given.how.amendments = examples::amendments_in(std::string{std::istreambuf_iterator<char>{in}, {}}, given.amendments);
+        given.how.amendments =
+            examples::amendments_in(std::string{std::istreambuf_iterator<char>{in}, {}}, given.amendments, "docs/house-rules.md");
     }
 }
 

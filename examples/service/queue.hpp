@@ -38,7 +38,8 @@ public:
     }
 
     /// Starts attempts: they are counted, and known to be started, when the transaction is durable. What goes to a recipient who
-    /// opted out, and what is paused, is never claimed. \param most  at most so many
+    /// opted out, and what is paused, is never claimed. With the state `verifying` nothing is started: look it up, and it may be
+    /// claimed again. \param most  at most so many
     claim claim_to_send(database& file, std::size_t most) {
         return claim_some(file, most,
                           "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('queued', 'held', "
@@ -170,13 +171,14 @@ private:
                 return false;
             }
             // What Telnyx accepted and reported as failed may have arrived all the same: it is looked up right before it is resent.
-            if (file.run(
-                    "UPDATE messages SET state = 'verifying', due_ms = ?2 WHERE id = ?1 AND EXISTS (SELECT * FROM attempts WHERE "
-                    "id = ?1 AND attempt > released AND message_id <> '')",
-                    message.id, now) == 1) {
-                return false;
+            if (file.number("SELECT COUNT(*) FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
+                            message.released) != 0) {
+                message.state = state::verifying;
+                file.run("UPDATE messages SET state = 'verifying', due_ms = ?2 WHERE id = ?1", message.id, now);
+                return choose_attempt(file, message);
             }
         }
+        message.state = state::sending;
         message.attempt += 1;
         message.started_ms = now;
         message.started_wall_ms = service_clock::wall_ms();

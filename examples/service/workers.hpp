@@ -95,10 +95,24 @@ void perform_all(shop& here, waker& bell, double interval, Claim claim_some, Per
     pool.shutdown(); // which waits for what is under way
 }
 
+inline void look_up(shop& here, const work& message) {
+    const auto answered = std::make_shared<answer>(here.telnyx.look_up(message));
+    reached("looked_up");
+    here.counters.count("look_ups", "status", std::to_string(answered->here.http_status));
+    record(here, [&here, message, answered](database& file) {
+        return here.messages.looked_up(file, message, answered->report, answered->here);
+    });
+    here.to_send.ring();
+}
+
 /// These run until the service stops, and end what they have begun.
 inline void send_messages(shop& here) {
     const auto claim_some = [&here](database& file, std::size_t most) { return here.messages.claim_to_send(file, most); };
     perform_all(here, here.to_send, 1 / here.rate, claim_some, [&here](const work& message) {
+        if (message.state == state::verifying) {
+            look_up(here, message);
+            return;
+        }
         reached("claimed");
         const auto answered = std::make_shared<answer>(here.telnyx.send(message));
         reached("answered");
@@ -113,15 +127,7 @@ inline void send_messages(shop& here) {
 
 inline void look_up_messages(shop& here) {
     const auto claim_some = [&here](database& file, std::size_t most) { return here.messages.claim_to_look_up(file, most); };
-    perform_all(here, here.to_look_up, 0, claim_some, [&here](const work& message) {
-        const auto answered = std::make_shared<answer>(here.telnyx.look_up(message));
-        reached("looked_up");
-        here.counters.count("look_ups", "status", std::to_string(answered->here.http_status));
-        record(here, [&here, message, answered](database& file) {
-            return here.messages.looked_up(file, message, answered->report, answered->here);
-        });
-        here.to_send.ring();
-    });
+    perform_all(here, here.to_look_up, 0, claim_some, [&here](const work& message) { look_up(here, message); });
 }
 
 inline void judge_arrivals(shop& here) {

@@ -41,15 +41,15 @@ inline std::string problem_in_words(te::amendment_problem problem) {
     return {};
 }
 
-/// The amendments in the contents of a file. \param name  of the file, for the message
+/// The amendments in the contents of a file. \param name  of the file, for the message. \param help  where the format is explained
 /// \throws std::invalid_argument with one line that says which amendment has which problem
-inline std::vector<te::amendment> amendments_in(std::string_view contents, const std::string& name) {
+inline std::vector<te::amendment> amendments_in(std::string_view contents, const std::string& name, const std::string& help) {
     const auto refuse = [&name](std::size_t index, const std::string& why) {
         throw std::invalid_argument{"'" + name + "', amendment " + std::to_string(index + 1) + ": " + why};
     };
     const nlohmann::json list = nlohmann::json::parse(contents, nullptr, false);
     if (!list.is_array()) {
-        throw std::invalid_argument{"'" + name + "' is not a JSON list of amendments"};
+        throw std::invalid_argument{"'" + name + "' is not a JSON list of amendments; see " + help};
     }
     std::vector<te::amendment> result;
     for (const nlohmann::json& each : list) {

@@ -30,9 +30,10 @@ std::string contents_of(const std::string& name) {
 } // namespace
 
 std::vector<te::amendment> read_amendments(const std::string& name) try {
-    return name.empty() ? std::vector<te::amendment>{} : examples::amendments_in(contents_of(name), name);
+    return name.empty() ? std::vector<te::amendment>{}
+                        : examples::amendments_in(contents_of(name), name, "'telnyx-errors classify --help'");
 } catch (const std::invalid_argument& problem) {
-    throw failure(std::string{problem.what()} + "; see 'telnyx-errors classify --help'");
+    throw failure(problem.what());
 }
 
 te::code_info amended_row(std::int64_t number, te::channel channel, const te::amended_policy& policy) {

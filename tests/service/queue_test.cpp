@@ -258,13 +258,15 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         CHECK(wait > 15 * 60000 - 10000); // webhooks overtake each other
         CHECK(wait <= 30 * 60000);
         time_passes();
-        CHECK_FALSE(here.claim());
-        CHECK(here.state("a") == "verifying");
     };
     const auto answer = [&here](int status, const std::string& body) {
-        const std::optional<work> claimed = here.claim_to_look_up();
+        const std::optional<work> claimed = here.claim();
         REQUIRE(claimed);
         CHECK(claimed->message_id == "m-1");
+        CHECK(claimed->state == "verifying");
+        CHECK(here.state("a") == "verifying");
+        CHECK(here.file.number("SELECT COUNT(*) FROM attempts") == 1); // nothing is started
+        CHECK_FALSE(here.claim_to_look_up());                          // nor done twice
         te::situation there;
         there.phase = te::phase::record;
         there.http_status = status;
@@ -296,8 +298,6 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         CHECK_FALSE(here.claim()); // judged again
         CHECK(here.state("a") == "queued");
         time_passes();
-        CHECK_FALSE(here.claim());
-        CHECK(here.state("a") == "verifying");
         answer(200, stored("delivery_failed", R"([{"code":"40020"}])"));
         CHECK(here.state("a") == "verified"); // the look-up tells of the same failure: its wait does not begin again
         CHECK(here.claim()->attempt == 2);
@@ -309,8 +309,6 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
             CHECK(here.state("a") == "queued");
             CHECK(here.file.number("SELECT due_ms FROM messages") > here.clock.now_ms() + 60000);
             time_passes();
-            CHECK_FALSE(here.claim());
-            CHECK(here.state("a") == "verifying");
         }
     }
     SECTION("it arrives before the look-up") {
@@ -318,7 +316,15 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         here.notify("e-2", "a", "m-1", "delivered");
         here.judge_all();
         CHECK(here.state("a") == "needs_person");
+        CHECK_FALSE(here.claim());
         CHECK_FALSE(here.claim_to_look_up());
+    }
+    SECTION("the process ends before the response") {
+        fail();
+        CHECK(here.claim());
+        CHECK(here.messages.recover(here.file) == 1);
+        CHECK_FALSE(here.claim());
+        CHECK(here.claim_to_look_up()->message_id == "m-1");
     }
 }
 
