@@ -414,8 +414,9 @@ TEST_CASE("a pause with narrower keys wakes what it held back") {
     here.file.run("UPDATE messages SET carrier = 'Verizon' WHERE id = 'd'");
     append(
         here.file,
-        R"({"data":{"event_type":"message.finalized","id":"e-1","payload":{"record_type":"message","direction":"outbound","id":"m-1",)"
-        R"("to":[{"phone_number":"+13125550100","status":"delivery_failed","carrier":"T-Mobile USA"}],"errors":[{"code":"40016"}]}}})",
+        R"({"data":{"event_type":"message.finalized","id":"e-1","payload":{"record_type":"message","direction":"outbound",)"
+        R"("id":"m-1","to":[{"phone_number":"+13125550100","status":"delivery_failed","carrier":"T-Mobile USA"}],)"
+        R"("errors":[{"code":"40016"}]}}})",
         "a", 1, here.clock.now_ms());
     here.judge_all();
     CHECK(here.claim()->id == "d");
