@@ -41,9 +41,10 @@ CREATE INDEX messages_state ON messages(state);
 CREATE INDEX messages_leased ON messages(lease) WHERE lease IS NOT NULL;
 CREATE TABLE attempts(
     id TEXT NOT NULL REFERENCES messages(id), attempt INTEGER NOT NULL, started_ms INTEGER NOT NULL,
-    started_wall_ms INTEGER NOT NULL, message_id TEXT NOT NULL DEFAULT '', progress INTEGER NOT NULL DEFAULT 0, ending INTEGER NOT NULL DEFAULT 0,
-    consent INTEGER NOT NULL DEFAULT 0, failure INTEGER NOT NULL DEFAULT 0, other_failure INTEGER NOT NULL DEFAULT 0,
-    failed_at INTEGER NOT NULL DEFAULT 0, wait_end INTEGER NOT NULL DEFAULT 0, not_found_after INTEGER NOT NULL DEFAULT 0,
+    started_wall_ms INTEGER NOT NULL, message_id TEXT NOT NULL DEFAULT '',
+    progress INTEGER NOT NULL DEFAULT 0, ending INTEGER NOT NULL DEFAULT 0, consent INTEGER NOT NULL DEFAULT 0,
+    failure INTEGER NOT NULL DEFAULT 0, other_failure INTEGER NOT NULL DEFAULT 0, failed_at INTEGER NOT NULL DEFAULT 0,
+    wait_end INTEGER NOT NULL DEFAULT 0, not_found_after INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(id, attempt)) WITHOUT ROWID;
 CREATE INDEX attempts_message_id ON attempts(message_id);
 CREATE TABLE events(

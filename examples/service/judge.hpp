@@ -59,7 +59,7 @@ struct next_state {
 /// \param looked  whether a look-up has just told about the message. \param too_late  whether it must not be held any longer
 [[nodiscard]] inline next_state state_of(const te::decision& next, const te::history& facts, bool looked, bool too_late) {
     const bool only_unconfirmed = facts.outcome() == te::outcome::unconfirmed && !facts.contradictory();
-    const next_state again = looked && facts.exists() ? next_state{state::verified} : next_state{state::queued, next.delay};
+    const next_state again{state::queued, next.delay};
     switch (next.step) {
     case te::step::none:
         switch (next.reason) {

@@ -308,7 +308,10 @@ private:
             return false;
         }
         const bool too_late = here.elapsed_ms >= te::retry_policy{}.longest_hold.milliseconds();
-        const next_state next = state_of(governing, facts_of_it, looked, too_late);
+        next_state next = state_of(governing, facts_of_it, looked, too_late);
+        if (next.name == state::queued && looked && message.state == state::verifying) {
+            next = {state::verified}; // it waited, and the look-up right before the resend says that it failed
+        }
         const auto wait = static_cast<std::int64_t>(std::min(next.due.milliseconds(), std::uint64_t{INT32_MAX} * 1000));
         return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing,
                         governing.receipt, te::log_line(governing));

@@ -319,6 +319,47 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         CHECK_FALSE(here.claim());
         CHECK_FALSE(here.claim_to_look_up());
     }
+    SECTION("the first report of the failure is a look-up: it waits all the same") {
+        here.submit("a");
+        here.accept(*here.claim(), "m-1");
+        here.make_due();
+        const std::optional<work> claimed = here.claim_to_look_up();
+        REQUIRE(claimed);
+        te::situation there;
+        there.phase = te::phase::record;
+        there.http_status = 200;
+        there.time = here.clock.time();
+        const std::string body = stored("delivery_failed", R"([{"code":"40008"}])");
+        here.messages.looked_up(here.file, *claimed, te::read(body, te::phase::record), there);
+        CHECK(here.state("a") == "queued");
+        CHECK(here.file.number("SELECT due_ms FROM messages") > here.clock.now_ms() + 15 * 60000 - 10000);
+    }
+    SECTION("the resend is lost, and never found") {
+        fail();
+        answer(200, stored("delivery_failed", R"([{"code":"40008"}])"));
+        here.file.run("DELETE FROM pauses");
+        here.lose(*here.claim());
+        CHECK(here.state("a") == "unknown");
+        here.file.run("UPDATE attempts SET started_ms = started_ms - ? WHERE attempt = 2", std::int64_t{5} * 3600 * 1000);
+        here.make_due();
+        const std::optional<work> second = here.claim_to_look_up();
+        REQUIRE(second);
+        CHECK(second->attempt == 2);
+        te::situation there;
+        there.phase = te::phase::record;
+        there.http_status = 200;
+        here.messages.looked_up(here.file, *second, te::read(R"({"data":[]})", te::phase::record), there);
+        CHECK(here.state("a") == "queued");
+        time_passes();
+        const std::optional<work> first = here.claim(); // Telnyx knows the first one: it is looked up
+        REQUIRE(first);
+        CHECK(first->message_id == "m-1");
+        there.time = here.clock.time();
+        const std::string body = stored("delivery_failed", R"([{"code":"40008"}])");
+        here.messages.looked_up(here.file, *first, te::read(body, te::phase::record), there);
+        CHECK(here.state("a") == "verified");
+        CHECK(here.claim()->attempt == 3);
+    }
     SECTION("the process ends before the response") {
         fail();
         CHECK(here.claim());
@@ -412,12 +453,11 @@ TEST_CASE("a pause with narrower keys wakes what it held back") {
     }
     here.submit("d", "+13125550113");
     here.file.run("UPDATE messages SET carrier = 'Verizon' WHERE id = 'd'");
-    append(
-        here.file,
-        R"({"data":{"event_type":"message.finalized","id":"e-1","payload":{"record_type":"message","direction":"outbound",)"
-        R"("id":"m-1","to":[{"phone_number":"+13125550100","status":"delivery_failed","carrier":"T-Mobile USA"}],)"
-        R"("errors":[{"code":"40016"}]}}})",
-        "a", 1, here.clock.now_ms());
+    append(here.file,
+           R"({"data":{"event_type":"message.finalized","id":"e-1","payload":{"record_type":"message","direction":"outbound",)"
+           R"("id":"m-1","to":[{"phone_number":"+13125550100","status":"delivery_failed","carrier":"T-Mobile USA"}],)"
+           R"("errors":[{"code":"40016"}]}}})",
+           "a", 1, here.clock.now_ms());
     here.judge_all();
     CHECK(here.claim()->id == "d");
     CHECK_FALSE(here.claim());
