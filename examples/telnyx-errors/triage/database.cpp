@@ -17,7 +17,7 @@ constexpr std::int64_t application_id = 1417176434;
 constexpr std::int64_t schema_version = 1;
 
 // Little enough for the limit of memory of the documents, and enough to sort a million events.
-constexpr std::string_view settings = "PRAGMA cache_size = -8000; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;"
+constexpr std::string_view settings = "PRAGMA cache_size = -6000; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;"
                                       "PRAGMA cell_size_check = ON; PRAGMA threads = 2;";
 
 // The first words of a database file.
@@ -150,7 +150,7 @@ database database::changed(const std::string& name) {
 }
 
 database database::read(const std::string& name) {
-    database result{name, SQLITE_OPEN_READONLY};
+    database result{name, SQLITE_OPEN_READWRITE}; // to undo what a run that was killed left; read-only if the file is
     result.check();
     if (result.is_new_) {
         throw failure("'" + name + "' is empty");

@@ -133,11 +133,12 @@ set -m
 "$telnyx_errors" triage --database kept.db pipe >out.txt 2>err.txt &
 process=$!
 exec 9>pipe
-cat day.00 >&9
+cat traffic.ndjson traffic.ndjson traffic.ndjson >&9 # more than fits into the cache
 sleep 1
 kill -KILL "$process"
 wait "$process" 2>/dev/null
 exec 9>&-
+check "a run that was killed had begun to write" yes "$([ -e kept.db-journal ] && echo yes)"
 triage --json --database kept.db >after.json
 check "a run that was killed adds nothing" "$(totals_of whole.json)" "$(totals_of after.json)"
 "$telnyx_errors" triage --json --database kept.db pipe >out.json 2>err.txt &

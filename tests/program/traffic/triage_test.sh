@@ -159,6 +159,7 @@ if has_terminal; then
     contains "a bar" "$screen" "B/s"
     contains "it is taken away" "$screen" $'\r\x1b[K'
     contains "colour" "$screen" $'\x1b[1m'
+    lacks "no bar on a dumb terminal" "$(TERM=dumb on_terminal "(cat bodies.ndjson; sleep 0.3; cat traffic.ndjson) | '$telnyx_errors' triage")" "B/s"
     lacks "no colour on a dumb terminal" "$(TERM=dumb on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
     lacks "no colour with NO_COLOR" "$(NO_COLOR=1 on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
     contains "colour with an empty NO_COLOR" "$(NO_COLOR='' on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
