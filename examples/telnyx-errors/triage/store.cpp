@@ -1,6 +1,8 @@
 // telnyx-errors, the command line: stores rows in a database. SPDX-License-Identifier: MIT
 #include "triage/store.hpp"
 
+#include <algorithm>
+
 #include "failure.hpp"
 #include "streams/interruption.hpp"
 #include "triage/embedded.hpp"
@@ -27,6 +29,16 @@ std::string insertion(std::string_view table, const std::string& first, const st
     return "INSERT INTO " + std::string{table} + " (" + names + ") VALUES (" + places + ")";
 }
 
+// FNV-1a, the same on every system. A collision costs time, and changes no result.
+std::int64_t hash_of_message(std::string_view id) {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char c : id) {
+        const bool is_upper = c >= 'A' && c <= 'Z';
+        hash = (hash ^ static_cast<unsigned char>(is_upper ? c - 'A' + 'a' : c)) * 1099511628211U;
+    }
+    return static_cast<std::int64_t>(hash >> 1U);
+}
+
 std::int64_t last_of(database& target, const std::string& table) {
     statement query = target.prepare("SELECT coalesce(max(id), 0) FROM " + table);
     return query.step() ? query.integer(0) : 0;
@@ -37,9 +49,10 @@ std::int64_t last_of(database& target, const std::string& table) {
 row_store::row_store(database& target, std::int64_t now)
     : target_(target), now_(now), last_row_(last_of(target, "stored_row")), last_input_(last_of(target, "input")),
       last_name_(last_of(target, "name")), last_shape_(last_of(target, "shape")),
-      insert_row_(target.prepare(insertion("stored_row", "id, shape", "", column_place::row, true))),
+      insert_row_(target.prepare(insertion("stored_row", "id, shape, message_hash", "", column_place::row, true))),
       insert_input_(target.prepare("INSERT INTO input (id, name, now) VALUES (?, ?, ?)")),
       insert_name_(target.prepare("INSERT INTO name (id, name) VALUES (?, ?)")),
+      insert_code_(target.prepare("INSERT OR IGNORE INTO shape_code (shape, code) VALUES (?, ?)")),
       insert_shape_(target.prepare(insertion("shape", "id, is_first, row_count", "", column_place::shape, false))) {}
 
 std::int64_t row_store::input_of(std::string_view name) {
@@ -116,8 +129,23 @@ std::int64_t row_store::shape_of(const row& added) {
         }
     }
     insert_shape_.step();
+    const std::string_view kind = added[column::kind].text;
+    if (added.is_first() && added[column::payload_step].text != "none" && kind != "not_json" && kind != "unrecognised") {
+        store_codes(added[column::codes].text);
+    }
     shapes_[key_] = {last_shape_, 1};
     return last_shape_;
+}
+
+// Stores the codes of the last shape.
+void row_store::store_codes(std::string_view codes) {
+    do {
+        const std::string_view code = codes.substr(0, codes.find(' '));
+        codes.remove_prefix((std::min)(codes.size(), code.size() + 1));
+        insert_code_.bind(1, last_shape_);
+        insert_code_.bind(2, code == "-" ? std::string_view{} : code);
+        insert_code_.step();
+    } while (!codes.empty());
 }
 
 void row_store::store_counts() {
@@ -134,6 +162,7 @@ void row_store::add(const row& added) {
     int place = 0;
     insert_row_.bind(++place, ++last_row_);
     insert_row_.bind(++place, shape_of(added));
+    insert_row_.bind(++place, hash_of_message(added[column::message_id].text));
     for (std::size_t i = 0; i != column_count; ++i) {
         const value& each = added[static_cast<column>(i)];
         switch (columns_of_rows[i].place) {

@@ -36,6 +36,7 @@ private:
     std::int64_t input_of(std::string_view name);
     std::int64_t name_of(std::string_view name);
     std::int64_t shape_of(const row& added);
+    void store_codes(std::string_view codes);
     void store_counts();
 
     database& target_;
@@ -51,6 +52,7 @@ private:
     statement insert_row_;
     statement insert_input_;
     statement insert_name_;
+    statement insert_code_;
     statement insert_shape_;
     std::string key_{};
     std::unordered_map<std::string, std::int64_t> inputs_{};

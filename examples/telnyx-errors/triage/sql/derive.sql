@@ -13,56 +13,81 @@ SELECT event_id, min(id) AS first, max(id) AS last, count(*) AS payloads
  GROUP BY event_id
 HAVING count(*) > 1;
 INSERT INTO copy SELECT last FROM temp.repeated WHERE payloads = 2;
+-- The rows of the other events are searched between the first and the last one, or all at once if that is less.
+CREATE TEMP TABLE search AS
+SELECT sum(last - first) > (SELECT max(id) FROM main.stored_row) AS is_long FROM temp.repeated WHERE payloads > 2;
+INSERT INTO copy
+SELECT r.id
+  FROM (SELECT event_id AS event, first, last FROM temp.repeated WHERE payloads > 2) e
+ CROSS JOIN main.stored_row r ON r.id > e.first AND r.id <= e.last
+ WHERE (SELECT is_long FROM temp.search) = 0 AND r.event_id = e.event AND coalesce(r.recipient_index, 0) = 0;
 INSERT INTO copy
 SELECT r.id
   FROM main.stored_row r
  CROSS JOIN (SELECT event_id AS event, first FROM temp.repeated WHERE payloads > 2) e ON e.event = r.event_id
- WHERE EXISTS (SELECT 1 FROM temp.repeated WHERE payloads > 2) AND r.id <> e.first AND coalesce(r.recipient_index, 0) = 0;
+ WHERE (SELECT is_long FROM temp.search) = 1 AND r.id <> e.first AND coalesce(r.recipient_index, 0) = 0;
+DROP TABLE temp.search;
 DROP TABLE temp.repeated;
 
--- The rows that are more than a message on its way or delivered: few of all.
--- "fails" is whether the payload needs action, on its first row, and "counts_carrier" whether the recipient fails: 2 if other
--- recipients may have the same carrier.
-CREATE TEMP TABLE mark (shape INTEGER PRIMARY KEY, is_reject INTEGER, fails INTEGER, counts_carrier INTEGER);
-INSERT INTO mark
-SELECT id, kind IN ('not_json', 'unrecognised'), is_first = 1 AND payload_step <> 'none',
-       CASE WHEN payload_step = 'none' OR step = 'none' THEN 0 WHEN recipients > 1 THEN 2 ELSE 1 END
+-- What shapes say about the fate of a message: the strictness, the code that decides and the wait, as a text in this order. The two
+-- highest bits of the strictness are how little the decision permits: 0 retry, 1 hold, 2 fix_first, 3 nothing.
+CREATE TEMP TABLE verdict (shape INTEGER PRIMARY KEY, rank INTEGER, said TEXT, has_several INTEGER, needs_id INTEGER);
+INSERT INTO verdict
+SELECT id, strictness >> 39, printf('%014d %s %s', strictness, code, wait), recipients > 1,
+       recipients = 0 AND (kind <> 'api_error' OR step = 'none')
   FROM main.shape
- WHERE kind IN ('not_json', 'unrecognised') OR payload_step <> 'none' OR step <> 'none' OR payload_consent <> 'unchanged'
-    OR consent <> 'unchanged';
+ WHERE kind NOT IN ('not_json', 'unrecognised') AND direction <> 'inbound' AND (step <> 'none' OR outcome = 'delivered');
+
+-- The rows that are more than a message on its way or delivered: few of all. "fails" is whether the payload needs action, on its
+-- first row, "counts_carrier" whether the recipient fails (2 if other recipients may have the same carrier), "has_consent" whether
+-- the payload says something about consent, and "is_open" whether the message may be resent in some way.
+CREATE TEMP TABLE mark (shape INTEGER PRIMARY KEY, is_reject INTEGER, fails INTEGER, counts_carrier INTEGER, has_consent INTEGER,
+                        is_open INTEGER);
+INSERT INTO mark
+SELECT s.id, s.kind IN ('not_json', 'unrecognised'), s.is_first = 1 AND s.payload_step <> 'none',
+       CASE WHEN s.payload_step = 'none' OR s.step = 'none' THEN 0 WHEN s.recipients > 1 THEN 2 ELSE 1 END,
+       s.payload_consent <> 'unchanged' OR s.consent <> 'unchanged', coalesce(v.rank < 3, 0)
+  FROM main.shape s
+  LEFT JOIN verdict v ON v.shape = s.id
+ WHERE s.kind IN ('not_json', 'unrecognised') OR s.payload_step <> 'none' OR s.step <> 'none' OR s.payload_consent <> 'unchanged'
+    OR s.consent <> 'unchanged';
 CREATE TEMP TABLE notable (id INTEGER PRIMARY KEY, payload INTEGER, shape INTEGER, is_copy INTEGER, is_reject INTEGER,
-                           fails INTEGER, counts_carrier INTEGER, sender INTEGER, campaign INTEGER, carrier INTEGER);
+                           fails INTEGER, counts_carrier INTEGER, has_consent INTEGER, is_open INTEGER, sender INTEGER,
+                           campaign INTEGER, carrier INTEGER);
 INSERT INTO notable
 SELECT r.id, r.id - coalesce(r.recipient_index, 0), r.shape, r.id - coalesce(r.recipient_index, 0) IN (SELECT id FROM main.copy),
-       m.is_reject, m.fails, m.counts_carrier, r.sender, r.campaign, r.carrier
+       m.is_reject, m.fails, m.counts_carrier, m.has_consent, m.is_open, r.sender, r.campaign, r.carrier
   FROM main.stored_row r
  CROSS JOIN mark m ON m.shape = r.shape;
 DROP TABLE mark;
 INSERT INTO reject SELECT id FROM notable WHERE is_reject;
 
 -- Who and what fails.
+CREATE TEMP TABLE failing AS
+SELECT sender, campaign, carrier, fails, counts_carrier, count(*) AS payloads
+  FROM notable
+ WHERE (fails OR counts_carrier = 1) AND NOT is_reject AND NOT is_copy
+ GROUP BY sender, campaign, carrier, fails, counts_carrier;
 INSERT INTO failures_by_name
 SELECT role, n.name, sum(payloads)
-  FROM (SELECT 'sender' AS role, sender AS name_id, count(*) AS payloads FROM notable
-         WHERE fails AND NOT is_reject AND NOT is_copy GROUP BY sender
+  FROM (SELECT 'sender' AS role, sender AS name_id, payloads FROM failing WHERE fails
         UNION ALL
-        SELECT 'campaign', campaign, count(*) FROM notable WHERE fails AND NOT is_reject AND NOT is_copy GROUP BY campaign
+        SELECT 'campaign', campaign, payloads FROM failing WHERE fails
         UNION ALL
-        SELECT 'carrier', carrier, count(*) FROM notable
-         WHERE counts_carrier = 1 AND NOT is_reject AND NOT is_copy GROUP BY carrier)
+        SELECT 'carrier', carrier, payloads FROM failing WHERE counts_carrier = 1)
   JOIN main.name n ON n.id = name_id
  WHERE n.name <> ''
  GROUP BY role, n.name;
+DROP TABLE failing;
 INSERT INTO failures_by_name
 SELECT 'carrier', name, count(*)
   FROM (SELECT DISTINCT f.payload, n.name AS name
           FROM notable f
           JOIN main.name n ON n.id = f.carrier
-         WHERE f.counts_carrier = 2 AND NOT is_reject AND NOT is_copy)
+         WHERE f.counts_carrier = 2 AND NOT f.is_reject AND NOT f.is_copy)
  WHERE name <> ''
  GROUP BY name
     ON CONFLICT (role, name) DO UPDATE SET payloads = payloads + excluded.payloads;
-DELETE FROM notable WHERE is_reject;
 
 -- What payloads say about the consent of a person: of a recipient, or of the person who wrote. It is about a list: the messaging
 -- profile, or else the sender. A time in the future says nothing.
@@ -83,8 +108,9 @@ SELECT r.id, o.is_copy,
  CROSS JOIN main.stored_row r ON r.id = o.id
   JOIN main.name n ON n.id = r.sender
   JOIN main.input i ON i.id = r.input
- WHERE s.direction = 'inbound' AND s.is_first = 1 AND s.payload_consent <> 'unchanged'
-    OR s.direction <> 'inbound' AND s.consent IN ('maybe_opted_out', 'opted_out');
+ WHERE o.has_consent AND NOT o.is_reject
+   AND (s.direction = 'inbound' AND s.is_first = 1 AND s.payload_consent <> 'unchanged'
+        OR s.direction <> 'inbound' AND s.consent IN ('maybe_opted_out', 'opted_out'));
 -- A payload of which no recipient is said to have opted out, although the payload says that somebody did.
 INSERT INTO statement
 SELECT r.id, o.is_copy, s.payload_consent, '', '', n.name, r.sender_key, r.profile, s.code, NULL
@@ -92,7 +118,8 @@ SELECT r.id, o.is_copy, s.payload_consent, '', '', n.name, r.sender_key, r.profi
  CROSS JOIN main.shape s ON s.id = o.shape
  CROSS JOIN main.stored_row r ON r.id = o.id
   JOIN main.name n ON n.id = r.sender
- WHERE s.direction <> 'inbound' AND s.is_first = 1 AND s.recipients > 1 AND s.payload_consent IN ('maybe_opted_out', 'opted_out')
+ WHERE o.has_consent AND NOT o.is_reject
+   AND s.direction <> 'inbound' AND s.is_first = 1 AND s.recipients > 1 AND s.payload_consent IN ('maybe_opted_out', 'opted_out')
    AND NOT EXISTS (SELECT 1 FROM statement t WHERE t.id BETWEEN o.id AND o.id + s.recipients - 1);
 
 -- An opt-in lifts the opt-outs of its profile, and those of its sender that name no profile. That of a copy without a time says
@@ -125,33 +152,24 @@ SELECT id, person, person_key, sender, profile, code, consent
 DROP TABLE opt_in;
 DROP TABLE statement;
 
--- What shapes say about the fate of a message: the strictness, the code that decides and the wait, as a text in this order. The two
--- highest bits of the strictness are how little the decision permits: 0 retry, 1 hold, 2 fix_first, 3 nothing.
-CREATE TEMP TABLE verdict (shape INTEGER PRIMARY KEY, rank INTEGER, said TEXT, has_several INTEGER, needs_id INTEGER);
-INSERT INTO verdict
-SELECT id, strictness >> 39, printf('%014d %s %s', strictness, code, wait), recipients > 1,
-       recipients = 0 AND (kind <> 'api_error' OR step = 'none')
-  FROM main.shape
- WHERE kind NOT IN ('not_json', 'unrecognised') AND direction <> 'inbound' AND (step <> 'none' OR outcome = 'delivered');
-
 -- What is said about the messages that some payload asks to resend. A statement without a recipient is about all of them.
-CREATE TEMP TABLE note (id INTEGER, message TEXT COLLATE NOCASE, recipient TEXT, rank INTEGER, said TEXT, not_before INTEGER,
-                        has_several INTEGER);
+CREATE TEMP TABLE note (id INTEGER, hash INTEGER, message TEXT COLLATE NOCASE, recipient TEXT, rank INTEGER, said TEXT,
+                        not_before INTEGER, has_several INTEGER);
 INSERT INTO note
-SELECT r.id, r.message_id, r.recipient_key, v.rank, v.said, r.not_before, v.has_several
+SELECT r.id, r.message_hash, r.message_id, r.recipient_key, v.rank, v.said, r.not_before, v.has_several
   FROM notable o
  CROSS JOIN verdict v ON v.shape = o.shape
  CROSS JOIN main.stored_row r ON r.id = o.id
- WHERE v.rank < 3 AND (r.message_id <> '' OR NOT v.needs_id AND NOT o.is_copy);
-CREATE TEMP TABLE wanted (message TEXT PRIMARY KEY COLLATE NOCASE) WITHOUT ROWID;
-INSERT INTO wanted SELECT DISTINCT message FROM note WHERE message <> '';
+ WHERE o.is_open AND (r.message_id <> '' OR NOT v.needs_id AND NOT o.is_copy);
+DROP TABLE notable;
+CREATE TEMP TABLE wanted (hash INTEGER PRIMARY KEY);
+INSERT OR IGNORE INTO wanted SELECT hash FROM note WHERE message <> '';
 INSERT INTO note
-SELECT r.id, r.message_id, r.recipient_key, v.rank, v.said, r.not_before, v.has_several
+SELECT r.id, r.message_hash, r.message_id, r.recipient_key, v.rank, v.said, r.not_before, v.has_several
   FROM main.stored_row r
  CROSS JOIN verdict v ON v.shape = r.shape
- WHERE v.rank = 3 AND r.message_id IN (SELECT message FROM wanted);
+ WHERE v.rank = 3 AND r.message_hash IN (SELECT hash FROM wanted) AND r.message_id <> '';
 DROP TABLE wanted;
-DROP TABLE notable;
 
 -- The notes about one message and recipient together: the strictest one decides, with the latest time.
 CREATE TEMP TABLE share AS

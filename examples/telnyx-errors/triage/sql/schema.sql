@@ -47,10 +47,18 @@ CREATE TABLE shape (
     row_count INTEGER NOT NULL
 ) STRICT;
 
+-- The codes of each shape that is the first row of a payload that needs action, each once; empty for a failure without a code.
+CREATE TABLE shape_code (
+    shape INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (shape, code)
+) STRICT, WITHOUT ROWID;
+
 -- The rows, in the order of the inputs. The rows of one payload have consecutive numbers.
 CREATE TABLE stored_row (
     id INTEGER PRIMARY KEY,
     shape INTEGER NOT NULL,
+    message_hash INTEGER NOT NULL, -- of the message_id, without regard to case: to find candidates fast
     line INTEGER,
     recipient_index INTEGER,
     occurred_at INTEGER,
@@ -139,16 +147,6 @@ SELECT s.*, s.row_count - coalesce(d.copies, 0) AS payloads
   LEFT JOIN (SELECT r.shape AS shape, count(*) AS copies FROM copy JOIN stored_row r ON r.id = copy.id GROUP BY r.shape) d
     ON d.shape = s.id
  WHERE s.is_first = 1;
-
--- The codes of each shape with a payload that needs action, each once; empty for a failure without a code.
-CREATE VIEW shape_code AS
-WITH RECURSIVE split(shape, code, rest) AS (
-    SELECT id, NULL, codes || ' ' FROM shape
-     WHERE is_first = 1 AND payload_step <> 'none' AND kind NOT IN ('not_json', 'unrecognised')
-    UNION ALL
-    SELECT shape, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM split WHERE rest <> ''
-)
-SELECT DISTINCT shape, CASE code WHEN '-' THEN '' ELSE code END AS code FROM split WHERE code IS NOT NULL;
 
 -- The number of payloads that need action by code and hour, for time series.
 CREATE VIEW failures_by_hour AS
