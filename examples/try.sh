@@ -9,7 +9,7 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/try}
 . "$root/tests/tools/install_packages.sh"
 # shellcheck source=tests/tools/show_build.sh
 . "$root/tests/tools/show_build.sh"
-install_packages compiler cmake make json cli11
+install_packages compiler cmake make json cli11 sqlite
 
 echo "Building the command line in $build"
 configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release -DTELNYX_ERRORS_TESTS=OFF --build --target telnyx_errors_command_line

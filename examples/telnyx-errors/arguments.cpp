@@ -115,6 +115,14 @@ void add_amendments_option(CLI::App& app, arguments& result) {
         ->check(expect("the name of a file", [](const std::string& value) { return !value.empty(); }));
 }
 
+void add_mask_option(CLI::App& app, arguments& result) { app.add_flag("--mask", result.mask, "Mask phone numbers in JSON."); }
+
+void add_threads_option(CLI::App& app, arguments& result, const std::string& note) {
+    app.add_option("--threads", result.threads, "Number of threads, from 1 to 256. Default: one per processor." + note)
+        ->type_name("NUMBER")
+        ->check(number("a number from 1 to 256", 1U, 256U));
+}
+
 void add_explain_options(CLI::App& app, arguments& result) {
     app.add_flag("--json", result.json, "Print JSON, one object per code and line.");
     add_amendments_option(app, result);
@@ -139,7 +147,21 @@ void add_payload_options(CLI::App& app, arguments& result, const std::string& st
 }
 
 void add_classify_options(CLI::App& app, arguments& result) {
-    app.add_flag("--json", result.json, "Print JSON, one object per payload and line.");
+    CLI::Option* const json = app.add_flag("--json", result.json, "Print JSON, one object per payload and line.");
+    app.add_option(
+           "--rows", result.rows,
+           "Write one row for each payload and recipient, with fixed columns: csv (with a header), tsv (as the TabSeparated "
+           "format of ClickHouse) or ndjson. See docs/rows.md.")
+        ->type_name("FORMAT")
+        ->transform(word<row_format>({{"csv", row_format::csv}, {"tsv", row_format::tsv}, {"ndjson", row_format::ndjson}}))
+        ->excludes(json);
+    app.add_flag("--lines", result.lines,
+                 "Answer each line of the input with one line, in order and at once, whatever it contains: a JSON object or, with "
+                 "--rows, one row. A line is a payload, or an object with a payload and its situation: {\"body\", \"status\", "
+                 "\"headers\", \"attempt\", \"now\", \"phase\"}. The exit status is 0 if all lines were read.");
+    app.add_flag("--exit-zero", result.exit_zero, "Exit with status 0 even if some payload was not recognised.");
+    add_threads_option(app, result, " Only for --rows.");
+    add_mask_option(app, result);
     add_payload_options(app, result, " Implies --phase request unless --phase is given.",
                         "Without it, decisions have delays, but no times that depend on the time of day.");
     app.add_option_function<std::string>(
@@ -177,7 +199,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
     add_amendments_option(app, result);
 }
 
-void add_triage_options(CLI::App& app, arguments& result) {
+[[maybe_unused]] void add_triage_options(CLI::App& app, arguments& result) {
     const auto add_file = [&app](const std::string& name, std::string& file, const std::string& description) {
         app.add_option(name, file, description)
             ->type_name("FILE")
@@ -188,21 +210,36 @@ void add_triage_options(CLI::App& app, arguments& result) {
     add_file("--html", result.html, "Also write a self-contained HTML page with charts.");
     add_file("--retry", result.retry,
              "Also write the messages that may be resent or checked again automatically, one JSON object per line: message_id, "
-             "step, code, not_before in Unix seconds and, for a group message, to. Messages that another payload rules out, and "
-             "messages to recipients who opted out or may have, are left out. If some input could not be read, the file is empty.");
+             "step, code, not_before and failed_at in Unix seconds, sender, messaging_profile_id and, for a group message, to. "
+             "Messages that another payload rules out, and messages to recipients who opted out or may have, are left out. If some "
+             "input could not be read, the file is empty. Phone numbers are not masked.");
+    app.add_option(
+           "--max-age", result.max_age_ms,
+           "Leave messages that failed longer ago out of the file of --retry: a number with a unit, such as 90s, 15m, 5h or "
+           "2d. Default: 24h.")
+        ->type_name("DURATION")
+        ->transform(duration());
+    app.add_option(
+           "--per-second", result.per_second,
+           "How many of the messages that wait for the same time are resent in a second: their times in the file of --retry "
+           "are spread. Default: 10.")
+        ->type_name("NUMBER")
+        ->check(number("a positive number", 1U));
     add_file("--suppress", result.suppress,
              "Also write the people who opted out, one JSON object per line for each person and messaging profile: phone_number, "
              "sender, code, message_id, input, line, messaging_profile_id, maybe. code is 'keyword' if the person wrote STOP. "
              "phone_number is null if the payload does not name the person. maybe is true if nothing confirms the opt-out: check "
-             "these rows. People who wrote START later are left out.");
+             "these rows. People who wrote START later are left out. Phone numbers are not masked.");
     add_file("--rejects", result.rejects,
              "Also write invalid JSON and unknown payloads, unchanged, each starting on a new line. For a page or a list, only the "
              "rejected rows are written.");
-    app.add_flag("--show-numbers", result.show_numbers,
-                 "Do not mask phone numbers in text, in HTML and in the files of --retry and --suppress.");
-    app.add_option("--threads", result.threads, "Number of threads, from 1 to 256. Default: one per processor.")
-        ->type_name("NUMBER")
-        ->check(number("a number from 1 to 256", 1U, 256U));
+    app.add_flag("--show-numbers", result.show_numbers, "Do not mask phone numbers in text and in HTML.");
+    add_file(
+        "--database", result.database,
+        "Keep the rows in this SQLite database, which is created if it does not exist. Later runs add to it, and the report is "
+        "about all of it. Without inputs, report on it. See docs/database.md.");
+    add_mask_option(app, result);
+    add_threads_option(app, result, "");
     add_payload_options(app, result, "", "Default: the time at which triage starts.");
     add_amendments_option(app, result);
 }
@@ -259,9 +296,11 @@ const std::vector<command_row>& commands() {
           "unchanged."},
          {{"telnyx-errors classify response.json --status 409", "the response to a request"},
           {"telnyx-errors classify --json webhooks.ndjson", "one object per line"},
+          {"telnyx-errors classify --rows csv webhooks.ndjson", "a table, one row per payload and recipient"},
           {"telnyx-errors classify --lookup --elapsed 5h --status 404 response.json", "was the message sent?"},
           {"telnyx-errors classify --never-left < /dev/null", "the connection was refused"},
           {"tail -f webhooks.ndjson | telnyx-errors classify", "as they arrive"}}},
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SQLITE
         {"triage",
          triage,
          add_triage_options,
@@ -272,7 +311,8 @@ const std::vector<command_row>& commands() {
           "error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages to "
           "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent.",
           "Inputs are the same as for classify, and may be compressed with gzip if the program was built with zlib. An event that "
-          "was delivered twice, which its identifier shows, is counted once; the last million identifiers are remembered. A "
+          "was delivered twice, which its identifier shows, is counted once. An input that is a database of --database is merged. "
+          "A "
           "payload "
           "with several error codes is in the row of each. Invalid JSON and unknown payloads are counted and located, and saved "
           "with --rejects.",
@@ -280,6 +320,7 @@ const std::vector<command_row>& commands() {
          {{"telnyx-errors triage webhooks.ndjson", "a month of webhooks"},
           {"telnyx-errors triage --html report.html logs/*.ndjson.gz", "a page for an incident report"},
           {"telnyx-errors triage --json --retry resend.ndjson --suppress stop.ndjson -", "for programs"}}},
+#endif
         {"table",
          print_table,
          add_table_options,

@@ -11,6 +11,7 @@
 #include <telnyx/errors/vocabulary.hpp>
 
 #include "failure.hpp"
+#include "rows/formats.hpp"
 #include "showing/terminal.hpp"
 
 namespace command_line {
@@ -38,6 +39,8 @@ struct arguments {
     int http_status = 0; ///< 0: not given.
     telnyx::errors::instant now{};
     std::string amendments{}; ///< The file; empty: none.
+    bool mask = false;        ///< Phone numbers in JSON.
+    unsigned threads = 0;     ///< 0: one per processor.
 
     // classify
     std::vector<std::string> headers{}; ///< "Name: value".
@@ -50,14 +53,20 @@ struct arguments {
     telnyx::errors::jitter jitter = telnyx::errors::jitter::none;
     std::uint32_t random_bits = 0; ///< Drawn if there is jitter.
 
+    row_format rows = row_format::none;
+    bool lines = false;
+    bool exit_zero = false;
+
     // triage
     bool csv = false;
     std::string html{}; ///< The files to write; empty: none.
     std::string retry{};
     std::string suppress{};
     std::string rejects{};
+    std::string database{}; ///< Empty: a temporary one.
     bool show_numbers = false;
-    unsigned threads = 0; ///< 0: one per processor.
+    std::uint64_t max_age_ms = 24 * std::uint64_t{3600000}; ///< Of messages to resend.
+    std::uint32_t per_second = 10;                          ///< Messages to resend.
 
     // table
     table_format format = table_format::text;

@@ -9,6 +9,7 @@
 
 #include "amendments.hpp"
 #include "commands/commands.hpp"
+#include "commands/judge.hpp"
 #include "showing/json.hpp"
 #include "showing/terminal.hpp"
 #include "showing/words.hpp"
@@ -22,10 +23,6 @@ namespace {
 namespace te = telnyx::errors;
 
 constexpr std::size_t block_size = 65536;
-
-bool is_known_body(const te::report_view& report) {
-    return report.kind() != te::kind::not_json && report.kind() != te::kind::unrecognised;
-}
 
 std::string kind_in_words(const te::report_view& report) {
     switch (report.kind()) {
@@ -90,110 +87,54 @@ void write_error(page& result, const te::error_view& error, const te::code_info&
     result.field("scope", in_words(info.scope, info.toward), 4);
 }
 
-// What only the caller knows.
-te::situation situation_of(const arguments& asked) {
-    te::situation result;
-    result.http_status = asked.http_status;
-    result.phase = asked.phase == te::phase::unknown && asked.http_status != 0 && !asked.lookup ? te::phase::request : asked.phase;
-    result.channel = asked.channel;
-    result.never_left = asked.never_left;
-    result.attempt = asked.attempt;
-    result.elapsed_ms = asked.elapsed_ms;
-    result.time = asked.now;
-    result.random_bits = asked.random_bits;
-    result.idempotent = asked.idempotent;
-    te::retry_hint_reader hints{asked.now};
-    for (const std::string_view header : asked.headers) {
-        const std::size_t colon = header.find(':');
-        hints.header(header.substr(0, colon), header.substr(colon + 1));
-    }
-    result.retry_after = hints.hint();
-    return result;
-}
-
 // Reads payloads and prints what they say.
 class body_printer {
 public:
-    body_printer(const arguments& asked, output& out)
-        : asked_(asked), out_(out), situation_(situation_of(asked)),
-          amendments_(read_amendments(asked.amendments)), policy_{amendments_} {
-        policy_.jitter = asked.jitter;
-    }
+    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out), judge_(asked) {}
 
     void print(std::string_view text, std::string_view input_name, std::size_t line) {
-        const te::retry_hint asked_hint = situation_.retry_after;
+        bool any = false;
         const bool complete =
-            read_payloads(text, situation_.phase, asked_.now, [&](const te::report_view& report, const te::retry_hint& hint) {
-                situation_.retry_after = asked_.headers.empty() ? hint : asked_hint;
-                print(report, input_name, line);
+            read_payloads(text, settings().here.phase, asked_.now, [&](const te::report_view& report, const te::retry_hint& hint) {
+                te::situation here = settings().here;
+                here.retry_after = asked_.headers.empty() ? hint : here.retry_after;
+                print(report, here, input_name, line);
+                any = true;
             });
-        situation_.retry_after = asked_hint;
-        const bool any = std::exchange(any_, false);
         if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
-            print(te::report_view{}, input_name, line);
-            any_ = false;
+            print(te::report_view{}, settings().here, input_name, line);
         }
     }
     [[nodiscard]] exit_status status() const noexcept { return status_; }
 
 private:
-    void print(const te::report_view& report, std::string_view input_name, std::size_t line) {
-        any_ = true;
-        if (!is_known_body(report) && !(situation_.never_left && report.problem() == te::problem::empty)) {
+    [[nodiscard]] const decision_settings& settings() const noexcept { return judge_.settings(); }
+
+    void print(const te::report_view& report, const te::situation& here, std::string_view input_name, std::size_t line) {
+        const bool known = is_known_body(report);
+        if (!known && !(here.never_left && report.problem() == te::problem::empty)) {
             status_ = not_recognised;
         }
-        const te::decision decision =
-            asked_.lookup ? te::decide_lookup(report, situation_, policy_) : te::decide(report, situation_, policy_);
-        if (asked_.json) {
-            print_json(report, decision, input_name, line);
-        } else {
-            print_page(report, decision, visible(input_name) + ", line " + std::to_string(line));
+        if (!asked_.json) {
+            print_page(report, here, visible(input_name) + ", line " + std::to_string(line));
+            return;
         }
-    }
-
-    // What is found by a look-up is a record, however it was asked for.
-    template <class Visitor>
-    void decide_each(const te::report_view& report, Visitor visit) const {
-        te::situation here = situation_;
-        here.phase = asked_.lookup ? te::phase::record : here.phase;
-        te::decide_each(report, here, policy_, visit);
-    }
-
-    [[nodiscard]] te::channel channel_of(const te::report_view& report) const {
-        return situation_.channel != te::channel::unknown ? situation_.channel : report.channel();
-    }
-
-    void print_json(const te::report_view& report, const te::decision& decision, std::string_view input_name, std::size_t line) {
-        json result = report_of(report, channel_of(report), policy_);
-        if (report.recipients().size() > 1) {
-            decide_each(report, [&](std::size_t i, const te::decision& theirs) {
-                result["recipients"][i]["decision"] = decision_of(theirs);
-            });
-        }
-        result["decision"] = decision_of(decision);
-        result["problem"] = std::string{name(report.problem())};
-        result["event_id"] = std::string{report.event_id()};
-        result["status"] = std::string{report.status()};
-        result["description"] = std::string{report.description()};
-        result["sender"] = std::string{report.sender()};
-        result["incomplete"] = report.incomplete();
-        result["channel"] = word(report.channel());
-        result["keyword"] = word(report.keyword());
-        result["messaging_profile_id"] = std::string{report.messaging_profile_id()};
-        if (!is_known_body(report)) {
+        json result = judge_.answer(report, here);
+        if (!known) {
             result["input"] = std::string{input_name};
             result["line"] = line;
         }
-        out_.write(line_of(result));
+        out_.write(line_of(asked_.mask ? masked_strings(result) : result));
     }
 
-    void print_page(const te::report_view& report, const te::decision& decision, const std::string& location) {
+    void print_page(const te::report_view& report, const te::situation& here, const std::string& location) {
+        const te::decision decision = judge_.decide(report, here);
         page result = make_page(asked_.colour);
         if (std::exchange(printed_, true)) {
             result.gap();
         }
         write_heading(result, report, location);
-        decide_each(report, [&](std::size_t i, const te::decision& theirs) {
+        judge_.decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
                          style_of(recipient.outcome));
@@ -202,7 +143,7 @@ private:
             }
         });
         for (const te::error_view& error : report.errors()) {
-            write_error(result, error, amended_row(error.number, channel_of(report), policy_));
+            write_error(result, error, amended_row(error.number, judge_.channel_of(report, here), settings().policy));
         }
         if (report.incomplete()) {
             result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);
@@ -224,17 +165,20 @@ private:
 
     const arguments& asked_;
     output& out_;
-    te::situation situation_;
-    std::vector<te::amendment> amendments_;
-    te::amended_policy policy_;
+    judge judge_;
     exit_status status_ = success;
     bool printed_ = false;
-    bool any_ = false;
 };
 
 } // namespace
 
 exit_status classify(const arguments& asked, output& out) {
+    if (asked.lines) {
+        return answer_lines(asked, out);
+    }
+    if (asked.rows != row_format::none) {
+        return write_rows(asked, out);
+    }
     body_printer printer{asked, out};
     std::string buffer(block_size, '\0');
     for (const std::string& input_name : asked.inputs()) {
@@ -246,7 +190,7 @@ exit_status classify(const arguments& asked, output& out) {
         }
         bodies.finish();
     }
-    return printer.status();
+    return asked.exit_zero ? success : printer.status();
 }
 
 } // namespace command_line

@@ -1,27 +1,24 @@
 // telnyx-errors, the command line: triage. SPDX-License-Identifier: MIT
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <functional>
+#include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "amendments.hpp"
 #include "commands/commands.hpp"
 #include "failure.hpp"
+#include "rows/pipeline.hpp"
 #include "showing/json.hpp"
 #include "showing/progress.hpp"
 #include "showing/terminal.hpp"
+#include "streams/file_identity.hpp"
 #include "streams/interruption.hpp"
-#include "triage/consent_ledger.hpp"
-#include "triage/counts.hpp"
+#include "triage/database.hpp"
 #include "triage/files.hpp"
-#include "triage/findings.hpp"
-#include "triage/message_ledger.hpp"
 #include "triage/page.hpp"
-#include "triage/pipeline.hpp"
+#include "triage/store.hpp"
 #include "triage/summary.hpp"
 
 namespace command_line {
@@ -29,106 +26,103 @@ namespace {
 
 namespace te = telnyx::errors;
 
-constexpr unsigned most_threads = 256;
-
-triage_settings settings_of(const arguments& asked) {
-    triage_settings settings;
+decision_settings settings_of(const arguments& asked, const std::vector<te::amendment>& amendments) {
+    decision_settings settings;
     const auto today = std::chrono::system_clock::now().time_since_epoch();
-    settings.now = asked.now.known() ? asked.now : te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
-    settings.http_status = asked.http_status;
-    settings.phase = asked.phase;
-    settings.show_numbers = asked.show_numbers;
-    settings.amendments = read_amendments(asked.amendments);
+    settings.here.time =
+        asked.now.known() ? asked.now : te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
+    settings.here.http_status = asked.http_status;
+    settings.here.phase = asked.phase;
+    settings.policy = te::amended_policy{amendments};
+    settings.policy.jitter = te::jitter::none;
     return settings;
 }
 
-// Connects findings with counts, the ledger and the files.
-class collector {
+// The inputs; none to report on the database of an earlier run.
+std::vector<std::string> inputs_of(const arguments& asked) {
+    std::error_code ignored;
+    const bool has_database = !asked.database.empty() && std::filesystem::exists(asked.database, ignored);
+    return asked.operands.empty() && has_database ? std::vector<std::string>{} : asked.inputs();
+}
+
+// The database; one that was created for nothing is removed.
+class kept_database {
 public:
-    collector(triage_files& files, triage_counts& counts) : files_(files), counts_(counts), messages_(files.wants_messages()) {}
-
-    void add(const std::vector<finding>& findings) {
-        for (const finding& found : findings) {
-            files_.write_rejected(found);
-            if (found.is_rest) {
-                continue;
-            }
-            const counted_finding counted = counts_.add(found);
-            if (counted.is_body) {
-                record(found, counted.is_copy); // copies too: they may differ, and the result must not depend on their order
-            }
+    kept_database(const std::string& name, bool is_changed)
+        : name_(name), existed_(std::filesystem::exists(name, ignored_)), database_(name.empty() ? database::temporary()
+                                                                                    : is_changed ? database::changed(name)
+                                                                                                 : database::read(name)) {
+        if (!existed_ && !name_.empty()) { // it has phone numbers
+            std::filesystem::permissions(name_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored_);
         }
     }
-
-    /// Counts and writes who opted out, and the fate of the messages. \param complete  whether all inputs were read to their ends
-    void finish(bool complete, std::vector<std::string>& problems) {
-        if (problem_.empty()) {
-            try {
-                finish_consents();
-                finish_messages();
-            } catch (const temporary_file_failure& error) {
-                problem_ = error.what();
-            }
-        }
-        if (!problem_.empty()) {
-            counts_.forget_messages();
-            problems.push_back(problem_ + "; messages to resend and opt-outs are neither counted nor written completely");
-        }
-        if (!complete || !problem_.empty()) {
-            files_.discard_resends();
+    ~kept_database() {
+        if (!existed_ && !name_.empty() && !is_complete_) {
+            std::filesystem::remove(name_, ignored_);
         }
     }
+    kept_database(const kept_database&) = delete;
+    kept_database& operator=(const kept_database&) = delete;
+
+    void commit() {
+        database_.run("COMMIT");
+        is_complete_ = true;
+    }
+    [[nodiscard]] database& get() noexcept { return database_; }
 
 private:
-    void finish_consents() {
-        consent_ledger::listener report;
-        report.person = [this](std::uint64_t person, te::consent state) {
-            counts_.add(state);
-            messages_.withhold_from(person);
-        };
-        report.row = [this](const std::string& row) { files_.write_suppressed(row); };
-        consents_.finish(report);
-    }
-    void finish_messages() {
-        message_ledger::listener report;
-        report.fate = [this](const message_fate& fate) { counts_.add(fate); };
-        report.to_resend = [this](const message_to_resend& message) { files_.write_resend(message); };
-        messages_.finish(report);
-    }
-
-    void record(const finding& found, bool is_copy) {
-        if (!problem_.empty()) {
-            return;
-        }
-        try {
-            if (!found.consents.empty()) {
-                const auto row_of = [&](const found_consent& said) { return files_.suppression_row(said, found); };
-                consents_.add(found, is_copy,
-                              files_.wants_opt_outs() ? row_of : std::function<std::string(const found_consent&)>{});
-            }
-            if (!(is_copy && found.message == 0)) {
-                messages_.add(found);
-            }
-        } catch (const temporary_file_failure& error) { // the other counts are still useful
-            problem_ = error.what();
-        }
-    }
-
-    triage_files& files_;
-    triage_counts& counts_;
-    message_ledger messages_;
-    consent_ledger consents_{};
-    std::string problem_{}; // of the ledgers
+    std::error_code ignored_{};
+    std::string name_;
+    bool existed_;
+    bool is_complete_ = false;
+    database database_;
 };
 
-void print(const triage_summary& summary, const arguments& asked, output& out) {
+// Reads all inputs, in order, into a database. \returns one line for each that could not be read to its end
+std::vector<std::string> read_inputs(const std::vector<std::string>& names, const arguments& asked,
+                                     const decision_settings& settings, std::uint64_t bytes, database& target,
+                                     triage_files& files) {
+    std::vector<std::string> problems;
+    row_store store{target, settings.here.time.unix_seconds()};
+    progress_bar bar;
+    std::uint64_t taken = 0;
+    row_listener listener;
+    listener.rows = [&](const row_batch& batch) {
+        files.write_rejected(batch.rejected());
+        for (const row& each : batch.rows()) {
+            store.add(each);
+        }
+    };
+    for (std::size_t i = 0; i != names.size() && !interrupted();) {
+        if (database::is_one(names[i])) {
+            store.merge(names[i++]);
+            continue;
+        }
+        std::vector<std::string> others;
+        for (; i != names.size() && !database::is_one(names[i]); ++i) {
+            others.push_back(names[i]);
+        }
+        const std::uint64_t before = taken;
+        listener.progress = [&](std::uint64_t read) {
+            taken = before + read;
+            bar.show(taken, bytes);
+        };
+        const std::vector<std::string> found = examine_inputs(others, settings, asked.threads, listener);
+        problems.insert(problems.end(), found.begin(), found.end());
+    }
+    bar.clear();
+    store.finish();
+    return problems;
+}
+
+void print(const json& report, const arguments& asked, output& out) {
     if (asked.json) {
-        out.write(line_of(json_of(summary)));
+        out.write(line_of(asked.mask ? masked_strings(report) : report));
     } else if (asked.csv) {
-        out.write(csv_of(summary));
+        out.write(csv_of(report));
     } else {
         page result = make_page(asked.colour);
-        write_summary(result, summary);
+        write_summary(result, report, asked.show_numbers);
         out.write(result.text());
     }
     out.flush();
@@ -137,45 +131,65 @@ void print(const triage_summary& summary, const arguments& asked, output& out) {
 } // namespace
 
 exit_status triage(const arguments& asked, output& out) {
-    const std::vector<std::string> names = asked.inputs();
+    const std::vector<std::string> names = inputs_of(asked);
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
-    const triage_settings settings = settings_of(asked);
-    triage_files files{asked, names, out};
-    triage_counts counts;
-    collector collected{files, counts};
+    const std::vector<te::amendment> amendments = read_amendments(asked.amendments);
+    const decision_settings settings = settings_of(asked, amendments);
+    for (const std::string& name : names) {
+        if (!asked.database.empty() && file_identity::of(name) == file_identity::of(asked.database)) {
+            throw failure("'" + name + "' is both an input and the database to keep");
+        }
+    }
+    kept_database kept{asked.database, !names.empty()};
+    std::vector<std::string> not_outputs = names;
+    if (!asked.database.empty()) {
+        not_outputs.push_back(asked.database);
+    }
+    triage_files files{asked, not_outputs, out};
 
-    triage_summary summary{counts};
-    summary.inputs = names;
-    summary.show_numbers = asked.show_numbers;
-    summary.now = settings.now;
+    json report;
+    std::vector<std::string> problems;
     {
         const broken_pipe_guard guard; // the files may be pipes
         catch_interruption();
-        progress_bar bar;
-        triage_listener listener;
-        listener.findings = [&](const std::vector<finding>& findings) { collected.add(findings); };
-        listener.progress = [&](std::uint64_t taken) { bar.show(taken, bytes); };
-        const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
-        summary.problems = examine_inputs(names, settings, asked.threads == 0 ? processors : asked.threads, listener);
-        bar.clear();
-        summary.interrupted = interrupted();
-        collected.finish(!summary.interrupted && summary.problems.empty(), summary.problems);
-        files.move_problems_to(summary.problems);
-        files.finish([&] { return html_of(summary); }); // before standard output, whose reader may disappear
-        files.move_problems_to(summary.problems);
+        if (!names.empty()) {
+            problems = read_inputs(names, asked, settings, bytes, kept.get(), files);
+        }
+        const bool complete = !interrupted() && problems.empty();
+        if (!asked.database.empty() && !names.empty()) {
+            if (complete) {
+                kept.commit();
+            } else {
+                problems.push_back("nothing was added to '" + asked.database + "'");
+            }
+        }
+        kept.get().only_read();
+        const std::int64_t too_old = settings.here.time.unix_seconds() - static_cast<std::int64_t>(asked.max_age_ms / 1000);
+        report = report_on(kept.get(), settings, too_old);
+        report["interrupted"] = interrupted();
+        if (asked.database.empty()) {
+            report["inputs"] = names;
+        }
+        if (!complete) {
+            files.discard_resends();
+        }
+        files.write_rows(kept.get(), too_old);
+        files.move_problems_to(problems);
+        report["problems"] = problems;
+        files.finish([&] { return html_of(report, asked.show_numbers); }); // before standard output, whose reader may disappear
+        files.move_problems_to(problems);
+        report["problems"] = problems;
     }
-    print(summary, asked, out);
-    std::vector<std::string> messages = summary.problems;
-    if (files.wants_messages() && messages.empty() && counts.not_json + counts.unrecognised != 0) {
+    print(report, asked, out);
+    std::vector<std::string> messages = problems;
+    const bool any_rejected = count_in(report, "not_json") + count_in(report, "unrecognised") != 0;
+    if (!asked.retry.empty() && messages.empty() && any_rejected) {
         messages.push_back("rejected payloads may rule out messages in '" + asked.retry + "'");
     }
     for (const std::string& line : messages) {
         std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the exit status reports it too
     }
-    return summary.interrupted                                ? interrupted_early
-           : !summary.problems.empty()                        ? failed
-           : counts.not_json != 0 || counts.unrecognised != 0 ? not_recognised
-                                                              : success;
+    return report["interrupted"] == true ? interrupted_early : !problems.empty() ? failed : any_rejected ? not_recognised : success;
 }
 
 } // namespace command_line

@@ -5,28 +5,37 @@ namespace command_line {
 namespace {
 
 bool looks_like_formula(std::string_view field) {
-    return !field.empty() && std::string_view{"=+-@\t\r"}.find(field.front()) != std::string_view::npos;
+    const bool starts_like_one = !field.empty() && std::string_view{"=+-@\t\r"}.find(field.front()) != std::string_view::npos;
+    const bool is_number = starts_like_one && (field.front() == '+' || field.front() == '-') &&
+                           field.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return starts_like_one && !is_number;
 }
 
 } // namespace
 
+void append_csv_field(std::string& result, std::string_view field, bool always_quoted) {
+    const std::string_view guard = looks_like_formula(field) ? "'" : "";
+    if (!always_quoted && field.find_first_of(",\"\r\n") == std::string_view::npos) {
+        result += guard;
+        result += field;
+        return;
+    }
+    result += '"';
+    result += guard;
+    for (const char c : field) {
+        result += c;
+        if (c == '"') {
+            result += '"';
+        }
+    }
+    result += '"';
+}
+
 std::string csv_record(std::initializer_list<std::string_view> fields) {
     std::string result;
-    bool is_first = true;
-    for (const std::string_view given : fields) {
-        std::string field{looks_like_formula(given) ? "'" : ""};
-        field += given;
-        result += is_first ? "" : ",";
-        is_first = false;
-        if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-            result += field;
-            continue;
-        }
-        result += '"';
-        for (const char c : field) {
-            result += c == '"' ? "\"\"" : std::string(1, c);
-        }
-        result += '"';
+    for (const std::string_view& field : fields) {
+        result += &field == fields.begin() ? "" : ",";
+        append_csv_field(result, field, false);
     }
     return result + "\r\n";
 }

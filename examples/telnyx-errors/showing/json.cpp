@@ -1,7 +1,9 @@
 // telnyx-errors, the command line: rows, reports and decisions as JSON. SPDX-License-Identifier: MIT
 #include "showing/json.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <iterator>
 
 #include "amendments.hpp"
 
@@ -107,6 +109,20 @@ json report_of(const te::report_view& report, te::channel channel, const te::ame
     result["errors"] = json::array();
     for (const te::error_view& error : report.errors()) {
         result["errors"].push_back(error_of(error, amended_row(error.number, channel, policy)));
+    }
+    return result;
+}
+
+json masked_strings(const json& value) {
+    constexpr const char* identifiers[] = {"message_id",     "event_id", "messaging_profile_id", "input", "inputs",
+                                           "governing_code", "campaigns"};
+    json result = value.is_string() ? json(te::masked(value.get<std::string>())) : value;
+    if (value.is_structured()) {
+        for (auto& each : result.items()) {
+            const bool is_identifier = std::any_of(std::begin(identifiers), std::end(identifiers),
+                                                   [&](const char* name) { return value.is_object() && each.key() == name; });
+            each.value() = is_identifier ? each.value() : masked_strings(each.value());
+        }
     }
     return result;
 }

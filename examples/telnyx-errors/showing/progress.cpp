@@ -46,7 +46,7 @@ std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono:
     return shortened(line, columns);
 }
 
-progress_bar::progress_bar() : wanted_(is_terminal(stderr)), begin_(clock::now()), next_(begin_ + pause) {}
+progress_bar::progress_bar() : wanted_(is_terminal(stderr) && !is_dumb()), begin_(clock::now()), next_(begin_ + pause) {}
 
 progress_bar::~progress_bar() { clear(); }
 

@@ -130,15 +130,18 @@ bool is_terminal(std::FILE* stream) {
 #endif
 }
 
+bool is_dumb() {
+    const char* const terminal = std::getenv("TERM");
+    return terminal != nullptr && std::string_view{terminal} == "dumb";
+}
+
 bool wants_colour(colour_choice choice) {
     switch (choice) {
     case colour_choice::always: return true;
     case colour_choice::never: return false;
     case colour_choice::automatic: break;
     }
-    const char* const terminal = std::getenv("TERM");
-    const bool dumb = terminal != nullptr && std::string_view{terminal} == "dumb";
-    return is_terminal(stdout) && !is_set("NO_COLOR") && !dumb;
+    return is_terminal(stdout) && !is_set("NO_COLOR") && !is_dumb();
 }
 
 std::optional<std::size_t> columns(std::FILE* stream) {

@@ -19,6 +19,9 @@ enum class style { plain, strong, label, good, warning, bad };
 /// Whether a stream is a terminal.
 [[nodiscard]] bool is_terminal(std::FILE* stream);
 
+/// Whether the terminal cannot move its cursor (TERM=dumb).
+[[nodiscard]] bool is_dumb();
+
 /// Whether to colour standard output.
 [[nodiscard]] bool wants_colour(colour_choice choice);
 

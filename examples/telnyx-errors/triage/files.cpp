@@ -2,42 +2,48 @@
 #include "triage/files.hpp"
 
 #include <algorithm>
-#include <cstdint>
-
-#include <telnyx/errors.hpp>
-#include <telnyx/errors/report.hpp>
+#include <filesystem>
 
 #include "failure.hpp"
 #include "showing/json.hpp"
 #include "streams/file_identity.hpp"
+#include "triage/embedded.hpp"
 
 namespace command_line {
-
-namespace te = telnyx::errors;
-
 namespace {
 
-std::string code_text(std::int64_t code) { return code == 0 ? std::string{} : std::to_string(code); }
+namespace fs = std::filesystem;
+
+json known_or_null(const statement& query, int column) { return query.is_null(column) ? json{} : json(query.integer(column)); }
 
 } // namespace
 
-triage_files::triage_files(const arguments& asked, const std::vector<std::string>& inputs, const output& out)
-    : asked_(asked), inputs_(inputs) {
+triage_files::triage_files(const arguments& asked, const std::vector<std::string>& inputs, const output& out) : asked_(asked) {
     if (std::any_of(inputs.begin(), inputs.end(),
                     [&](const std::string& name) { return file_identity::of(name) == out.identity(); })) {
         throw failure("standard output is redirected to an input");
     }
-    std::vector<output*> opened;
-    open(html_, asked.html, out, opened);
-    open(retry_, asked.retry, out, opened);
-    open(suppress_, asked.suppress, out, opened);
-    open(rejects_, asked.rejects, out, opened);
-    for (output* const file : opened) {
-        file->truncate();
+    std::vector<written_file*> opened;
+    open(html_, asked.html, inputs, out, opened);
+    open(retry_, asked.retry, inputs, out, opened);
+    open(suppress_, asked.suppress, inputs, out, opened);
+    open(rejects_, asked.rejects, inputs, out, opened);
+    for (written_file* const which : opened) {
+        write_aside(*which);
     }
 }
 
-void triage_files::open(std::optional<output>& file, const std::string& name, const output& out, std::vector<output*>& opened) {
+triage_files::~triage_files() {
+    for (const written_file* const which : {&html_, &retry_, &suppress_, &rejects_}) {
+        std::error_code ignored;
+        if (!which->aside.empty()) {
+            fs::remove(which->aside, ignored);
+        }
+    }
+}
+
+void triage_files::open(written_file& which, const std::string& name, const std::vector<std::string>& inputs, const output& out,
+                        std::vector<written_file*>& opened) {
     if (name.empty()) {
         return;
     }
@@ -45,82 +51,111 @@ void triage_files::open(std::optional<output>& file, const std::string& name, co
         throw failure("standard output has the report: name a file instead of '-'");
     }
     const std::string quoted = "'" + name + "'";
-    const file_identity identity = file.emplace(name).identity();
-    if (std::any_of(inputs_.begin(), inputs_.end(),
-                    [&](const std::string& other) { return file_identity::of(other) == identity; })) {
+    std::error_code ignored;
+    which.name = name;
+    which.is_new = !fs::exists(name, ignored);
+    const file_identity identity = which.file.emplace(name).identity();
+    if (std::any_of(inputs.begin(), inputs.end(), [&](const std::string& other) { return file_identity::of(other) == identity; })) {
         throw failure(quoted + " is an input and would be overwritten");
     }
     if (out.identity() == identity) {
         throw failure(quoted + " is the file that standard output is redirected to");
     }
-    if (std::any_of(opened.begin(), opened.end(), [&](const output* other) { return other->identity() == identity; })) {
+    if (std::any_of(opened.begin(), opened.end(), [&](const written_file* other) { return other->file->identity() == identity; })) {
         throw failure(quoted + " is given for two outputs");
     }
-    opened.push_back(&*file);
+    opened.push_back(&which);
+}
+
+// Files with phone numbers are for their owner alone, unless there is a file that says otherwise.
+void triage_files::write_aside(written_file& which) {
+    std::error_code error;
+    if (!fs::is_regular_file(which.name, error)) {
+        return;
+    }
+    which.name = fs::canonical(which.name).string(); // a link stays a link
+    const std::string aside = which.name + ".new";
+    const fs::perms permissions =
+        which.is_new ? fs::perms::owner_read | fs::perms::owner_write : fs::status(which.name, error).permissions();
+    if (fs::exists(aside, error)) {
+        fs::remove(aside, error); // of a run that was killed
+    }
+    try {
+        which.file.emplace(aside);
+        which.aside = aside;
+        fs::permissions(aside, permissions, error);
+    } catch (const failure&) { // a directory in which nothing can be created
+        which.file.emplace(which.name).truncate();
+    }
 }
 
 template <class Writer>
-void triage_files::attempt(std::optional<output>& file, Writer write) {
-    if (!file) {
+void triage_files::attempt(written_file& which, Writer write) {
+    if (!which.file) {
         return;
     }
     try {
-        write(*file);
+        write(*which.file);
     } catch (const failure& broken) {
         problems_.emplace_back(broken.what());
-        file.reset();
+        which.file.reset();
     }
 }
 
-void triage_files::write_rejected(const finding& found) {
-    if (found.rejected.empty()) {
-        return;
+void triage_files::write_rejected(const std::vector<rejected_text>& rejected) {
+    for (const rejected_text& each : rejected) {
+        attempt(rejects_, [&](output& file) {
+            if (!each.is_rest && !line_is_complete_) {
+                file.write("\n");
+            }
+            file.write(each.text);
+            line_is_complete_ = each.text.empty() ? line_is_complete_ : each.text.back() == '\n';
+        });
     }
-    attempt(rejects_, [&](output& file) {
-        if (!found.is_rest && !line_is_complete_) {
-            file.write("\n");
-        }
-        file.write(found.rejected);
-        line_is_complete_ = found.rejected.back() == '\n';
-    });
 }
 
-std::string triage_files::suppression_row(const found_consent& said, const finding& source) const {
-    json row;
-    row["phone_number"] = said.phone_number.empty() ? json{} : json(said.phone_number);
-    row["sender"] = said.sender_shown;
-    row["code"] = said.is_keyword ? "keyword" : code_text(said.code);
-    row["message_id"] = source.message_id;
-    row["input"] = inputs_[source.input];
-    row["line"] = source.line;
-    row["messaging_profile_id"] = source.messaging_profile_id;
-    row["maybe"] = said.consent == te::consent::maybe_opted_out;
-    return line_of(row);
-}
-
-void triage_files::write_suppressed(const std::string& row) {
-    attempt(suppress_, [&](output& file) { file.write(row); });
-}
-
-void triage_files::write_resend(const message_to_resend& message) {
+void triage_files::write_rows(database& source, std::int64_t too_old) {
     attempt(retry_, [&](output& file) {
-        json row;
-        row["message_id"] = message.message_id;
-        if (!message.phone_number.empty()) {
-            row["to"] = message.phone_number;
+        statement query = source.prepare(embedded::retry);
+        query.bind(1, too_old);
+        query.bind(2, std::int64_t{asked_.per_second});
+        while (wants_resends_ && query.step()) {
+            json row;
+            row["message_id"] = query.text(0);
+            if (!query.text(1).empty()) {
+                row["to"] = query.text(1);
+            }
+            row["step"] = query.text(2);
+            row["code"] = query.text(3);
+            row["not_before"] = known_or_null(query, 4);
+            row["failed_at"] = known_or_null(query, 5);
+            row["sender"] = query.text(6);
+            row["messaging_profile_id"] = query.text(7);
+            file.write(line_of(row));
         }
-        row["step"] = word(message.fate.step);
-        row["code"] = code_text(message.fate.code);
-        row["not_before"] = message.fate.not_before.unix_seconds();
-        file.write(line_of(row));
+    });
+    attempt(suppress_, [&](output& file) {
+        statement query = source.prepare(embedded::suppress);
+        while (query.step()) {
+            json row;
+            row["phone_number"] = query.text(0).empty() ? json{} : json(query.text(0));
+            row["sender"] = query.text(1);
+            row["code"] = query.text(2);
+            row["message_id"] = query.text(3);
+            row["input"] = query.text(4);
+            row["line"] = known_or_null(query, 5);
+            row["messaging_profile_id"] = query.text(6);
+            row["maybe"] = query.integer(7) != 0;
+            file.write(line_of(row));
+        }
     });
 }
 
 void triage_files::discard_resends() {
-    attempt(retry_, [&](output& file) {
-        file.truncate();
+    wants_resends_ = false;
+    if (retry_.file) {
         problems_.push_back("'" + asked_.retry + "' is left empty: input that was not read may rule out messages to resend");
-    });
+    }
 }
 
 void triage_files::move_problems_to(std::vector<std::string>& problems) {
@@ -131,8 +166,18 @@ void triage_files::move_problems_to(std::vector<std::string>& problems) {
 void triage_files::finish(const std::function<std::string()>& page) {
     attempt(rejects_, [&](output& file) { file.write(line_is_complete_ ? "" : "\n"); });
     attempt(html_, [&](output& file) { file.write(page()); });
-    for (std::optional<output>* const file : {&html_, &retry_, &suppress_, &rejects_}) {
-        attempt(*file, [](output& written) { written.flush(); });
+    for (written_file* const which : {&html_, &retry_, &suppress_, &rejects_}) {
+        attempt(*which, [&](output& written) {
+            written.flush();
+            std::error_code error;
+            if (!which->aside.empty()) {
+                fs::rename(which->aside, which->name, error);
+            }
+            if (error) {
+                throw failure("cannot write to '" + which->name + "': " + error.message());
+            }
+            which->aside.clear();
+        });
     }
 }
 

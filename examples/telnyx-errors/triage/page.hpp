@@ -4,13 +4,13 @@
 
 #include <string>
 
-#include "triage/summary.hpp"
+#include "showing/json.hpp"
 
 namespace command_line {
 
 /// A self-contained page: no script, no image, no font, nothing to fetch. It follows the light or dark scheme of the system and is
 /// readable on a phone and on paper. Every number is also in a `data` element, for programs.
-[[nodiscard]] std::string html_of(const triage_summary& summary);
+[[nodiscard]] std::string html_of(const json& report, bool show_numbers);
 
 } // namespace command_line
 

@@ -1,47 +1,59 @@
-// telnyx-errors, the command line: the report of triage, as text, JSON and CSV. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the report of triage, as JSON, CSV and text. SPDX-License-Identifier: MIT
 #include "triage/summary.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
-#include <telnyx/errors/report.hpp>
+#include <telnyx/errors/sdk_comparison.hpp>
 
 #include "showing/csv.hpp"
-#include "showing/terminal.hpp"
 #include "showing/words.hpp"
+#include "triage/embedded.hpp"
 
 namespace command_line {
 namespace {
 
 namespace te = telnyx::errors;
 
+constexpr std::int64_t most_codes = 4096;
+constexpr std::int64_t names_shown = 10;
+constexpr std::int64_t most_locations = 1000;
 constexpr std::size_t locations_shown = 5;
+constexpr std::size_t indentation = 14; // of what stands beside a number
 
-template <class Enumeration>
-json json_of(const count_of<Enumeration>& counts) {
-    json result = json::object();
-    for (std::size_t i = 0; i != counts.size; ++i) {
-        const auto value = static_cast<Enumeration>(i);
-        result[word(value)] = counts[value];
-    }
-    return result;
+// A part of a whole, from 0 to 1, rounded to four decimal places.
+double share_of(std::uint64_t part, std::uint64_t whole) {
+    return whole == 0 ? 0.0 : std::round(static_cast<double>(part) / static_cast<double>(whole) * 10000) / 10000;
 }
 
-json json_of(te::instant when) { return when.known() ? json(when.unix_seconds()) : json{}; }
+// A count for each enumerator.
+template <class Enumeration>
+void complete(json& counts) {
+    json result = json::object();
+    for (const Enumeration each : te::enumerators<Enumeration>) {
+        result[word(each)] = counts.value(word(each), std::uint64_t{0});
+    }
+    counts = result;
+}
 
-json json_of(const failure_count& row, std::uint64_t failed) {
-    const te::code_info& info = te::lookup(row.number);
+// Adds to a failure what the table of codes knows.
+json completed_failure(const json& found, std::uint64_t failed, const decision_settings& settings) {
+    const std::string code = found["code"];
+    const std::int64_t number = te::code_number(code);
+    const te::code_info& info = te::lookup(number);
     json result;
-    result["code"] = row.code;
-    result["count"] = row.count;
-    result["share"] = share_of(row.count, failed);
+    result["code"] = code;
+    result["count"] = found["count"];
+    result["share"] = share_of(found["count"], failed);
     result["known"] = info.known();
-    result["name"] = name_of(row);
+    result["name"] = info.known() ? std::string{info.name} : code.empty() ? "without a code" : "unknown";
     result["title"] = info.known() ? std::string{info.title} : std::string{};
-    result["step"] = word(row.advice.step);
-    result["scope"] = word(row.advice.scope);
-    result["toward"] = word(row.advice.toward);
-    result["remedy"] = word(row.advice.remedy);
+    const te::decision next = te::decide(number, settings.here, settings.policy); // where another code always decides
+    result["step"] = found["step"].is_null() ? json(word(next.step)) : found["step"];
+    result["scope"] = found["step"].is_null() ? json(word(next.scope)) : found["scope"];
+    result["toward"] = found["step"].is_null() ? json(word(next.toward)) : found["toward"];
+    result["remedy"] = found["step"].is_null() ? json(word(next.remedy)) : found["remedy"];
     result["retry"] = word(info.retry);
     result["wait"] = word(info.wait);
     result["category"] = word(info.category);
@@ -50,45 +62,35 @@ json json_of(const failure_count& row, std::uint64_t failed) {
     return result;
 }
 
-json json_of(const frequent_names& names) {
-    json most = json::array();
-    for (const frequent_names::entry& entry : names.most(names_shown)) {
-        json row;
-        row["name"] = entry.name;
-        row["count"] = entry.count;
-        most.push_back(row);
+// What a client that retries by HTTP status alone does with the refused requests. Without a status, those that the code was seen
+// with count. \param refusals  lists of status, code, whether it must not be resent automatically, and payloads
+json status_only_client(const json& refusals) {
+    json result;
+    for (const char* const member :
+         {"refusals", "sent_again", "sent_again_wrongly", "perhaps_sent_again", "perhaps_sent_again_wrongly", "nobody_knows"}) {
+        result[member] = std::uint64_t{0};
     }
-    json result;
-    result["names"] = names.size();
-    result["exact"] = names.exact();
-    result["most"] = most;
+    const auto add = [&](const std::string& member, std::uint64_t count) {
+        result[member] = result[member].get<std::uint64_t>() + count;
+    };
+    for (const json& each : refusals) {
+        const std::uint64_t payloads = each[3];
+        const std::uint64_t wrongly = each[2] == 1 ? payloads : 0;
+        const std::int64_t code = te::code_number(each[1].get<std::string>());
+        add("refusals", payloads);
+        if (each[0].is_number()) {
+            const bool again = te::sdk_resends(each[0].get<int>());
+            add("sent_again", again ? payloads : 0);
+            add("sent_again_wrongly", again ? wrongly : 0);
+        } else if (te::sdk_may_resend(code)) {
+            add("perhaps_sent_again", payloads);
+            add("perhaps_sent_again_wrongly", wrongly);
+        } else if (std::none_of(std::begin(te::observed_statuses), std::end(te::observed_statuses),
+                                [&](const auto& row) { return row.code == code; })) {
+            add("nobody_knows", payloads);
+        }
+    }
     return result;
-}
-
-json json_of(const schedule_count& row) {
-    json result;
-    result["step"] = word(row.step);
-    result["wait"] = word(row.wait);
-    result["messages"] = row.messages;
-    result["without_id"] = row.without_id;
-    result["earliest"] = json_of(row.earliest);
-    result["latest"] = json_of(row.latest);
-    return result;
-}
-
-json json_of(const sdk_counts& counts) {
-    json result;
-    result["refusals"] = counts.refusals;
-    result["sent_again"] = counts.resent;
-    result["sent_again_wrongly"] = counts.wrongly;
-    result["perhaps_sent_again"] = counts.maybe;
-    result["perhaps_sent_again_wrongly"] = counts.maybe_wrongly;
-    result["nobody_knows"] = counts.unknown;
-    return result;
-}
-
-std::string_view reason_of(const reject_location& location) {
-    return location.problem == te::problem::none ? std::string_view{"unrecognised"} : name(location.problem);
 }
 
 style style_of(te::step value) {
@@ -107,139 +109,189 @@ std::string right_aligned(const std::string& text, std::size_t width) {
     return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
 }
 
-std::string number(std::uint64_t value, std::size_t width = 10) { return right_aligned(std::to_string(value), width); }
+// Writes the parts of the report as text.
+class summary_writer {
+public:
+    summary_writer(page& result, const json& report, bool show_numbers)
+        : page_(result), report_(report), show_numbers_(show_numbers) {}
 
-// Adds a line, unless the count is 0.
-void add_count(page& result, std::uint64_t count, const std::string& text, style how = style::plain) {
-    if (count != 0) {
-        result.line("  " + result.painted(number(count), how) + "  " + text);
+    void write() {
+        totals();
+        failures();
+        schedule();
+        opt_outs();
+        status_only();
+        for (const name_list& each : name_lists) {
+            names(each);
+        }
+        rejects();
     }
-}
 
-void write_totals(page& result, const triage_summary& summary) {
-    const triage_counts& counts = summary.counts;
-    result.line(std::to_string(counts.bodies) + (counts.bodies == 1 ? " payload" : " payloads"), style::strong);
-    add_count(result, counts.failed, "need action (" + percent_of(counts.failed, counts.counted()) + ")", style::bad);
-    add_count(result, counts.counted() - counts.failed, "need no action", style::good);
-    add_count(result, counts.duplicates, "duplicates, not counted again", style::plain);
-    add_count(result, counts.not_json, "invalid JSON", style::warning);
-    add_count(result, counts.unrecognised, "unknown payloads", style::warning);
-}
+private:
+    [[nodiscard]] std::uint64_t count(const char* member) const { return count_in(report_, member); }
 
-void write_failures(page& result, const triage_summary& summary) {
-    const std::vector<failure_count> rows = summary.counts.failures();
-    if (rows.empty()) {
-        return;
+    void heading(std::string_view text) {
+        page_.gap();
+        page_.line(text, style::strong);
     }
-    result.gap();
-    result.line("Failures by code", style::strong);
-    std::size_t widest = 0;
-    for (const failure_count& row : rows) {
-        widest = (std::max)(widest, (std::min)(width_of(name_of(row)), std::size_t{30}));
+    void always(std::uint64_t value, const std::string& text, style how = style::plain) {
+        page_.line("  " + page_.painted(right_aligned(grouped(value), 10), how) + "  " + text);
     }
-    for (const failure_count& row : rows) {
-        const std::string code = row.code.empty() ? "-" : shortened(shown_name(row.code, summary.show_numbers), 12);
-        const std::string share = percent_of(row.count, summary.counts.failed);
-        result.line(
-            "  " + padded(code, 6) + ' ' + padded(shortened(name_of(row), widest), widest) + ' ' + number(row.count, 9) + ' ' +
-            right_aligned(share, 8) + "  " + result.painted(padded(in_short(row.advice.step), 16), style_of(row.advice.step)) +
-            ' ' + word(row.advice.scope) + (row.advice.toward == te::toward::everyone ? "" : " to one " + word(row.advice.toward)) +
-            ", " + word(row.advice.remedy));
+    // Leaves out what is 0.
+    void add(std::uint64_t value, const std::string& text, style how = style::plain) {
+        if (value != 0) {
+            always(value, text, how);
+        }
     }
-}
 
-void write_schedule(page& result, const triage_summary& summary) {
-    const std::vector<schedule_count> rows = summary.counts.schedule();
-    if (rows.empty() && summary.counts.withheld == 0 && summary.counts.contradicted == 0) {
-        return;
+    void totals() {
+        page_.line(grouped(count("bodies")) + (count("bodies") == 1 ? " payload" : " payloads"), style::strong);
+        add(count("failed"), "need action (" + percent_of(count("failed"), count("counted")) + ")", style::bad);
+        add(count("counted") - count("failed"), "need no action", style::good);
+        add(count("duplicates"), "duplicates, not counted again");
+        add(count("not_json"), "invalid JSON", style::warning);
+        add(count("unrecognised"), "unknown payloads", style::warning);
     }
-    result.gap();
-    result.line("Messages to resend", style::strong);
-    for (const schedule_count& row : rows) {
-        const std::string wait = in_words(row.wait);
-        const std::string times = times_of(row);
-        std::string text =
-            std::string{in_short(row.step)} + (wait.empty() ? "" : ", " + wait) + (times.empty() ? "" : ": " + times);
-        text += row.without_id == 0 ? "" : " (" + std::to_string(row.without_id) + " without an identifier)";
-        result.line("  " + result.painted(number(row.messages), style_of(row.step)) + "  " + text);
-    }
-    add_count(result, summary.counts.withheld, "do not resend: the recipient opted out or may have");
-    add_count(result, summary.counts.contradicted,
-              "do not resend: another payload says that it was delivered, may have been sent or must not be resent");
-}
 
-void write_opt_outs(page& result, const triage_summary& summary) {
-    const triage_counts& counts = summary.counts;
-    if (counts.opted_out + counts.opted_out_unnamed + counts.maybe_opted_out + counts.maybe_opted_out_unnamed == 0) {
-        return;
+    void failures() {
+        if (report_["failures"].empty()) {
+            return;
+        }
+        constexpr std::size_t widest = 29;
+        heading("Failures by code");
+        page_.line("  " + padded("code", 7) + padded("meaning", widest) + right_aligned("payloads", 12) +
+                       right_aligned("share", 9) + "  what to do",
+                   style::label);
+        for (const json& row : report_["failures"]) {
+            const std::string code = row["code"];
+            const auto step = enumerator_in<te::step>(row, "step");
+            page_.line("  " + padded(code.empty() ? "-" : shortened(shown_name(code, show_numbers_), 12), 6) + ' ' +
+                       padded(shortened(row["name"].get<std::string>(), widest), widest) +
+                       right_aligned(grouped(row["count"]), 12) + right_aligned(percent_of(row["count"], count("failed")), 9) +
+                       "  " + page_.painted(in_short(step), style_of(step)));
+            const std::string toward = row["toward"];
+            page_.line("         " + visible(row["scope"].get<std::string>() + (toward == "everyone" ? "" : " to one " + toward) +
+                                             ", " + row["remedy"].get<std::string>()));
+        }
     }
-    result.gap();
-    result.line("Opt-outs", style::strong);
-    add_count(result, counts.opted_out, "recipients: do not message them again", style::bad);
-    add_count(result, counts.opted_out_unnamed, "refusals without a recipient", style::bad);
-    add_count(result, counts.maybe_opted_out, "recipients who may have opted out: check before you message them again",
-              style::warning);
-    add_count(result, counts.maybe_opted_out_unnamed, "refusals without a recipient that may be opt-outs", style::warning);
-}
 
-void write_sdk(page& result, const triage_summary& summary) {
-    const sdk_counts& sdk = summary.counts.sdk;
-    if (sdk.refusals == 0) {
-        return;
+    void schedule() {
+        if (report_["send_again"].empty() && count("withheld") + count("contradicted") == 0) {
+            return;
+        }
+        heading("Messages to resend");
+        for (const json& row : report_["send_again"]) {
+            const std::string wait = in_words(enumerator_in<te::wait>(row, "wait"));
+            const auto step = enumerator_in<te::step>(row, "step");
+            const std::uint64_t without_id = row["without_id"];
+            always(row["messages"],
+                   std::string{in_short(step)} + (wait.empty() ? "" : ", " + wait) +
+                       (without_id == 0 ? "" : " (" + grouped(without_id) + " without an identifier)"),
+                   style_of(step));
+            if (const std::string times = times_of(row); !times.empty()) {
+                page_.paragraph(times, indentation);
+            }
+        }
+        add(count("withheld"), "do not resend: the recipient opted out or may have");
+        add(count("contradicted"), "do not resend: another payload rules it out");
+        add(count("too_old"), "too old: not in the file of --retry");
     }
-    result.gap();
-    result.line("A client that retries by HTTP status alone", style::strong);
-    add_count(result, sdk.refusals, "refused requests");
-    result.line("  " + number(sdk.resent) + "  resent, " +
-                result.painted(std::to_string(sdk.wrongly), sdk.wrongly == 0 ? style::good : style::bad) + " of them wrongly");
-    add_count(result, sdk.maybe,
-              "possibly resent, " + std::to_string(sdk.maybe_wrongly) +
-                  " of them wrongly: without a status, but the code is known to come with a retried one");
-    add_count(result, sdk.unknown, "unknown: without a status, and none is recorded for the code");
-}
 
-void write_names(page& result, std::string_view what, const frequent_names& names, name_writer shown, bool show_numbers) {
-    if (names.size() == 0) {
-        return;
+    void opt_outs() {
+        if (count("opted_out") + count("opted_out_unnamed") + count("maybe_opted_out") + count("maybe_opted_out_unnamed") == 0) {
+            return;
+        }
+        heading("Opt-outs");
+        add(count("opted_out"), "recipients: do not message them again", style::bad);
+        add(count("opted_out_unnamed"), "refusals without a recipient", style::bad);
+        add(count("maybe_opted_out"), "recipients who may have opted out: check before messaging them", style::warning);
+        add(count("maybe_opted_out_unnamed"), "refusals without a recipient that may be opt-outs", style::warning);
     }
-    result.gap();
-    result.line(std::string{what} + (names.exact() ? "" : " (upper bounds: too many names to count exactly)"), style::strong);
-    for (const frequent_names::entry& entry : names.most(names_shown)) {
-        result.line("  " + number(entry.count) + "  " + shown(entry.name, show_numbers));
-    }
-}
 
-void write_rejects(page& result, const triage_summary& summary) {
-    const triage_counts& counts = summary.counts;
-    if (counts.locations.empty()) {
-        return;
+    void status_only() {
+        const json& client = report_["status_only_client"];
+        if (count_in(client, "refusals") == 0) {
+            return;
+        }
+        heading("A client that retries by HTTP status alone");
+        add(count_in(client, "refusals"), "refused requests");
+        const std::uint64_t wrongly = count_in(client, "sent_again_wrongly");
+        always(count_in(client, "sent_again"),
+               "resent, " + page_.painted(grouped(wrongly), wrongly == 0 ? style::good : style::bad) + " of them wrongly");
+        add(count_in(client, "perhaps_sent_again"), "possibly resent, " + grouped(count_in(client, "perhaps_sent_again_wrongly")) +
+                                                        " of them wrongly: the status is not known");
+        add(count_in(client, "nobody_knows"), "unknown: without a status, and none is recorded for the code");
     }
-    result.gap();
-    result.line("Rejected", style::strong);
-    for (std::size_t i = 0; i != (std::min)(counts.locations.size(), locations_shown); ++i) {
-        const reject_location& location = counts.locations[i];
-        result.line("  " + visible(summary.inputs[location.input]) + ", line " + std::to_string(location.line) + ": " +
-                    std::string{reason_of(location)});
+
+    void names(const name_list& which) {
+        const json& list = report_[which.member];
+        if (count_in(list, "names") == 0) {
+            return;
+        }
+        heading(which.title);
+        for (const json& entry : list["most"]) {
+            always(entry["count"], shown_name(entry["name"].get<std::string>(), show_numbers_, which.are_identifiers));
+        }
     }
-    const std::uint64_t rejected = counts.not_json + counts.unrecognised;
-    if (rejected > locations_shown) {
-        result.line("  and " + std::to_string(rejected - locations_shown) +
-                    " more: --json lists their locations, --rejects FILE saves them");
+
+    void rejects() {
+        const json& locations = report_["rejects"];
+        if (locations.empty()) {
+            return;
+        }
+        heading("Rejected");
+        for (std::size_t i = 0; i != (std::min)(locations.size(), locations_shown); ++i) {
+            page_.paragraph(visible(locations[i]["input"].get<std::string>()) + ", line " + locations[i]["line"].dump() + ": " +
+                                visible(locations[i]["problem"].get<std::string>()),
+                            2);
+        }
+        if (const std::uint64_t all = count("not_json") + count("unrecognised"); all > locations_shown) {
+            page_.paragraph(
+                "and " + grouped(all - locations_shown) + " more: --json lists their locations, --rejects FILE saves them", 2);
+        }
     }
-}
+
+    page& page_;
+    const json& report_;
+    bool show_numbers_;
+};
 
 } // namespace
 
-std::string name_of(const failure_count& row) {
-    const te::code_info& info = te::lookup(row.number);
-    if (info.known()) {
-        return std::string{info.name};
+json report_on(database& source, const decision_settings& settings, std::int64_t too_old) {
+    statement query = source.prepare(embedded::report);
+    query.bind(1, most_codes);
+    query.bind(2, names_shown);
+    query.bind(3, most_locations);
+    query.bind(4, too_old);
+    query.step();
+    json result = json::parse(query.text(0), nullptr, false);
+    complete<te::kind>(result["kinds"]);
+    complete<te::outcome>(result["outcomes"]);
+    complete<te::step>(result["steps"]);
+    for (json& each : result["failures"]) {
+        each = completed_failure(each, result["failed"], settings);
     }
-    return row.code.empty() ? "without a code" : "unknown";
+    result["status_only_client"] = status_only_client(result["status_only_client"]);
+    for (const name_list& each : name_lists) {
+        if (result[each.member].is_null()) {
+            result[each.member] = {{"names", 0}, {"exact", true}, {"most", json::array()}};
+        }
+    }
+    result["now"] = settings.here.time.unix_seconds();
+    return result;
 }
 
-double share_of(std::uint64_t part, std::uint64_t whole) {
-    return whole == 0 ? 0.0 : std::round(static_cast<double>(part) / static_cast<double>(whole) * 10000) / 10000;
+std::uint64_t count_in(const json& report, const char* member) { return report[member].get<std::uint64_t>(); }
+
+std::string grouped(std::uint64_t value, std::string_view separator) {
+    const std::string digits = std::to_string(value);
+    std::string result;
+    for (std::size_t i = 0; i != digits.size(); ++i) {
+        result += i != 0 && (digits.size() - i) % 3 == 0 ? separator : "";
+        result += digits[i];
+    }
+    return result;
 }
 
 std::string percent_of(std::uint64_t part, std::uint64_t whole) {
@@ -247,12 +299,11 @@ std::string percent_of(std::uint64_t part, std::uint64_t whole) {
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " %";
 }
 
-std::string shown_name(std::string_view name, bool show_numbers) { return show_numbers ? visible(name) : quotable(name); }
-
-std::string shown_identifier(std::string_view identifier, bool show_numbers) {
+std::string shown_name(std::string_view name, bool show_numbers, bool is_identifier) {
     const bool has_letter =
-        std::any_of(identifier.begin(), identifier.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-    return shown_name(identifier, show_numbers || (has_letter && identifier.find('+') == std::string_view::npos));
+        std::any_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    const bool is_safe = is_identifier && has_letter && name.find('+') == std::string_view::npos;
+    return show_numbers || is_safe ? visible(name) : quotable(name);
 }
 
 std::string_view in_short(te::step value) {
@@ -267,82 +318,33 @@ std::string_view in_short(te::step value) {
     return {};
 }
 
-std::string times_of(const schedule_count& row) {
-    if (!row.earliest.known()) {
+std::string times_of(const json& row) {
+    if (row["earliest"].is_null()) {
         return {};
     }
-    return row.earliest == row.latest ? "not before " + local_time(row.earliest)
-                                      : "not before " + local_time(row.earliest) + " to " + local_time(row.latest);
+    const std::string earliest = local_time(te::instant{row["earliest"].get<std::int64_t>()});
+    return "not before " + earliest +
+           (row["earliest"] == row["latest"] ? "" : " to " + local_time(te::instant{row["latest"].get<std::int64_t>()}));
 }
 
-json json_of(const triage_summary& summary) {
-    const triage_counts& counts = summary.counts;
-    json result;
-    result["bodies"] = counts.bodies;
-    result["counted"] = counts.counted();
-    result["duplicates"] = counts.duplicates;
-    result["not_json"] = counts.not_json;
-    result["unrecognised"] = counts.unrecognised;
-    result["failed"] = counts.failed;
-    result["interrupted"] = summary.interrupted;
-    result["kinds"] = json_of(counts.kinds);
-    result["outcomes"] = json_of(counts.outcomes);
-    result["steps"] = json_of(counts.steps);
-    result["failures"] = json::array();
-    for (const failure_count& row : counts.failures()) {
-        result["failures"].push_back(json_of(row, counts.failed));
+std::string csv_of(const json& report) {
+    constexpr const char* members[] = {"code",   "name",  "count", "share",    "step",  "scope",
+                                       "remedy", "retry", "wait",  "category", "toward"};
+    std::string result;
+    for (const char* const member : members) {
+        result.append(result.empty() ? "" : ",").append(member);
     }
-    result["send_again"] = json::array();
-    for (const schedule_count& row : counts.schedule()) {
-        result["send_again"].push_back(json_of(row));
-    }
-    result["withheld"] = counts.withheld;
-    result["opted_out"] = counts.opted_out;
-    result["opted_out_unnamed"] = counts.opted_out_unnamed;
-    result["senders"] = json_of(counts.senders);
-    result["campaigns"] = json_of(counts.campaigns);
-    result["carriers"] = json_of(counts.carriers);
-    result["status_only_client"] = json_of(counts.sdk);
-    result["now"] = json_of(summary.now);
-    result["inputs"] = summary.inputs;
-    result["problems"] = summary.problems;
-    result["rejects"] = json::array();
-    for (const reject_location& location : counts.locations) {
-        json row;
-        row["input"] = summary.inputs[location.input];
-        row["line"] = location.line;
-        row["problem"] = std::string{reason_of(location)};
-        result["rejects"].push_back(row);
-    }
-    result["contradicted"] = counts.contradicted;
-    result["maybe_opted_out"] = counts.maybe_opted_out;
-    result["maybe_opted_out_unnamed"] = counts.maybe_opted_out_unnamed;
-    return result;
-}
-
-std::string csv_of(const triage_summary& summary) {
-    std::string result =
-        csv_record({"code", "name", "count", "share", "step", "scope", "remedy", "retry", "wait", "category", "toward"});
-    for (const failure_count& row : summary.counts.failures()) {
-        const te::code_info& info = te::lookup(row.number);
-        result +=
-            csv_record({visible(row.code), name_of(row), std::to_string(row.count),
-                        json(share_of(row.count, summary.counts.failed)).dump(), name(row.advice.step), name(row.advice.scope),
-                        name(row.advice.remedy), name(info.retry), name(info.wait), name(info.category), name(row.advice.toward)});
+    result += "\r\n";
+    for (const json& row : report["failures"]) {
+        for (const char* const member : members) {
+            result += member == members[0] ? "" : ",";
+            append_csv_field(result, row[member].is_string() ? visible(row[member].get<std::string>()) : row[member].dump(), false);
+        }
+        result += "\r\n";
     }
     return result;
 }
 
-void write_summary(page& result, const triage_summary& summary) {
-    write_totals(result, summary);
-    write_failures(result, summary);
-    write_schedule(result, summary);
-    write_opt_outs(result, summary);
-    write_sdk(result, summary);
-    write_names(result, "Senders with the most failures", summary.counts.senders, shown_name, summary.show_numbers);
-    write_names(result, "Campaigns with the most failures", summary.counts.campaigns, shown_identifier, summary.show_numbers);
-    write_names(result, "Carriers with the most failures", summary.counts.carriers, shown_name, summary.show_numbers);
-    write_rejects(result, summary);
-}
+void write_summary(page& result, const json& report, bool show_numbers) { summary_writer{result, report, show_numbers}.write(); }
 
 } // namespace command_line

@@ -28,13 +28,16 @@ both_ways() { # what, rows of --retry, "messages of each row of send_again; with
     tac bodies >backwards
     for order in bodies backwards; do
         totals=$(triage --json --show-numbers --retry again "$order")
-        check "$what ($order): messages" "$rows" "$(LC_ALL=C sort again)"
+        check "$what ($order): messages" "$rows" "$(sed 's/,"failed_at".*/}/' again | LC_ALL=C sort)"
         check "$what ($order): numbers" "$counted" "$(tr ',{' '\n\n' <<<"$totals" | sed -nE 's/^"(messages|withheld|contradicted)":([0-9]+).*/\1 \2/p' | tr '\n' ' ' | sed 's/ $//')"
     done
 }
 retried='{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001}'
 
 body m1 +12025550143 delivery_failed "$again" >bodies
+triage --retry again bodies >/dev/null
+check "a whole row" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001,"failed_at":1795514400,"sender":"+13125550100","messaging_profile_id":""}' "$(cat again)"
+check "which only its owner can read" "-rw-------" "$(ls -l again | cut -c1-10)"
 both_ways "a failure" "$retried" "messages 1 withheld 0 contradicted 0"
 { body m1 +12025550143 delivery_failed "$again"; body m1 +12025550143 sent ''; } >bodies
 both_ways "a failure, and an earlier sent status" "$retried" "messages 1 withheld 0 contradicted 0"
@@ -115,6 +118,18 @@ $(share +12025550162)" "messages 2 withheld 0 contradicted 1"
 # A statement about all recipients of one message does not apply to another. The order of the messages is random.
 for i in 1 2 3 4 5 6 7 8; do unnamed "x$i" 40318; body "y$i" +12025550143 delivery_failed "$again"; done >bodies
 both_ways "eight messages and eight others" "$(for i in 1 2 3 4 5 6 7 8; do echo "${retried/m1/y$i}"; done)" "messages 8 messages 8 withheld 0 contradicted 0"
+
+# Messages that failed long ago are not resent, and the others not all at once.
+{ body m1 +12025550143 delivery_failed "$again"; body m2 +12025550144 delivery_failed "$again" | sed 's/2026-11-24T10/2026-11-24T09/'; record m3 12025550145 failed '"40008"'; } >bodies
+both_ways "too old" "$retried
+${retried/m1/m3}" "messages 3 withheld 0 contradicted 0"
+contains "which is counted" "$(triage --json bodies)" '"too_old":1}'
+contains "in text" "$(triage bodies)" "1  too old: not in the file of --retry"
+triage --max-age 25h --retry again bodies >/dev/null
+check "--max-age" 3 "$(wc -l <again | tr -d ' ')"
+for i in 1 2 3 4 5; do body "m$i" "+1202555014$i" delivery_failed "$again"; done >bodies
+triage --per-second 2 --retry again bodies >/dev/null
+check "two in a second" "1795600001 1795600001 1795600002 1795600002 1795600003 " "$(sed -E 's/.*"not_before":([0-9]+).*/\1/' again | tr '\n' ' ')"
 
 # Inbound messages and other events are not resent.
 body m1 +12025550143 delivery_failed "$again" | sed 's/outbound/inbound/' >bodies

@@ -84,21 +84,21 @@ contains "24 hours after the failure" "$all" '{"step":"hold","wait":"fixed_24_ho
 contains "opted out" "$all" '"withheld":1,"opted_out":1,"opted_out_unnamed":2,'
 contains "the sender" "$all" '"senders":{"names":1,"exact":true,"most":[{"name":"+13125550100","count":5}]}'
 contains "locations of rejects" "$all" '"rejects":[{"input":"bodies.ndjson","line":10,"problem":"malformed"},{"input":"bodies.ndjson","line":11,"problem":"malformed"},{"input":"bodies.ndjson","line":12,"problem":"unrecognised"}]'
-check "messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001}
-{"message_id":"m2","step":"hold","code":"40020","not_before":1795600800}' "$(cat again.ndjson)"
-check "recipients who opted out" '{"phone_number":"+*******0145","sender":"+*******0100","code":"40300","message_id":"m4","input":"bodies.ndjson","line":5,"messaging_profile_id":"","maybe":false}' "$(head -n 1 stop.ndjson)"
+check "messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001,"failed_at":1795514400,"sender":"+13125550100","messaging_profile_id":""}
+{"message_id":"m2","step":"hold","code":"40020","not_before":1795600800,"failed_at":1795514400,"sender":"+13125550100","messaging_profile_id":""}' "$(cat again.ndjson)"
+check "recipients who opted out" '{"phone_number":"+12025550145","sender":"+13125550100","code":"40300","message_id":"m4","input":"bodies.ndjson","line":5,"messaging_profile_id":"","maybe":false}' "$(head -n 1 stop.ndjson)"
 check "a refusal without a recipient" '{"phone_number":null,"sender":"","code":"40300","message_id":"","input":"bodies.ndjson","line":7,"messaging_profile_id":"","maybe":false}' "$(sed -n 2p stop.ndjson)"
 check "no other opt-outs" 3 "$(wc -l <stop.ndjson | tr -d ' ')"
 check "rejects are saved unchanged" '{"data":{"event_type":"message.fin
 no json at all
 {"hello":1}' "$(cat rejects.txt)"
-triage --show-numbers --suppress stop.ndjson bodies.ndjson >/dev/null
-contains "--show-numbers" "$(cat stop.ndjson)" '"phone_number":"+12025550145"'
+contains "JSON has whole numbers" "$all" '"name":"+13125550100"'
+contains "--mask" "$(triage --json --mask bodies.ndjson)" '"name":"+*******0100"'
 check "rejects can be read again" '"not_json":2,"unrecognised":1' "$(triage --json rejects.txt | grep -oE '"not_json":2,"unrecognised":1' | head -n 1)"
 
 group='{"data":{"event_type":"message.finalized","id":"g1","payload":{"record_type":"message","direction":"outbound","id":"gm","to":[{"phone_number":"+12025550160","status":"delivered"},{"phone_number":"+12025550161","status":"delivery_failed"},{"phone_number":"+12025550162","status":"delivery_failed"}],"errors":[{"code":"40008","source":{"pointer":"/to/1/phone_number"}},{"code":"40001","source":{"pointer":"/to/2/phone_number"}}]}}}'
 echo "$group" | triage --json --now 1 --show-numbers --retry again.ndjson >out.json
-check "in a group, only the recipient who may be messaged again" '{"message_id":"gm","to":"+12025550161","step":"retry","code":"40008","not_before":2}' "$(cat again.ndjson)"
+check "in a group, only the recipient who may be messaged again" '{"message_id":"gm","to":"+12025550161","step":"retry","code":"40008","not_before":2,"failed_at":null,"sender":"","messaging_profile_id":""}' "$(cat again.ndjson)"
 contains "a payload with two codes counts once" "$(cat out.json)" '"failed":1,'
 contains "and is in both rows" "$(grep -oE '"code":"[0-9]+","count":1' out.json | tr '\n' ' ')" '"code":"40001","count":1 "code":"40008","count":1'
 
@@ -132,7 +132,10 @@ check "large payloads" '{"bodies":5,"counted":5,"duplicates":0,"not_json":0,"unr
 # --- text, CSV and HTML
 text=$(triage --now 1795600000 bodies.ndjson)
 contains "the first line" "$text" "14 payloads"
-contains "a row" "$text" "40008  Undeliverable"
+contains "a row" "$text" "40008  Undeliverable                           3   33.3 %  resend
+         account to one recipient, retry_with_backoff"
+check "80 columns" "" "$(grep -E '.{81}' <<<"$text")"
+contains "thousands" "$(triage traffic.ndjson)" "20,000 payloads"
 contains "a time" "$text" "not before 2026-11-25 10:00:00 +0000"
 lacks "numbers are masked" "$text" "13125550100"
 lacks "no colour without a terminal" "$text" $'\x1b'
@@ -156,6 +159,7 @@ if has_terminal; then
     contains "a bar" "$screen" "B/s"
     contains "it is taken away" "$screen" $'\r\x1b[K'
     contains "colour" "$screen" $'\x1b[1m'
+    lacks "no bar on a dumb terminal" "$(TERM=dumb on_terminal "(cat bodies.ndjson; sleep 0.3; cat traffic.ndjson) | '$telnyx_errors' triage")" "B/s"
     lacks "no colour on a dumb terminal" "$(TERM=dumb on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
     lacks "no colour with NO_COLOR" "$(NO_COLOR=1 on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'
     contains "colour with an empty NO_COLOR" "$(NO_COLOR='' on_terminal "'$telnyx_errors' triage bodies.ndjson")" $'\x1b[1m'

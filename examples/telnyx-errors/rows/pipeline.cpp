@@ -1,6 +1,7 @@
-// telnyx-errors, the command line: from inputs to findings, on several threads and in order. SPDX-License-Identifier: MIT
-#include "triage/pipeline.hpp"
+// telnyx-errors, the command line: from inputs to rows, on several threads and in order. SPDX-License-Identifier: MIT
+#include "rows/pipeline.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -39,7 +40,7 @@ struct value_text {
 // that a body_stream has split already.
 struct block {
     std::uint64_t number = 0; // in the order of the inputs
-    std::uint32_t input = 0;
+    std::string_view input{};
     std::size_t first_line = 1; // of lines
     std::string bytes{};
     std::vector<value_text> texts{}; // empty: lines
@@ -57,8 +58,8 @@ std::size_t lines_in(std::string_view bytes) {
 // Examines the values of a block.
 class block_reader {
 public:
-    block_reader(body_examiner& examiner, const block& source, finding_list& findings)
-        : examiner_(examiner), source_(source), findings_(findings) {}
+    block_reader(body_examiner& examiner, const block& source, row_collector& found)
+        : examiner_(examiner), source_(source), found_(found) {}
 
     void read() {
         if (source_.texts.empty()) {
@@ -68,7 +69,7 @@ public:
         for (const value_text& text : source_.texts) {
             const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
             if (text.is_rest) {
-                read_rest(bytes, text.line);
+                read_rest(bytes);
             } else {
                 read_text(bytes, text.line);
             }
@@ -79,7 +80,7 @@ private:
     // Nearly every line is one object, which need not be searched for brackets. The stream splits all other lines.
     void read_lines(std::string_view bytes) {
         body_stream stream{[this](std::string_view text, std::size_t line) { read_text(text, line); },
-                           [this](std::string_view text, std::size_t line) { read_rest(text, line); }};
+                           [this](std::string_view text, std::size_t /*line*/) { read_rest(text); }};
         stream.start_at(source_.first_line);
         while (!bytes.empty()) {
             const std::size_t end = bytes.find('\n');
@@ -102,33 +103,32 @@ private:
 
     void read_text(std::string_view text, std::size_t line) {
         if (const te::problem problem = examine(text, line); problem != te::problem::none) {
-            examiner_.examine_invalid(text, problem, findings_);
-            findings_.pass_on_if_full();
+            examiner_.examine_invalid(text, problem, found_);
+            found_.pass_on_if_full();
         }
     }
 
-    void read_rest(std::string_view text, std::size_t line) {
-        findings_.set_location(source_.input, line);
-        body_examiner::reject_rest(text, findings_);
-        findings_.pass_on_if_full();
+    void read_rest(std::string_view text) {
+        found_.batch().reject(text, true);
+        found_.pass_on_if_full();
     }
 
     te::problem examine(std::string_view text, std::size_t line) {
-        findings_.set_location(source_.input, line);
-        const te::problem problem = examiner_.examine(text, findings_);
-        findings_.pass_on_if_full();
+        found_.set_location(source_.input, line);
+        const te::problem problem = examiner_.examine(text, found_);
+        found_.pass_on_if_full();
         return problem;
     }
 
     body_examiner& examiner_;
     const block& source_;
-    finding_list& findings_;
+    row_collector& found_;
 };
 
-// Examines blocks, in this thread and others, and passes the findings on in order.
+// Examines blocks, in this thread and others, and passes the rows on in order.
 class examiners {
 public:
-    examiners(const triage_settings& settings, unsigned threads, const triage_listener& listener)
+    examiners(const decision_settings& settings, unsigned threads, const row_listener& listener)
         : settings_(settings), listener_(listener), own_(settings) {
         const thread_signal_guard guard;
         for (unsigned i = 1; i < threads; ++i) { // the calling thread is one of them
@@ -162,7 +162,7 @@ public:
         help_until(lock, threads_.empty() ? 0 : blocks_ahead * (threads_.size() + 1));
     }
 
-    /// Waits until all findings were passed on.
+    /// Waits until all rows were passed on.
     void finish() {
         std::unique_lock<std::mutex> lock{mutex_};
         help_until(lock, 0);
@@ -205,10 +205,10 @@ private:
         lock.unlock();
         std::exception_ptr error;
         try {
-            finding_list findings{[&](std::vector<finding>&& part) { pass_on_part(work.number, part); }};
-            block_reader{examiner, work, findings}.read();
+            row_collector found{[&](row_batch&& part) { pass_on_part(work.number, part); }};
+            block_reader{examiner, work, found}.read();
             lock.lock();
-            pass_on(work.number, findings.take(), lock);
+            pass_on(work.number, found.take(), lock);
         } catch (...) {
             error = std::current_exception();
         }
@@ -221,8 +221,8 @@ private:
         changed_.notify_all();
     }
 
-    // Passes on the first findings of a block. Waits for the blocks before it, which do not wait for this one.
-    void pass_on_part(std::uint64_t number, const std::vector<finding>& findings) {
+    // Passes on the first rows of a block. Waits for the blocks before it, which do not wait for this one.
+    void pass_on_part(std::uint64_t number, const row_batch& found) {
         {
             std::unique_lock<std::mutex> lock{mutex_};
             changed_.wait(lock, [&] { return number == passed_on_ || error_; });
@@ -230,21 +230,21 @@ private:
                 std::rethrow_exception(error_);
             }
         }
-        listener_.findings(findings); // no other thread can pass findings on before this block is done
+        listener_.rows(found); // no other thread can pass rows on before this block is done
     }
 
     // The first thread to get here passes on everything that is due, including what other threads finish in the meantime.
-    void pass_on(std::uint64_t number, std::vector<finding> findings, std::unique_lock<std::mutex>& lock) {
-        done_.emplace(number, std::move(findings));
+    void pass_on(std::uint64_t number, row_batch found, std::unique_lock<std::mutex>& lock) {
+        done_.emplace(number, std::move(found));
         if (passing_on_) {
             return;
         }
         passing_on_ = true;
         for (auto next = done_.begin(); next != done_.end() && next->first == passed_on_ && !error_; next = done_.begin()) {
-            std::vector<finding> ready = std::move(next->second);
+            row_batch ready = std::move(next->second);
             done_.erase(next);
             lock.unlock();
-            listener_.findings(ready);
+            listener_.rows(ready);
             ready = {};
             lock.lock();
             ++passed_on_;
@@ -253,14 +253,14 @@ private:
         passing_on_ = false;
     }
 
-    const triage_settings& settings_;
-    const triage_listener& listener_;
+    const decision_settings& settings_;
+    const row_listener& listener_;
     body_examiner own_;
 
     std::mutex mutex_{}; // for what follows, up to the threads
     std::condition_variable changed_{};
     std::deque<block> waiting_{};
-    std::map<std::uint64_t, std::vector<finding>> done_{};
+    std::map<std::uint64_t, row_batch> done_{};
     std::uint64_t added_ = 0;
     std::uint64_t passed_on_ = 0;
     bool passing_on_ = false;
@@ -274,7 +274,7 @@ private:
 // of the bytes. If the input is a list or has no such lines, a body_stream splits it into values.
 class block_splitter {
 public:
-    block_splitter(std::uint32_t input, examiners& workers)
+    block_splitter(std::string_view input, examiners& workers)
         : workers_(workers), input_(input), stream_([this](std::string_view text, std::size_t line) { keep(text, line, false); },
                                                     [this](std::string_view text, std::size_t line) { keep(text, line, true); }) {}
 
@@ -377,7 +377,7 @@ private:
     }
 
     examiners& workers_;
-    std::uint32_t input_;
+    std::string_view input_;
     std::string held_{};
     std::size_t line_ = 1; // the first line in `held_`
     bool is_stream_ = false;
@@ -386,9 +386,9 @@ private:
 };
 
 // Reads an input to its end, or as far as possible. What was read of it counts.
-void examine_input(std::uint32_t which, std::string_view name, examiners& workers, std::vector<std::string>& problems,
+void examine_input(std::string_view name, examiners& workers, std::vector<std::string>& problems,
                    const std::function<void(std::uint64_t taken)>& progress) {
-    block_splitter splitter{which, workers};
+    block_splitter splitter{name, workers};
     std::string buffer(block_bytes / 4, '\0');
     try {
         decompressed_input source{name};
@@ -411,14 +411,19 @@ void examine_input(std::uint32_t which, std::string_view name, examiners& worker
 
 } // namespace
 
-std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const triage_settings& settings, unsigned threads,
-                                        const triage_listener& listener) {
+std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings, unsigned threads,
+                                        const row_listener& listener) {
+    constexpr unsigned most_threads = 256;
+    const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
     std::vector<std::string> problems;
-    examiners workers{settings, threads, listener};
+    examiners workers{settings, threads == 0 ? processors : threads, listener};
     std::uint64_t bytes = 0;
-    for (std::uint32_t which = 0; which != names.size() && !interrupted(); ++which) {
+    for (const std::string& name : names) {
+        if (interrupted()) {
+            break;
+        }
         const std::uint64_t before = bytes;
-        examine_input(which, names[which], workers, problems, [&](std::uint64_t taken) {
+        examine_input(name, workers, problems, [&](std::uint64_t taken) {
             bytes = before + taken;
             listener.progress(bytes);
         });

@@ -1,20 +1,20 @@
-// telnyx-errors, the command line: from inputs to findings, on several threads and in order. SPDX-License-Identifier: MIT
-#ifndef TELNYX_ERRORS_COMMAND_LINE_TRIAGE_PIPELINE_HPP
-#define TELNYX_ERRORS_COMMAND_LINE_TRIAGE_PIPELINE_HPP
+// telnyx-errors, the command line: from inputs to rows, on several threads and in order. SPDX-License-Identifier: MIT
+#ifndef TELNYX_ERRORS_COMMAND_LINE_ROWS_PIPELINE_HPP
+#define TELNYX_ERRORS_COMMAND_LINE_ROWS_PIPELINE_HPP
 
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "triage/findings.hpp"
+#include "rows/examiner.hpp"
 
 namespace command_line {
 
-/// Receives the findings and the progress.
-struct triage_listener {
-    /// Receives findings in the order of the input; one call at a time, from any thread.
-    std::function<void(const std::vector<finding>&)> findings;
+/// Receives the rows and the progress.
+struct row_listener {
+    /// Receives rows in the order of the input; one call at a time, from any thread.
+    std::function<void(const row_batch&)> rows;
     /// Receives the number of (compressed) bytes read so far; from the calling thread.
     std::function<void(std::uint64_t bytes)> progress;
 };
@@ -26,11 +26,11 @@ struct triage_listener {
 /// Reads all inputs in order, until their ends or until the program is interrupted. The calling thread reads, and all threads
 /// examine the payloads. Memory is bounded by the number of threads and the largest payload.
 ///
-/// \param threads  including the calling thread
+/// \param threads  including the calling thread; 0: one per processor
 /// \returns one line for each input that could not be read to its end; what was read of it counts
 /// \throws what the listener throws
-[[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const triage_settings& settings,
-                                                      unsigned threads, const triage_listener& listener);
+[[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings,
+                                                      unsigned threads, const row_listener& listener);
 
 } // namespace command_line
 

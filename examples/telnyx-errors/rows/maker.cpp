@@ -1,0 +1,149 @@
+// telnyx-errors, the command line: from reports to rows. SPDX-License-Identifier: MIT
+#include "rows/maker.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <set>
+
+#include <telnyx/errors/strictness.hpp>
+
+namespace command_line {
+namespace {
+
+namespace te = telnyx::errors;
+
+constexpr std::size_t longest_code = 32;
+constexpr std::size_t longest_name = 80;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The first bytes of a name, without a part of a character.
+std::string_view name_in(std::string_view text) {
+    std::size_t size = (std::min)(text.size(), longest_name);
+    while (size != 0 && size != text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+        --size;
+    }
+    return text.substr(0, size);
+}
+
+// A message has one; events about other things do not.
+std::string_view direction_of(const te::report_view& report) {
+    return report.inbound() ? "inbound" : report.message_id().empty() && report.recipients().empty() ? "none" : "outbound";
+}
+
+} // namespace
+
+std::string key_of_number(std::string_view number) {
+    constexpr std::size_t most = 10;
+    std::string digits;
+    for (std::size_t i = number.size(); i != 0 && digits.size() != most; --i) {
+        if (is_digit(number[i - 1])) {
+            digits += number[i - 1];
+        }
+    }
+    if (digits.size() != most && number.find('*') != std::string_view::npos) {
+        return {};
+    }
+    std::reverse(digits.begin(), digits.end());
+    return digits.empty() ? std::string{name_in(number)} : digits;
+}
+
+// Each code once, in the order of the payload.
+void row_maker::set_codes(const te::report_view& report) {
+    codes_.clear();
+    std::set<std::string_view> seen;
+    for (const te::error_view& error : report.errors()) {
+        const std::string_view code = error.code.empty() ? std::string_view{"-"} : error.code.view().substr(0, longest_code);
+        if (report.errors().size() == 1 || seen.insert(code).second) {
+            codes_ += codes_.empty() ? "" : " ";
+            std::transform(code.begin(), code.end(), std::back_inserter(codes_),
+                           [](char c) { return c == ' ' || c == '\0' ? '_' : c; });
+        }
+    }
+}
+
+void row_maker::set_decision(row& made, const te::report_view& report, const te::decision& next) {
+    te::judgement columns{};
+    code_.clear();
+    made[column::known] = value{};
+    if (next.governing_code != 0) {
+        columns = te::classify(next.governing_code, te::context{report.channel()}, settings_.policy);
+        code_ = std::to_string(next.governing_code);
+        made[column::known] = std::int64_t{columns.known() ? 1 : 0};
+    }
+    made[column::code] = std::string_view{code_};
+    made[column::step] = name(next.step);
+    made[column::reason] = name(next.reason);
+    made[column::scope] = name(next.scope);
+    made[column::toward] = name(next.toward);
+    made[column::remedy] = name(next.remedy);
+    made[column::wait] = name(columns.wait);
+    made[column::consent] = name(next.consent);
+    made[column::not_before] = next.not_before;
+    made[column::strictness] = te::strictness(next);
+    made[column::receipt] = name(next.receipt);
+}
+
+row row_maker::row_of_payload(const te::report_view& report, const te::retry_hint& hint, const row& location) {
+    here_ = settings_.here;
+    if (report.http_status() != 0) {
+        here_.http_status = report.http_status();
+    }
+    if (here_.retry_after.empty()) {
+        here_.retry_after = hint;
+    }
+    whole_ = settings_.lookup ? te::decide_lookup(report, here_, settings_.policy) : te::decide(report, here_, settings_.policy);
+    if (settings_.lookup) { // what is found by a look-up is a record, however it was asked for
+        here_.phase = te::phase::record;
+    }
+    sender_key_ = key_of_number(report.sender());
+    set_codes(report);
+
+    row made = location;
+    made[column::kind] = name(report.kind());
+    made[column::phase] = name(report.phase());
+    made[column::channel] = name(here_.channel != te::channel::unknown ? here_.channel : report.channel());
+    made[column::event_id] = report.event_id();
+    made[column::event_type] = name_in(report.event_type());
+    made[column::occurred_at] = te::parse_rfc3339(report.occurred_at());
+    made[column::completed_at] = te::parse_rfc3339(report.completed_at());
+    made[column::message_id] = report.message_id();
+    made[column::sender] = name_in(report.sender());
+    made[column::sender_key] = std::string_view{sender_key_};
+    made[column::profile] = name_in(report.messaging_profile_id());
+    made[column::campaign] = name_in(report.campaign_id());
+    made[column::http_status] = here_.http_status != 0 ? value{std::int64_t{here_.http_status}} : value{};
+    made[column::direction] = direction_of(report);
+    made[column::outcome] = made[column::payload_outcome] = name(report.outcome());
+    made[column::codes] = std::string_view{codes_};
+    made[column::problem] = name(report.problem());
+    made[column::recipients] = static_cast<std::int64_t>(report.recipients().size());
+    made[column::payload_step] = name(whole_.step);
+    made[column::payload_consent] = name(whole_.consent);
+    set_decision(made, report, whole_);
+    return made;
+}
+
+void row_maker::set_recipient(row& made, const te::report_view& report, std::size_t index, const te::decision& next) {
+    const te::recipient_view& recipient = report.recipients()[index];
+    recipient_key_ = key_of_number(recipient.phone_number);
+    made[column::recipient_index] = static_cast<std::int64_t>(index);
+    made[column::recipient] = name_in(recipient.phone_number);
+    made[column::recipient_key] = std::string_view{recipient_key_};
+    made[column::carrier] = name_in(recipient.carrier);
+    made[column::outcome] = name(recipient.outcome);
+    if (&next != &whole_) {
+        set_decision(made, report, next);
+    }
+}
+
+row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, const row& location) {
+    row made = row_of_payload(report, hint, location);
+    if (report.recipients().size() == 1) {
+        set_recipient(made, report, 0, whole_);
+    }
+    return made;
+}
+
+} // namespace command_line

@@ -1,0 +1,100 @@
+-- The report of triage as one JSON object; the program adds what the table of codes knows. ?1 is how many codes, ?2 how many names,
+-- ?3 how many rejects it has at most, ?4 since when messages are not too old to be resent.
+WITH tally AS MATERIALIZED (SELECT * FROM payload_count),
+known AS MATERIALIZED (SELECT * FROM tally WHERE kind NOT IN ('not_json', 'unrecognised')),
+failing AS MATERIALIZED (SELECT * FROM known WHERE payload_step <> 'none'),
+total AS MATERIALIZED (
+    SELECT (SELECT coalesce(sum(row_count), 0) FROM shape WHERE is_first) AS bodies,
+           (SELECT coalesce(sum(payloads), 0) FROM known) AS counted,
+           (SELECT count(*) FROM copy) AS duplicates,
+           (SELECT coalesce(sum(payloads), 0) FROM tally WHERE kind = 'not_json') AS not_json,
+           (SELECT coalesce(sum(payloads), 0) FROM tally WHERE kind = 'unrecognised') AS unrecognised,
+           (SELECT coalesce(sum(payloads), 0) FROM failing) AS failed
+),
+counted_code AS MATERIALIZED (
+    SELECT code, count, row_number() OVER (ORDER BY count DESC, code) AS place
+      FROM (SELECT c.code AS code, sum(f.payloads) AS count FROM shape_code c JOIN failing f ON f.id = c.shape GROUP BY c.code)
+     WHERE count > 0
+),
+-- The most frequent decision of the rows that a code decides. An error without a known number decides where no code does.
+advice AS (
+    SELECT code, step, scope, toward, remedy,
+           row_number() OVER (PARTITION BY code ORDER BY sum(rows) DESC, step, scope, toward, remedy) AS place
+      FROM (SELECT code, step, scope, toward, remedy, row_count AS rows FROM shape
+             WHERE kind NOT IN ('not_json', 'unrecognised') AND step <> 'none' AND code <> ''
+            UNION ALL
+            SELECT c.code, s.step, s.scope, s.toward, s.remedy, s.row_count FROM shape_code c JOIN shape s ON s.id = c.shape
+             WHERE s.code = '' AND s.step <> 'none' AND c.code NOT GLOB '[1-9][0-9]*')
+     GROUP BY code, step, scope, toward, remedy
+),
+failure AS (
+    SELECT c.code AS code, c.count AS count, a.step AS step, a.scope AS scope, a.toward AS toward, a.remedy AS remedy
+      FROM counted_code c
+      LEFT JOIN advice a ON a.code = c.code AND a.place = 1
+     WHERE c.place <= ?1
+    UNION ALL
+    SELECT 'other', sum(count), NULL, NULL, NULL, NULL FROM counted_code WHERE place > ?1 HAVING count(*) > 0
+    ORDER BY 2 DESC, 1
+),
+schedule AS (
+    SELECT f.step AS step, f.wait AS wait, count(*) AS messages, sum(r.message_id = '') AS without_id,
+           min(f.not_before) AS earliest, max(f.not_before) AS latest
+      FROM fate f
+      JOIN stored_row r ON r.id = f.id
+     WHERE f.fate = 'resend'
+     GROUP BY f.step, f.wait
+     ORDER BY instr('retry hold fix_first', f.step),
+              instr('none backoff next_minute next_day_pacific fixed_24_hours until_state_changes spend_window queue_drains '
+                    || 'rate_falls as_server_says', f.wait)
+),
+person AS (SELECT person_key, max(consent = 'opted_out') AS is_certain FROM opt_out WHERE person_key <> '' GROUP BY person_key),
+top AS (
+    SELECT role, count(*) AS names,
+           json_group_array(json_object('name', name, 'count', payloads)) FILTER (WHERE place <= ?2) AS most
+      FROM (SELECT role, name, payloads, row_number() OVER (PARTITION BY role ORDER BY payloads DESC, name) AS place
+              FROM failures_by_name ORDER BY role, place)
+     GROUP BY role
+)
+SELECT json_object(
+    'bodies', bodies, 'counted', counted, 'duplicates', duplicates, 'not_json', not_json, 'unrecognised', unrecognised,
+    'failed', failed, 'interrupted', json('false'),
+    'kinds', (SELECT json_group_object(kind, n) FROM (SELECT kind, sum(payloads) AS n FROM tally GROUP BY kind)),
+    'outcomes', (SELECT json_group_object(payload_outcome, n)
+                   FROM (SELECT payload_outcome, sum(payloads) AS n FROM known GROUP BY payload_outcome)),
+    'steps', (SELECT json_group_object(payload_step, n)
+                FROM (SELECT payload_step, sum(payloads) AS n FROM known GROUP BY payload_step)),
+    'failures', (SELECT json_group_array(json_object('code', code, 'count', count, 'step', step, 'scope', scope, 'toward', toward,
+                                                     'remedy', remedy)) FROM failure),
+    'send_again', (SELECT json_group_array(json_object('step', step, 'wait', wait, 'messages', messages, 'without_id', without_id,
+                                                       'earliest', earliest, 'latest', latest)) FROM schedule),
+    'withheld', (SELECT count(*) FROM fate WHERE fate = 'withheld'),
+    'opted_out', (SELECT count(*) FROM person WHERE is_certain),
+    'opted_out_unnamed', (SELECT count(*) FROM opt_out WHERE person_key = '' AND consent = 'opted_out'),
+    'senders', (SELECT json_object('names', names, 'exact', json('true'), 'most', json(most)) FROM top WHERE role = 'sender'),
+    'campaigns', (SELECT json_object('names', names, 'exact', json('true'), 'most', json(most)) FROM top WHERE role = 'campaign'),
+    'carriers', (SELECT json_object('names', names, 'exact', json('true'), 'most', json(most)) FROM top WHERE role = 'carrier'),
+    -- by HTTP status, deciding code and whether the decision is another than to resend
+    'status_only_client', (SELECT json_group_array(json_array(http_status, code, wrong, payloads))
+                             FROM (SELECT http_status, code, payload_step <> 'retry' AS wrong, sum(payloads) AS payloads
+                                     FROM failing WHERE kind = 'api_error' GROUP BY 1, 2, 3)),
+    'now', NULL,
+    'inputs', (SELECT json_group_array(name) FROM (SELECT name FROM input GROUP BY name ORDER BY min(id))),
+    'problems', json_array(),
+    'rejects', (SELECT json_group_array(json_object('input', input, 'line', line, 'problem', problem))
+                  FROM (SELECT i.name AS input, r.line AS line,
+                               CASE s.kind WHEN 'not_json' THEN s.problem ELSE s.kind END AS problem
+                          FROM reject j
+                          JOIN stored_row r ON r.id = j.id
+                          JOIN shape s ON s.id = r.shape
+                          JOIN input i ON i.id = r.input
+                         ORDER BY j.id
+                         LIMIT ?3)),
+    'contradicted', (SELECT count(*) FROM fate WHERE fate = 'contradicted'),
+    'maybe_opted_out', (SELECT count(*) FROM person WHERE NOT is_certain),
+    'maybe_opted_out_unnamed', (SELECT count(*) FROM opt_out WHERE person_key = '' AND consent = 'maybe_opted_out'),
+    'too_old', (SELECT count(*)
+                  FROM fate f
+                  JOIN stored_row r ON r.id = f.id
+                 WHERE f.fate = 'resend' AND f.step IN ('retry', 'hold') AND r.message_id <> ''
+                   AND coalesce(r.completed_at, r.occurred_at) < ?4))
+  FROM total;

@@ -1,0 +1,157 @@
+-- The database of triage. docs/database.md describes it. A change of it raises user_version, and tests/program/databases keeps a
+-- file of each version.
+PRAGMA application_id = 1417176434;
+PRAGMA user_version = 1;
+
+-- The inputs, each with the time at which it was read: the decisions depend on it.
+CREATE TABLE input (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    now INTEGER NOT NULL
+) STRICT;
+
+-- Senders, campaigns and carriers. A name may have several numbers.
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+-- What many rows have in common. A shape may have several numbers. "row_count" is how many rows have this one.
+CREATE TABLE shape (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    http_status INTEGER,
+    direction TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT NOT NULL,
+    codes TEXT NOT NULL,
+    step TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    toward TEXT NOT NULL,
+    remedy TEXT NOT NULL,
+    wait TEXT NOT NULL,
+    consent TEXT NOT NULL,
+    strictness INTEGER NOT NULL,
+    known INTEGER,
+    problem TEXT NOT NULL,
+    recipients INTEGER NOT NULL,
+    receipt TEXT NOT NULL,
+    payload_outcome TEXT NOT NULL,
+    payload_step TEXT NOT NULL,
+    payload_consent TEXT NOT NULL,
+    is_first INTEGER NOT NULL, -- whether such rows are the first ones of their payloads
+    row_count INTEGER NOT NULL
+) STRICT;
+
+-- The codes of each shape that is the first row of a payload that needs action, each once; empty for a failure without a code.
+CREATE TABLE shape_code (
+    shape INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (shape, code)
+) STRICT, WITHOUT ROWID;
+
+-- The rows, in the order of the inputs. The rows of one payload have consecutive numbers.
+CREATE TABLE stored_row (
+    id INTEGER PRIMARY KEY,
+    shape INTEGER NOT NULL,
+    message_hash INTEGER NOT NULL, -- of the message_id, without regard to case: to find candidates fast
+    line INTEGER,
+    recipient_index INTEGER,
+    occurred_at INTEGER,
+    completed_at INTEGER,
+    not_before INTEGER,
+    input INTEGER NOT NULL,
+    sender INTEGER NOT NULL,
+    campaign INTEGER NOT NULL,
+    carrier INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    message_id TEXT NOT NULL COLLATE NOCASE,
+    recipient_key TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    sender_key TEXT NOT NULL,
+    profile TEXT NOT NULL
+) STRICT;
+
+-- What follows from all rows together; derive.sql fills these tables.
+
+-- Payloads that are copies: a payload before them has the same event. "id" is that of the first row.
+CREATE TABLE copy (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+-- People who opted out, or may have: one row for each person and list (messaging profile, or else sender), and one for each payload
+-- that does not name the person. "id" is the row that says so.
+CREATE TABLE opt_out (
+    id INTEGER PRIMARY KEY,
+    person TEXT NOT NULL,     -- as written; empty if unknown
+    person_key TEXT NOT NULL, -- see recipient_key; empty if unknown
+    sender TEXT NOT NULL,     -- the number of the account
+    profile TEXT NOT NULL,
+    code TEXT NOT NULL,       -- 'keyword' if the person wrote it
+    consent TEXT NOT NULL     -- opted_out or maybe_opted_out
+) STRICT;
+
+-- What becomes of each message to each recipient that some payload asks to resend. The strictest payload decides.
+CREATE TABLE fate (
+    id INTEGER NOT NULL,          -- the first row that asks to resend it automatically, or else the first one about it
+    recipient_key TEXT NOT NULL,
+    fate TEXT NOT NULL,           -- resend, withheld (the recipient opted out) or contradicted (by another payload)
+    step TEXT NOT NULL,           -- retry, hold or fix_first; empty if contradicted
+    wait TEXT NOT NULL,
+    code TEXT NOT NULL,
+    not_before INTEGER,
+    has_several INTEGER NOT NULL, -- whether the message has several recipients
+    PRIMARY KEY (id, recipient_key)
+) STRICT, WITHOUT ROWID;
+
+-- The senders, campaigns and carriers of the payloads that need action. A payload counts once for each of its names.
+CREATE TABLE failures_by_name (
+    role TEXT NOT NULL,           -- sender, campaign or carrier
+    name TEXT NOT NULL,
+    payloads INTEGER NOT NULL,
+    PRIMARY KEY (role, name)
+) STRICT, WITHOUT ROWID;
+
+-- The rejected texts: invalid JSON and unknown payloads.
+CREATE TABLE reject (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+-- All columns of the rows, by name: the same as those of "classify --rows", and the number of the row and of its payload.
+CREATE VIEW row AS
+SELECT r.id AS id, r.id - coalesce(r.recipient_index, 0) AS payload,
+       i.name AS input, r.line, s.kind, s.phase, s.channel, r.event_id, s.event_type, r.occurred_at, r.completed_at, r.message_id,
+       r.recipient_index, r.recipient, r.recipient_key, f.name AS sender, r.profile, g.name AS campaign, c.name AS carrier,
+       s.http_status, s.direction, s.outcome, s.code, s.codes, s.step, s.reason, s.scope, s.toward, s.remedy, s.wait, s.consent,
+       r.not_before, s.strictness, s.known, s.problem, r.sender_key, s.recipients, s.receipt, s.payload_outcome, s.payload_step,
+       s.payload_consent
+  FROM stored_row r
+  JOIN shape s ON s.id = r.shape
+  JOIN input i ON i.id = r.input
+  JOIN name f ON f.id = r.sender
+  JOIN name g ON g.id = r.campaign
+  JOIN name c ON c.id = r.carrier;
+
+-- The payloads that count: one row each (the first), without copies.
+CREATE VIEW payload AS
+SELECT * FROM row WHERE coalesce(recipient_index, 0) = 0 AND id NOT IN (SELECT id FROM copy);
+
+-- How many payloads that count have each shape.
+CREATE VIEW payload_count AS
+SELECT s.*, s.row_count - coalesce(d.copies, 0) AS payloads
+  FROM shape s
+  LEFT JOIN (SELECT r.shape AS shape, count(*) AS copies FROM copy JOIN stored_row r ON r.id = copy.id GROUP BY r.shape) d
+    ON d.shape = s.id
+ WHERE s.is_first = 1;
+
+-- The number of payloads that need action by code and hour, for time series.
+CREATE VIEW failures_by_hour AS
+SELECT coalesce(r.occurred_at, r.completed_at) / 3600 * 3600 AS hour, c.code AS code, count(*) AS payloads
+  FROM stored_row r
+  JOIN shape_code c ON c.shape = r.shape
+ WHERE r.id NOT IN (SELECT id FROM copy)
+ GROUP BY 1, 2;
