@@ -38,6 +38,7 @@ triage_settings settings_of(const arguments& asked) {
     settings.http_status = asked.http_status;
     settings.phase = asked.phase;
     settings.show_numbers = asked.show_numbers;
+    settings.csv_input = asked.csv_input;
     settings.amendments = read_amendments(asked.amendments);
     return settings;
 }

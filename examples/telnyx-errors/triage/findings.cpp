@@ -6,13 +6,13 @@
 #include <set>
 #include <utility>
 
-#include <telnyx/errors/embedded.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
 #include <telnyx/errors/simdjson.hpp>
 #endif
 
 #include "streams/page_rows.hpp"
+#include "streams/payloads.hpp"
 
 namespace command_line {
 
@@ -278,26 +278,36 @@ void body_examiner::examine_rows(std::string_view text, finding_list& findings, 
 
 void body_examiner::examine_invalid(std::string_view text, te::problem why, finding_list& findings) {
     bool any = false;
+    std::vector<text_part> without_payload;
+    const auto examine_part = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
+        if (report.kind() == te::kind::not_json) {
+            without_payload.push_back(part);
+        } else if (report.kind() != te::kind::unrecognised) {
+            any = true;
+            finding& found = findings.add();
+            found.line += part.lines_before;
+            keep(report, hint, found);
+            findings.pass_on_if_full();
+        }
+    };
     if (why == te::problem::malformed) {
-        const auto examine_payload = [&](const auto& found) {
-            if (found.report.kind() != te::kind::not_json && found.report.kind() != te::kind::unrecognised) {
-                any = true;
-                keep(found.report, found.retry_after, findings.add());
-                findings.pass_on_if_full();
-            }
-        };
-        te::read_each_embedded(text, settings_.phase, examine_payload, settings_.now);
+        read_payloads(text, settings_.phase, settings_.now, examine_part);
     }
     if (!any) {
-        reject(text, why, findings);
+        without_payload = {{text, 0}};
+    }
+    for (const text_part& part : without_payload) {
+        reject(part.text, why, findings).line += part.lines_before;
+        findings.pass_on_if_full();
     }
 }
 
-void body_examiner::reject(std::string_view text, te::problem why, finding_list& findings) {
+finding& body_examiner::reject(std::string_view text, te::problem why, finding_list& findings) {
     finding& result = findings.add();
     result.kind = te::kind::not_json;
     result.problem = why;
     result.rejected = text;
+    return result;
 }
 
 void body_examiner::reject_rest(std::string_view text, finding_list& findings) {

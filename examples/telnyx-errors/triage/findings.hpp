@@ -15,6 +15,7 @@
 #include <telnyx/errors/amendment.hpp>
 #include <telnyx/errors/report.hpp>
 
+#include "streams/csv_columns.hpp"
 #include "triage/keyed_hash.hpp"
 
 namespace command_line {
@@ -92,6 +93,7 @@ struct triage_settings {
     int http_status = 0; ///< For payloads that do not contain it.
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
     bool show_numbers = false; ///< Otherwise phone numbers are masked.
+    csv_settings csv_input{};
     std::vector<telnyx::errors::amendment> amendments{};
     keyed_hash hash{};
 };
@@ -143,6 +145,8 @@ public:
     [[nodiscard]] telnyx::errors::problem examine(std::string_view text, finding_list& findings);
     /// Adds a finding for each payload in a string that is not valid JSON, or one finding for the string if it has none.
     void examine_invalid(std::string_view text, telnyx::errors::problem why, finding_list& findings);
+    /// Adds text that is not searched for payloads.
+    static finding& reject(std::string_view text, telnyx::errors::problem why, finding_list& findings);
     /// Adds the continuation of the last rejected text.
     static void reject_rest(std::string_view text, finding_list& findings);
 
@@ -150,7 +154,6 @@ private:
     class parser;
 
     [[nodiscard]] telnyx::errors::problem read(std::string_view text, finding_list& findings, bool& all_known);
-    static void reject(std::string_view text, telnyx::errors::problem why, finding_list& findings);
     void examine_rows(std::string_view text, finding_list& findings, unsigned levels);
     void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, finding& result) const;
 
