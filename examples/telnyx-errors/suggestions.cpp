@@ -32,7 +32,7 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
     constexpr std::size_t longest = 64; // no word is as long, and the time grows with the product
     std::vector<std::pair<std::size_t, std::string>> found;
     for (const std::string& each : words) {
-        const std::size_t distance = word.size() > longest ? longest : edit_distance(word, each);
+        const std::size_t distance = word.size() > longest ? word.size() : edit_distance(word, each);
         if (distance * 3 <= (std::max)(word.size(), each.size())) {
             found.emplace_back(distance, each);
         }

@@ -9,6 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 for what in man bash zsh fish; do
+    # shellcheck disable=SC2094 # its name is that of the file
     "$program" --generate "$what" >"$what"
     check "--generate $what" 0 $?
 done

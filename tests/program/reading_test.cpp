@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,7 +96,7 @@ TEST_CASE("columns are recognised without case, spaces and punctuation, or by wh
     settings.columns = {{"status", "Final state"}, {"code", "why"}};
     CHECK(read_csv("Ref,Final-State,Status,WHY\nm,failed,x,40300\n", settings).records ==
           std::vector<std::string>{R"({"record_type":"message_detail_record","status":"failed","errors":[{"code":"40300"}]})"});
-    const auto columns = csv_rows::columns_of("Ref,Status", settings);
+    const auto columns = csv_rows::columns_of("Ref,Final State", settings);
     REQUIRE(columns.has_value());
     CHECK(columns->missing() == "why");
     CHECK_FALSE(csv_rows::columns_of("first,second,third", {}).has_value());
@@ -121,7 +122,8 @@ TEST_CASE("errors in a field of CSV") {
 TEST_CASE("times without a zone stay as they are unless their column says UTC") {
     CHECK(read_csv("status,Completed At\nfailed,2026-03-01 10:00:00\n").records.at(0).find("2026-03-01 10:00:00\"") !=
           std::string::npos);
-    CHECK(read_csv("status,completed_at_utc\nfailed,x\n").records.at(0).find("\"x\"") == std::string::npos);
+    CHECK(read_csv("status,completed_at_utc\nfailed,2026-03-01 10:00:00.5\n").records.at(0).find("2026-03-01T10:00:00.5Z") !=
+          std::string::npos);
     CHECK(read_csv("status,CompleteTimestamp(UTC)\nfailed,2026-03-01 10:00:00+02:00\n").records.at(0).find("10:00:00+02:00") !=
           std::string::npos);
 }
@@ -189,8 +191,9 @@ TEST_CASE("UTF-16, with and without a byte order mark") {
 
 TEST_CASE("binary files are named, and text with a few odd bytes is read") {
     std::string random;
+    std::minstd_rand generator{1};
     for (unsigned i = 0; i != 4096; ++i) {
-        random += static_cast<char>(i * 167U + i / 256U * 13U);
+        random += static_cast<char>(generator() >> 8U & 0xFFU);
     }
     CHECK_THROWS_AS(text_of(random), failure);
     CHECK_THROWS_AS(text_of(std::string(64, '\0')), failure);

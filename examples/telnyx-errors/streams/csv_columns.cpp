@@ -30,9 +30,9 @@ const column columns[] = {
     {"to", "cld", {"terminatingnumber", "cld", "to", "tonumber", "destination", "destinationnumber", "recipient"}},
     {"direction", "direction", {"direction"}},
     {"type", "message_type", {"messagetype", "type"}},
-    {"created_at", "created_at", {"createtimestamputc", "createdat", "createtimestamp"}},
-    {"sent_at", "sent_at", {"sendtimestamputc", "sentat", "sendtimestamp"}},
-    {"completed_at", "completed_at", {"completetimestamputc", "completedat", "completetimestamp", "finalizedat"}},
+    {"created_at", "created_at", {"createtimestamp", "createdat"}},
+    {"sent_at", "sent_at", {"sendtimestamp", "sentat"}},
+    {"completed_at", "completed_at", {"completetimestamp", "completedat", "finalizedat"}},
     {"carrier", "carrier", {"carrier", "carriername"}},
     {"profile", "profile_id", {"messagingprofileid", "profileid"}},
     {"campaign", "tcr_campaign_id", {"tcrcampaignid", "campaignid"}},
@@ -44,6 +44,12 @@ const column columns[] = {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+constexpr std::string_view utc = "utc";
+
+bool is_utc(const std::string& folded_name) {
+    return folded_name.size() > utc.size() && folded_name.compare(folded_name.size() - utc.size(), utc.size(), utc) == 0;
+}
+
 // Lower case without spaces and punctuation.
 std::string folded(std::string_view name) {
     std::string result;
@@ -54,6 +60,13 @@ std::string folded(std::string_view name) {
             result += static_cast<char>(c - 'A' + 'a');
         }
     }
+    return result;
+}
+
+// Without "UTC" at its end, too.
+std::string name_of(std::string_view column_name) {
+    std::string result = folded(column_name);
+    result.resize(result.size() - (is_utc(result) ? utc.size() : 0));
     return result;
 }
 
@@ -97,7 +110,7 @@ std::string time_in(std::string_view field, std::string_view column_name) {
     std::string time{field};
     const bool has_form = time.size() >= 19 && time[4] == '-' && time[10] == ' ' && time[13] == ':' && time[16] == ':';
     const bool has_zone = time.find_first_not_of("0123456789.", 17) != std::string::npos;
-    if (has_form && !has_zone && folded(column_name).find("utc") != std::string::npos) {
+    if (has_form && !has_zone && is_utc(folded(column_name))) {
         time[10] = 'T';
         time += 'Z';
     }
@@ -121,7 +134,7 @@ bool is_csv_column(std::string_view name) {
 csv_columns::csv_columns(std::vector<std::string> header, char separator, const csv_settings& settings)
     : header_(std::move(header)), separator_(separator) {
     std::vector<std::string> names;
-    std::transform(header_.begin(), header_.end(), std::back_inserter(names), folded);
+    std::transform(header_.begin(), header_.end(), std::back_inserter(names), name_of);
     const auto use = [&](const column& what, std::string_view name) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found != names.end()) {
@@ -132,7 +145,7 @@ csv_columns::csv_columns(std::vector<std::string> header, char separator, const 
     };
     for (const column& each : columns) {
         if (const auto given = settings.columns.find(each.name); given != settings.columns.end()) {
-            missing_ = use(each, folded(given->second)) ? missing_ : given->second;
+            missing_ = use(each, name_of(given->second)) ? missing_ : given->second;
         } else {
             for (const std::string_view name : each.names) {
                 use(each, name);

@@ -15,15 +15,15 @@ constexpr std::size_t block_bytes = 65536;
 constexpr std::size_t longest_header = 65536;
 constexpr std::uint32_t replacement = 0xFFFD;
 
-// What a person sees of a byte as text. Invalid UTF-8 is counted roughly: by characters that do not start or do not continue.
+// The bytes that are not text: control characters, and what is not UTF-8.
 std::size_t count_binary(std::string_view bytes) {
     std::size_t count = 0;
-    std::size_t following = 0;
+    std::size_t following = 0; // bytes of the character
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
         const bool continues = (byte & 0xC0U) == 0x80U;
         const bool is_space = (byte >= 0x08U && byte <= 0x0DU) || byte == 0x1BU; // and the escape that starts a colour
-        count += (byte < 0x20U && !is_space) || (byte >= 0x80U && continues == (following == 0)) ? 1U : 0U;
+        count += (byte < 0x20U && !is_space) || continues == (following == 0) ? 1U : 0U;
         following = continues       ? following - (following == 0 ? 0 : 1)
                     : byte >= 0xF0U ? 3
                     : byte >= 0xE0U ? 2

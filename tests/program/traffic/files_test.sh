@@ -171,6 +171,24 @@ wait "$process"
 check "Ctrl-C while waiting for a writer: exit status" 130 $?
 check "Ctrl-C while waiting for a writer: what was counted" '{"bodies":3,"counted":2' "$(begin_of out.json)"
 
+# At whatever moment it comes, also just before a read that waits for ever.
+ended=0
+for i in $(seq 1 20); do
+    "$telnyx_errors" triage --json pipe >out.json 2>/dev/null &
+    process=$!
+    exec 9>pipe
+    head -n 1 bodies.ndjson >&9
+    sleep "0.0$((i / 2))"
+    kill -INT "$process"
+    (sleep 30; kill -KILL "$process" 2>/dev/null) &
+    watchdog=$!
+    wait "$process"
+    ended=$((ended + ($? == 130)))
+    kill -KILL "$watchdog" 2>/dev/null
+    exec 9>&-
+done
+check "Ctrl-C ends it at any moment" 20 "$ended"
+
 for i in $(seq 1 1200); do echo "no json $i"; done >rejected # the thousand locations are more than the buffer of a pipe
 ln -s rejected "$(printf 'a_long_name_%0100d' 1)"
 mkfifo slow
