@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <random>
 #include <string_view>
 #include <system_error>
@@ -15,9 +17,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <telnyx/errors/lookup.hpp>
 #include <telnyx/errors/version.hpp>
 
 #include "commands/commands.hpp"
+#include "options.hpp"
+#include "showing/json.hpp"
+#include "suggestions.hpp"
+#include "time_argument.hpp"
 
 namespace command_line {
 namespace {
@@ -53,13 +60,18 @@ CLI::Validator word(const std::vector<std::pair<std::string_view, Enumeration>>&
     for (const auto& each : words) {
         expected += (expected.empty() ? "" : &each == &words.back() ? " or " : ", ") + std::string{each.first};
     }
-    return expect(expected, [=](std::string& value) {
+    CLI::Validator result = expect(expected, [=](std::string& value) {
         const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return each.first == value; });
         if (found != words.end()) {
             value = std::to_string(static_cast<int>(found->second));
         }
         return found != words.end();
     });
+    std::string names; // for words_of
+    for (const auto& each : words) {
+        names += std::string{each.first} + ' ';
+    }
+    return result.name(names);
 }
 
 template <class Enumeration>
@@ -89,20 +101,33 @@ CLI::Validator duration() {
     });
 }
 
+// Reads "status=NAME,code=NAME". \returns whether it has this form
+bool take_columns(std::string_view list, std::map<std::string, std::string>& columns) {
+    while (!list.empty()) {
+        const std::string_view pair = list.substr(0, list.find(','));
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string_view::npos || equals + 1 == pair.size() || !is_csv_column(pair.substr(0, equals))) {
+            return false;
+        }
+        columns[std::string{pair.substr(0, equals)}] = pair.substr(equals + 1);
+        list.remove_prefix((std::min)(pair.size() + 1, list.size()));
+    }
+    return !columns.empty();
+}
+
 // --- The options of each command.
 
-constexpr const char* general = "General"; // the group of the options that every command has
-
 void add_general_options(CLI::App& app, arguments& result) {
-    app.option_defaults()->group(general);
+    app.option_defaults()->group(general_options);
     app.add_option("--color", result.colour,
                    "Colour the output: always, never or auto (only on a terminal). Default: auto. JSON and CSV are never "
                    "coloured.")
         ->type_name("WHEN")
         ->transform(word<colour_choice>(
             {{"always", colour_choice::always}, {"never", colour_choice::never}, {"auto", colour_choice::automatic}}));
-    app.add_flag("-h,--help", result.help, "Print help and exit.");
-    app.add_flag("--version", result.version, "Print the version and exit.");
+    app.add_flag("-h", result.summary, "Print one line for each option and exit.");
+    app.add_flag("--help", result.help, "Print the complete help and exit.");
+    app.add_flag("--version", result.version, "Print the version and exit; with --json also that of the table of codes.");
 }
 
 void add_amendments_option(CLI::App& app, arguments& result) {
@@ -128,7 +153,7 @@ void add_explain_options(CLI::App& app, arguments& result) {
     add_amendments_option(app, result);
 }
 
-void add_payload_options(CLI::App& app, arguments& result, const std::string& status_note, const std::string& now_note) {
+void add_payload_options(CLI::App& app, arguments& result, const std::string& status_note) {
     app.add_option("--phase", result.phase,
                    "Where the payloads come from: request (a response to an API request), delivery (a webhook), record (a stored "
                    "message or a detail record) or unknown. Overrides the phase inferred from each payload. Default: unknown, "
@@ -139,11 +164,25 @@ void add_payload_options(CLI::App& app, arguments& result, const std::string& st
                    "HTTP status of the responses, from 100 to 599, for payloads that do not contain it." + status_note)
         ->type_name("NUMBER")
         ->check(number("a number from 100 to 599", 100, 599));
-    app.add_option_function<std::int64_t>(
-           "--now", [&result](std::int64_t seconds) { result.now = te::instant{seconds}; },
-           "Current time in Unix seconds. " + now_note)
-        ->type_name("SECONDS")
-        ->check(number<std::int64_t>("a number"));
+    app.add_option_function<std::string>(
+           "--now", [&result](const std::string& value) { result.now = time_of(value); },
+           "Current time, for output that can be reproduced: 2026-11-26, '2026-11-26 12:00', 2026-11-26T12:00:00+01:00 or Unix "
+           "seconds. UTC, unless an offset is given. Default: the time of the system's clock.")
+        ->type_name("TIME")
+        ->check(CLI::Validator{[](std::string& value) { return time_of(value).known() ? std::string{} : problem_with_time(value); },
+                               {}});
+    app.add_option_function<std::string>(
+           "--columns", [&result](const std::string& value) { take_columns(value, result.csv_input.columns); },
+           "The columns of CSV inputs, where their names are not recognised: status='Final state',code=Reason. What a column "
+           "contains is one of: " +
+               csv_column_names() + '.')
+        ->type_name("LIST")
+        ->check(expect("a list such as status=NAME,code=NAME", [](const std::string& value) {
+            std::map<std::string, std::string> columns;
+            return take_columns(value, columns);
+        }));
+    app.add_flag("--broken-body", result.csv_input.broken_last_column,
+                 "The last column of CSV inputs has text with quotes that are not doubled, as exports with message bodies do.");
 }
 
 void add_classify_options(CLI::App& app, arguments& result) {
@@ -162,8 +201,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
     app.add_flag("--exit-zero", result.exit_zero, "Exit with status 0 even if some payload was not recognised.");
     add_threads_option(app, result, " Only for --rows.");
     add_mask_option(app, result);
-    add_payload_options(app, result, " Implies --phase request unless --phase is given.",
-                        "Without it, decisions have delays, but no times that depend on the time of day.");
+    add_payload_options(app, result, " Implies --phase request unless --phase is given.");
     app.add_option_function<std::string>(
            "--header", [&result](const std::string& value) { result.headers.push_back(value); },
            "A response header such as 'Retry-After: 5'; may be repeated. Retry-After, retry-after-ms, x-should-retry and "
@@ -240,7 +278,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
         "about all of it. Without inputs, report on it. See docs/database.md.");
     add_mask_option(app, result);
     add_threads_option(app, result, "");
-    add_payload_options(app, result, "", "Default: the time at which triage starts.");
+    add_payload_options(app, result, "");
     add_amendments_option(app, result);
 }
 
@@ -250,34 +288,25 @@ void add_table_options(CLI::App& app, arguments& result) {
         ->transform(word<table_format>({{"text", table_format::text}, {"csv", table_format::csv}, {"json", table_format::json}}));
 }
 
+} // namespace
+
 // --- The commands.
-
-struct example {
-    const char* line;
-    const char* purpose;
-};
-
-struct command_row {
-    const char* name;
-    command run;
-    void (*add_options)(CLI::App& app, arguments& result);
-    const char* operands; // as in the synopsis
-    const char* summary;
-    std::vector<const char*> description; // paragraphs
-    std::vector<example> examples;
-};
 
 const std::vector<command_row>& commands() {
     static const std::vector<command_row> rows = {
         {"explain",
          explain,
          add_explain_options,
-         "CODE...",
+         "CODE|WORD...",
          "explain error codes",
          {"Explains each error code: what it means, what to do about it, whether the message may be resent, what to wait for, and "
-          "what else fails for the same reason. A code has five digits, as in payloads.",
-          "For a code that is not in any list that Telnyx publishes, it prints what follows from the range of the code."},
-         {{"telnyx-errors explain 40300", "one code"}, {"telnyx-errors explain --json 40016 40018", "two codes, for a program"}}},
+          "what else fails for the same reason. A code has five digits, as in payloads. Without a command, codes are explained.",
+          "For a code that is not in any list that Telnyx publishes, it prints what follows from the range of the code, and the "
+          "known codes that it may be a misspelling of.",
+          "Words are searched for in the names, titles, causes, actions and remedies of all codes. The best matches come first."},
+         {{"telnyx-errors 40300", "one code"},
+          {"telnyx-errors explain spam", "all codes about spam"},
+          {"telnyx-errors explain --json 40016 40018", "two codes, for a program"}}},
         {"classify",
          classify,
          add_classify_options,
@@ -288,10 +317,14 @@ const std::vector<command_row>& commands() {
           "what each error means and what to do next. It recognises API responses, webhooks, messages, detail records, parts of "
           "these, and the error objects of SDKs.",
           "An input contains one JSON payload, one per line, several in a row, or lists and pages of payloads. A list is processed "
-          "element by element, and a line as soon as it is complete, so that the output keeps up with a pipe.",
-          "An invalid line is reported as not_json, and reading continues with the next line. An input that does not start like "
-          "JSON is one payload as a whole, such as an HTML page; if two of its lines are JSON objects, each line is read by "
-          "itself.",
+          "element by element, and a line as soon as it is complete, so that the output keeps up with a pipe. Payloads are also "
+          "found "
+          "inside text: log lines, stack traces, the output of 'curl -i', exports of detail records as CSV. Inputs may be UTF-16, "
+          "and "
+          "compressed with gzip, bzip2, xz or zstd, or be a ZIP or tar archive of one file.",
+          "A line that cannot be read is reported as not_json, and reading continues with the next line. Text before the first "
+          "payload "
+          "is one answer, and HTML is, unless two lines have JSON objects: then each line is read by itself.",
           "In text output, phone numbers are masked and control characters are printed as \\xNN. JSON output has all strings "
           "unchanged."},
          {{"telnyx-errors classify response.json --status 409", "the response to a request"},
@@ -310,9 +343,8 @@ const std::vector<command_row>& commands() {
           "by "
           "error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages to "
           "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent.",
-          "Inputs are the same as for classify, and may be compressed with gzip if the program was built with zlib. An event that "
-          "was delivered twice, which its identifier shows, is counted once. An input that is a database of --database is merged. "
-          "A "
+          "Inputs are the same as for classify. An event that was delivered twice, which its identifier shows, is counted once. An "
+          "input that is a database of --database is merged. A "
           "payload "
           "with several error codes is in the row of each. Invalid JSON and unknown payloads are counted and located, and saved "
           "with --rejects.",
@@ -333,97 +365,7 @@ const std::vector<command_row>& commands() {
     return rows;
 }
 
-// --- The help.
-
-class help_writer {
-public:
-    help_writer(const CLI::App& app, colour_choice colour) : app_(app), page_(make_page(colour)) {}
-
-    /// \param only  the command; null: the whole program
-    std::string write(const command_row* only) {
-        const CLI::App& about = only == nullptr ? app_ : *app_.get_subcommand(only->name);
-        const std::vector<command_row> shown = only == nullptr ? commands() : std::vector<command_row>{*only};
-        page_.line("NAME", style::strong);
-        page_.paragraph((&about == &app_ ? "" : "telnyx-errors ") + about.get_name() + " - " + about.get_description(), inside);
-        section("SYNOPSIS");
-        for (const command_row& row : shown) {
-            page_.paragraph(synopsis(row), inside);
-        }
-        if (only == nullptr) {
-            page_.paragraph("telnyx-errors help [COMMAND]", inside);
-        }
-        section("DESCRIPTION");
-        if (only == nullptr) {
-            page_.paragraph("Explains the errors of Telnyx messaging. 'telnyx-errors help COMMAND' describes a command.", inside);
-            section("COMMANDS");
-            for (const command_row& row : shown) {
-                item(row.name, row.summary);
-            }
-        } else {
-            write_paragraphs(only->description);
-        }
-        section("OPTIONS");
-        for (const CLI::Option* const option : about.get_options()) {
-            const std::string short_name = option->get_snames().empty() ? "" : '-' + option->get_snames().front() + ", ";
-            item(short_name + with_type(*option), option->get_description());
-        }
-        page_.paragraph("An option and its value may be joined with '='. Arguments after '--' are not options.", inside);
-        section("EXIT STATUS");
-        item("0", "All payloads and codes were recognised.");
-        item("1", "Some payload or code was not recognised. What is known about it is printed.");
-        item("2", "Invalid usage, an input that cannot be read, or an output that cannot be written. A line on stderr says why.");
-        item("130", "Ctrl-C ended triage early. What was counted so far is printed.");
-        section("ENVIRONMENT");
-        item("COLUMNS", "Width of the output. Default: the width of the terminal, or 80.");
-        item("NO_COLOR", "If set and not empty, the output is not coloured unless --color=always is given.");
-        section("EXAMPLES");
-        for (const command_row& row : shown) {
-            for (const example& each : row.examples) {
-                page_.line(std::string(inside, ' ') + each.line);
-                page_.paragraph(each.purpose, deeper);
-            }
-        }
-        return page_.text();
-    }
-
-private:
-    static constexpr std::size_t inside = 4; // the indentation of a section
-    static constexpr std::size_t deeper = 8;
-
-    void section(std::string_view name) {
-        page_.gap();
-        page_.line(name, style::strong);
-    }
-
-    void item(std::string_view name, std::string_view text) {
-        page_.paragraph(name, inside, style::strong);
-        page_.paragraph(text, deeper);
-    }
-
-    void write_paragraphs(const std::vector<const char*>& paragraphs) {
-        for (std::size_t i = 0; i != paragraphs.size(); ++i) {
-            if (i != 0) {
-                page_.gap();
-            }
-            page_.paragraph(paragraphs[i], inside);
-        }
-    }
-
-    static std::string with_type(const CLI::Option& option) {
-        return option.get_items_expected_max() == 0 ? option.get_name() : option.get_name() + ' ' + option.get_type_name();
-    }
-
-    std::string synopsis(const command_row& row) const {
-        std::string text = std::string{"telnyx-errors "} + row.name;
-        for (const CLI::Option* const option : app_.get_subcommand(row.name)->get_options()) {
-            text += option->get_group() == general ? "" : " [" + with_type(*option) + ']';
-        }
-        return text + (*row.operands == '\0' ? "" : " ") + row.operands;
-    }
-
-    const CLI::App& app_;
-    page page_;
-};
+namespace {
 
 // --- Parsing.
 
@@ -451,22 +393,40 @@ void refuse_empty_values(const std::vector<std::string>& given) {
     throw failure(has_problem ? "option " + in_quotes(name) + problem : message);
 }
 
+std::vector<std::string> names_of_options(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : app.get_options()) {
+        names.push_back(option->get_name());
+    }
+    return names;
+}
+
 // What CLI11 did not recognise: the operands, among which there must be no options.
 std::vector<std::string> operands_of(const CLI::App& app, const std::string& where, const std::string& help) {
     std::vector<std::string> operands = app.remaining();
     for (const std::string& argument : operands) {
         if (argument.size() > 1 && argument.front() == '-') {
-            throw failure("unknown option " + in_quotes(argument.substr(0, argument.find('='))) + where + "; see " +
-                          in_quotes(help));
+            const std::string name = argument.substr(0, argument.find('='));
+            const std::string meant = did_you_mean(name, names_of_options(app));
+            throw failure("unknown option " + in_quotes(name) + where + (meant.empty() ? "; see " + in_quotes(help) : meant));
         }
     }
     return operands;
 }
 
+[[noreturn]] void refuse_command(const std::string& name) {
+    std::vector<std::string> names{"help"};
+    for (const command_row& row : commands()) {
+        names.emplace_back(row.name);
+    }
+    const std::string meant = did_you_mean(name, names);
+    throw failure("unknown command " + in_quotes(name) + (meant.empty() ? "; 'telnyx-errors --help' lists the commands" : meant));
+}
+
 // Takes the command and its operands. \returns null without a command
 const command_row* take_command(const CLI::App& app, const std::vector<std::string>& rest, arguments& result) {
     for (const std::string& name : operands_of(app, " before the command", "telnyx-errors --help")) {
-        throw failure("unknown command " + in_quotes(name) + "; 'telnyx-errors --help' lists the commands");
+        refuse_command(name);
     }
     for (const command_row& row : commands()) {
         if (app.got_subcommand(row.name)) {
@@ -481,6 +441,28 @@ const command_row* take_command(const CLI::App& app, const std::vector<std::stri
         }
     }
     return nullptr;
+}
+
+bool looks_like_code(const std::string& argument) {
+    return !argument.empty() && std::all_of(argument.begin(), argument.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string version_in_words(bool as_json) {
+    if (!as_json) {
+        return "telnyx-errors " TELNYX_ERRORS_VERSION_STRING "\n";
+    }
+    json result;
+    result["name"] = "telnyx-errors";
+    result["version"] = TELNYX_ERRORS_VERSION_STRING;
+    result["table"] = {{"version", TELNYX_ERRORS_VERSION_STRING}, {"codes", std::size(te::table)}};
+    return line_of(result);
+}
+
+std::string generated(const std::string& what, CLI::App& app) {
+    return what == "man"    ? man_page(app)
+           : what == "bash" ? bash_completion(app)
+           : what == "zsh"  ? zsh_completion(app)
+                            : fish_completion(app);
 }
 
 } // namespace
@@ -499,6 +481,11 @@ arguments parse(const std::vector<std::string>& given) {
         add_general_options(command_app, result);
     }
     add_general_options(app, result);
+    app.add_flag("--json", result.json, "With --version: print JSON.");
+    app.add_option("--generate", result.generate,
+                   "Print the man page (man), or the completions for a shell (bash, zsh or fish), and exit.")
+        ->type_name("WHAT")
+        ->check(word<int>({{"man", 0}, {"bash", 0}, {"zsh", 0}, {"fish", 0}}));
 
     const auto end_of_options = std::find(given.begin(), given.end(), "--");
     const std::vector<std::string> rest(end_of_options == given.end() ? end_of_options : std::next(end_of_options), given.end());
@@ -506,6 +493,8 @@ arguments parse(const std::vector<std::string>& given) {
     refuse_empty_values(reversed);
     if (!reversed.empty() && reversed.back() == "help") {
         reversed.back() = "--help";
+    } else if (!reversed.empty() && looks_like_code(reversed.back())) {
+        reversed.emplace_back("explain");
     }
     try {
         app.parse(std::move(reversed));
@@ -515,11 +504,21 @@ arguments parse(const std::vector<std::string>& given) {
 
     const command_row* const row = take_command(app, rest, result);
     if (result.version) {
-        result.message = "telnyx-errors " TELNYX_ERRORS_VERSION_STRING "\n";
+        result.message = version_in_words(result.json);
+    } else if (!result.generate.empty()) {
+        result.message = generated(result.generate, app);
     } else if (result.help) {
-        result.message = help_writer{app, result.colour}.write(row);
+        result.message = long_help(app, row, result.colour);
+    } else if (result.summary) {
+        result.message = short_help(app, row, result.colour);
+    } else if (row == nullptr && given.empty()) {
+        result.usage = short_help(app, row, colour_choice::never);
     } else if (row == nullptr) {
         throw failure("no command given; see 'telnyx-errors --help'");
+    }
+    if (!result.now.known()) {
+        const auto today = std::chrono::system_clock::now().time_since_epoch();
+        result.now = te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
     }
     if (result.jitter != te::jitter::none) {
         result.random_bits = static_cast<std::uint32_t>(std::random_device{}());

@@ -13,6 +13,7 @@
 #include "failure.hpp"
 #include "rows/formats.hpp"
 #include "showing/terminal.hpp"
+#include "streams/csv_columns.hpp"
 
 namespace command_line {
 
@@ -28,19 +29,23 @@ enum class table_format { text, csv, json };
 /// The parsed arguments.
 struct arguments {
     command run = nullptr;
+    std::string usage{};                 ///< If not empty, there are no arguments: print it on stderr.
     std::string message{};               ///< The help or the version: if not empty, print only this.
     std::vector<std::string> operands{}; ///< The arguments after the command that are not options.
+    bool summary = false;                ///< -h
     bool help = false;
     bool version = false;
     colour_choice colour = colour_choice::automatic;
 
+    std::string generate{}; ///< What to print: "man", or a shell for its completions; empty: nothing.
     bool json = false;
     telnyx::errors::phase phase = telnyx::errors::phase::unknown;
-    int http_status = 0; ///< 0: not given.
-    telnyx::errors::instant now{};
-    std::string amendments{}; ///< The file; empty: none.
-    bool mask = false;        ///< Phone numbers in JSON.
-    unsigned threads = 0;     ///< 0: one per processor.
+    int http_status = 0;           ///< 0: not given.
+    telnyx::errors::instant now{}; ///< The time of --now, or of the system's clock.
+    std::string amendments{};      ///< The file; empty: none.
+    csv_settings csv_input{};
+    bool mask = false;    ///< Phone numbers in JSON.
+    unsigned threads = 0; ///< 0: one per processor.
 
     // classify
     std::vector<std::string> headers{}; ///< "Name: value".

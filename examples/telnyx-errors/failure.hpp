@@ -3,6 +3,7 @@
 #define TELNYX_ERRORS_COMMAND_LINE_FAILURE_HPP
 
 #include <stdexcept>
+#include <string_view>
 
 namespace command_line {
 
@@ -13,6 +14,14 @@ enum exit_status : int { success = 0, not_recognised = 1, failed = 2, interrupte
 struct failure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+/// An output that does not work.
+struct output_failure : failure {
+    using failure::failure;
+};
+
+/// Prints a line on stderr, after the name of the program; control characters become visible.
+void print_on_stderr(std::string_view message);
 
 } // namespace command_line
 

@@ -9,7 +9,6 @@
 
 #include "arguments.hpp"
 #include "failure.hpp"
-#include "showing/terminal.hpp"
 #include "streams/output.hpp"
 
 namespace {
@@ -34,12 +33,16 @@ int main(int count, char** values) {
         output out;
         const std::vector<std::string> given(values + (count == 0 ? 0 : 1), values + count);
         const arguments asked = parse(given);
+        if (!asked.usage.empty()) {
+            std::fputs(asked.usage.c_str(), stderr); // NOLINT(cert-err33-c): the exit status reports it too
+            return failed;
+        }
         out.write(asked.message);
         const exit_status status = asked.message.empty() ? asked.run(asked, out) : success;
         out.flush();
         return status;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(error.what()).c_str()); // NOLINT: the exit status reports it too
+        print_on_stderr(error.what());
     } catch (...) {
         std::fputs("telnyx-errors: unknown error\n", stderr); // NOLINT(cert-err33-c): as above
     }

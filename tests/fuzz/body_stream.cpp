@@ -1,6 +1,8 @@
 // The command line's stream of bodies: however an input comes in pieces, the same texts come out on the same lines; nothing
 // but what separates them is lost; and what is well formed is cut where it should be. The input is the stream.
+#include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +98,65 @@ void require_nothing_lost(const std::vector<piece>& pieces, std::string_view inp
     fuzz::require(any_content || has_bracket || pieces.size() == 1, "an input of nothing is not one text", show);
 }
 
+// Every line with content is the first line of a text, or continues one.
+void require_all_lines(const std::vector<piece>& pieces, std::string_view input) {
+    std::set<std::size_t> covered;
+    for (const piece& each : pieces) {
+        std::size_t line = each.line;
+        covered.insert(line);
+        for (const char c : each.text) {
+            if (c == '\n') {
+                covered.insert(++line);
+            }
+        }
+    }
+    std::string_view rest = input.substr(input.substr(0, 3) == byte_order_mark ? 3 : 0);
+    for (std::size_t line = 1; !rest.empty(); ++line) {
+        const std::string_view text = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix((std::min)(text.size() + 1, rest.size()));
+        bool content = false;
+        for (const char c : text) {
+            content = content || !separates(c);
+        }
+        fuzz::require(!content || covered.count(line) != 0, "a line was lost",
+                      [&] { return std::to_string(line) + ": " + fuzz::escaped(input) + shown(pieces); });
+    }
+}
+
+// Triage splits an input at places where a value starts: the parts give the same texts on the same lines.
+void require_same_in_parts(const std::vector<piece>& whole, std::string_view input, std::string_view choices) {
+    if (!command_line::body_stream::can_be_split(input)) {
+        return;
+    }
+    std::vector<piece> parts;
+    std::size_t line = 1;
+    const auto read_part = [&](std::string_view text) {
+        command_line::body_stream stream{[&](std::string_view value, std::size_t at) {
+            parts.push_back({std::string(value), at});
+        }};
+        stream.start_at(line);
+        stream.feed(text);
+        stream.finish();
+        for (const char c : text) {
+            line += c == '\n' ? 1U : 0U;
+        }
+    };
+    std::size_t begin = 0;
+    std::size_t choice = 0;
+    for (std::size_t place = 1; place < input.size(); ++place) {
+        const std::string_view before = input.substr(begin, place - begin);
+        if (input[place] == '{' && input[place - 1] == '\n' && command_line::body_stream::starts_value_after(before) &&
+            choices[choice++ % choices.size()] % 2 == 0) {
+            read_part(before);
+            begin = place;
+        }
+    }
+    read_part(input.substr(begin));
+    if (!parts.empty()) { // an input of nothing is one text as a whole only
+        require_same(whole, parts, input);
+    }
+}
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) {
         text.remove_prefix(1);
@@ -162,6 +223,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                  cut(input, [&] { return static_cast<std::size_t>(static_cast<unsigned char>(choices[place++ % 256]) % 23 + 1); }),
                  input);
     require_nothing_lost(pieces, input);
+    require_all_lines(pieces, input);
+    require_same_in_parts(pieces, input, choices);
     if (input.find('\0') == std::string_view::npos) { // to nlohmann's parser a zero is the end, whatever follows it
         require_cut_well(pieces, input);
         require_lines(pieces, input);

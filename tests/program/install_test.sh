@@ -14,11 +14,15 @@ files_in() { (cd "$1" && find . -type f | LC_ALL=C sort | tr '\n' ' '); }
 install_component() { cmake --install "$build" --component "$1" --prefix "$work/$1" >"$work/log" 2>&1 || cat "$work/log"; }
 install_component program
 install_component headers
-check "the program" "./bin/telnyx-errors ./share/licenses/telnyx-errors/LICENSE " "$(files_in "$work/program")"
+check "the program" "./bin/telnyx-errors ./share/bash-completion/completions/telnyx-errors ./share/fish/vendor_completions.d/telnyx-errors.fish ./share/licenses/telnyx-errors/LICENSE ./share/man/man1/telnyx-errors.1 ./share/zsh/site-functions/_telnyx-errors " "$(files_in "$work/program" | sed 's|./share/zsh/vendor-completions/[^ ]* ||')"
+program_files=$(files_in "$work/program" | wc -w)
 check "the headers are the other component" 1 "$(find "$work/headers" -path '*/include/telnyx/errors.hpp' | wc -l | tr -d ' ')"
 check "the headers do not contain the program" "" "$(find "$work/headers" -path '*/bin*')"
 mv "$work/program" "$work/moved"
 check "the installed program runs" "telnyx-errors $version" "$("$work/moved/bin/telnyx-errors" --version)"
+for file in man:share/man/man1/telnyx-errors.1 bash:share/bash-completion/completions/telnyx-errors zsh:share/zsh/site-functions/_telnyx-errors fish:share/fish/vendor_completions.d/telnyx-errors.fish; do
+    check "what is installed is what the program generates: ${file%%:*}" "" "$("$work/moved/bin/telnyx-errors" --generate "${file%%:*}" | diff - "$work/moved/${file#*:}")"
+done
 check "it explains a code" "40300  Blocked (STOP)" "$("$work/moved/bin/telnyx-errors" explain 40300 | head -n 1)"
 
 if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null; then
@@ -37,7 +41,7 @@ if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null; then
     dpkg-deb -x "$program" "$work/root"
     dpkg-deb -x "$headers" "$work/root" # they have no file in common
     check "the packaged program runs" "telnyx-errors $version" "$("$work/root/usr/bin/telnyx-errors" --version)"
-    check "the packages have all files" "$(($(files_in "$work/headers" | wc -w) + 2))" "$(files_in "$work/root/usr" | wc -w)"
+    check "the packages have all files" "$(($(files_in "$work/headers" | wc -w) + program_files))" "$(files_in "$work/root/usr" | wc -w)"
 else
     echo "skipped - the packages: dpkg-deb or dpkg-shlibdeps is not installed (Debian: dpkg-dev)"
 fi

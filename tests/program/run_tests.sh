@@ -34,10 +34,39 @@ contains "explain --json" "$("$program" explain --json 40300)" '{"code":"40300",
 contains "explain --json with two classes" "$("$program" explain --json 40010)" '"retry":"permanent","also":["action_required"]'
 contains "explain --json with an invalid code" "$("$program" explain --json ' 40300')" '{"code":" 40300","number":0,"known":false,"name":"","title":""'
 
-webhook=$("$program" classify --json failed_webhook.json)
+# --- a code without a command, names, words, and what is misspelt
+check "a code without a command" "$("$program" explain 40300)" "$("$program" 40300)"
+check "with options" "$("$program" explain --json 40300 40001)" "$("$program" 40300 --json 40001)"
+contains "the page of the reference" "$(COLUMNS=200 "$program" 40300)" "page     https://developers.telnyx.com/docs/messaging/messages/error-codes"
+contains "the page of the general list" "$(COLUMNS=200 "$program" 10011)" "page     https://developers.telnyx.com/development/api-fundamentals/api-errors/index"
+check "a title" "$("$program" explain 40300)" "$("$program" explain 'Blocked due to STOP message')"
+check "a name, in other letters" "$("$program" explain 40300)" "$("$program" explain 'blocked (stop)')"
+check "a word: the best match comes first" '{"code":"40300"' "$("$program" explain --json stop | head -n 1 | cut -c 1-15)"
+contains "a list" "$("$program" explain spam)" "codes match 'spam'; 'telnyx-errors CODE' explains one"
+contains "its first line" "$("$program" explain spam | sed -n 2p)" "as spam"
+check "all words must match" 2 "$("$program" explain --json spam temporary | wc -l | tr -d ' ')"
+check "no match" "1 telnyx-errors: no code matches 'sapm'; did you mean 'spam'?" "$(output=$("$program" explain sapm 2>&1 >/dev/null); echo "$? $output")"
+check "nothing near" "1 telnyx-errors: no code matches 'xyzzy'; 'telnyx-errors table' lists all codes" "$(output=$("$program" explain xyzzy 2>&1 >/dev/null); echo "$? $output")"
+contains "a misspelt code" "$("$program" 4030)" "near     40300"
+contains "two digits swapped" "$("$program" 04300)" "near     40300"
+contains "for programs" "$("$program" explain --json 40021)" '"near":["10021","40001","40011","40012","40020","40321"]}'
+check "explain's JSON has the page" '"page":"https://developers.telnyx.com/docs/messaging/messages/error-codes","near":[]}' "$("$program" explain --json 40300 | grep -oE '"page".*')"
+
+check "no arguments: exit status" 2 "$(status_of "$program")"
+check "no arguments: the usage is on stderr" "" "$("$program" 2>/dev/null)"
+contains "no arguments: the usage" "$("$program" 2>&1)" "usage: telnyx-errors COMMAND"
+check "-h is short" yes "$([ "$("$program" triage -h | wc -l)" -lt 30 ] && echo yes)"
+for option in $("$program" triage --help | sed -nE '/^OPTIONS/,/^EXIT/s/^    (-[-a-z]+).*/\1/p'); do
+    check "-h has $option" 1 "$("$program" triage -h | grep -cE "^  ${option}( |$)")"
+done
+check "-h fits the width" "" "$(COLUMNS=80 "$program" classify -h | grep -E '.{81}')"
+codes=$(grep -cE '^    \{[0-9]{5,6}, ' ../unit/reference.hpp) # a line for each code
+check "--version --json" '{"name":"telnyx-errors","version":"'"$version"'","table":{"version":"'"$version"'","codes":'"$codes"'}}' "$("$program" --version --json)"
+
+webhook=$("$program" classify --json --now 1795600000 failed_webhook.json)
 contains "a webhook" "$webhook" '{"kind":"webhook","phase":"delivery","event_type":"message.finalized","message_id":"40318f29-77aa-4b0b-8d1e-90b1a2c3d4e5","outcome":"failed","recipients":[{"phone_number":"+12025550143","status":"delivery_failed","outcome":"failed"'
 contains "its error" "$webhook" '"errors":[{"code":"40008","known":true,"title":"Undeliverable","body_title":"Undeliverable","detail":"The carrier of +12025550143 took the message and gave it back.","pointer":"/to/0/phone_number","stage":"delivery","category":"carrier_rejection","scope":"account","retry":"automatic","also":[],"basis":"documented","wait":"backoff","toward":"recipient","remedy":"retry_with_backoff"'
-contains "its decision" "$webhook" '"decision":{"step":"retry","reason":"transient","delay_ms":1000,"not_before":null,"scope":"account","toward":"recipient","remedy":"retry_with_backoff","governing_code":"40008","opted_out":false,"consent":"unchanged"'
+contains "its decision" "$webhook" '"decision":{"step":"retry","reason":"transient","delay_ms":1000,"not_before":1795600001,"scope":"account","toward":"recipient","remedy":"retry_with_backoff","governing_code":"40008","opted_out":false,"consent":"unchanged"'
 contains "the third attempt" "$("$program" classify --json --attempt 3 failed_webhook.json)" '"step":"retry","reason":"transient","delay_ms":4000'
 contains "the fifth attempt" "$("$program" classify --json --attempt 5 failed_webhook.json)" '"step":"stop","reason":"attempts_exhausted","delay_ms":null'
 contains "an opt-out" "$("$program" classify --json --status 409 refused_stop.json)" '"step":"stop","reason":"permanent","delay_ms":null,"not_before":null,"scope":"profile","toward":"recipient","remedy":"stop_messaging_recipient","governing_code":"40300","opted_out":true,"consent":"opted_out"'
@@ -46,6 +75,11 @@ contains "a record" "$("$program" classify --json detail_record.json)" '"kind":"
 contains "it may have been sent" "$("$program" classify --json detail_record.json)" '"step":"reconcile","reason":"may_have_been_sent"'
 contains "also if the request was idempotent: reading the record is" "$("$program" classify --json --idempotent detail_record.json)" '"step":"reconcile"'
 contains "--now" "$("$program" classify --json --now 1000000000 failed_webhook.json)" '"not_before":1000000001'
+contains "--now as a date" "$("$program" classify --json --now '2026-11-26 12:00' failed_webhook.json)" '"not_before":1795694401' # date -u +%s
+today=$(date +%s)
+found=$("$program" classify --json failed_webhook.json | sed -E 's/.*"not_before":([0-9]+).*/\1/')
+check "without it, the clock counts" yes "$([ "$found" -gt "$today" ] && [ "$found" -lt $((today + 600)) ] && echo yes)"
+contains "it also decides about dates in headers" "$("$program" classify --json --now 2026-11-26 --status 429 --header 'Retry-After: Thu, 26 Nov 2026 00:00:07 GMT' rate_limited.json)" '"delay_ms":7000'
 
 # The channel: code 40008 means something else for WhatsApp.
 undeliverable='{"errors":[{"code":"40008","title":"Undeliverable"}]}'
@@ -67,7 +101,7 @@ check "--lookup: in progress" "none not_final 900000 maybe" "$(lookup --status 2
 check "--lookup: delivered" "none nothing_failed null yes" "$(lookup --elapsed 18000s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivered"}],"errors":[]}}')"
 check "--lookup: it failed" "retry transient 1000 no" "$(lookup --elapsed 90s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":[{"code":"40008","title":"Undeliverable"}]}}')"
 check "--lookup: the look-up failed" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 503 --elapsed 5h </dev/null)"
-contains "--lookup as text" "$(COLUMNS=200 "$program" classify --lookup --status 404 --elapsed 1h </dev/null)" "Look it up again in 15 min, and do not resend it yet"
+contains "--lookup as text" "$(COLUMNS=200 "$program" classify --now 2026-11-26 --lookup --status 404 --elapsed 1h </dev/null)" "Look it up again in 15 min, not before 2026-11-26 00:15:00 +0000, and do not resend it"
 # Silence: each kind has a reason of its own.
 reason_of() { "$program" classify --json "$@" | sed -E 's/.*"decision":\{"step":"([a-z_]*)","reason":"([a-z_]*)".*/\1 \2/'; }
 check "a redirection" "fix_first redirected" "$(reason_of --status 302 <<<'<html>')"
@@ -123,7 +157,7 @@ check "an HTML page is one payload" 1 "$(printf '<html>\n<p>\n{none}\n' | "$prog
 
 lines=$("$program" classify --json broken_lines.ndjson | sed -E 's/^\{"kind":"([a-z_]*)".*/\1/' | tr '\n' ' ')
 check "invalid lines are reported, the others are read" "api_error not_json not_json api_error not_json api_error unrecognised " "$lines"
-check "invalid lines have line numbers" "2 3 5 6 " "$("$program" classify --json broken_lines.ndjson | grep -oE '"line":[0-9]+' | tr -dc '0-9\n' | tr '\n' ' ')"
+check "invalid lines have line numbers" "2 3 5 6 " "$("$program" classify --json broken_lines.ndjson | grep -oE '"line":[0-9]+\}$' | tr -dc '0-9\n' | tr '\n' ' ')"
 check "concatenated payloads" 2 "$(printf '{"errors":[]}{"errors":[]}' | "$program" classify --json | wc -l | tr -d ' ')"
 check "a pretty-printed list" 2 "$(printf '[\n  {\n    "errors": []\n  },\n  {\n    "errors": []\n  }\n]\n' | "$program" classify --json | wc -l | tr -d ' ')"
 check "a page of records" 2 "$(printf '{"data":[{"cld":"1","status":"failed"},{"cld":"2","status":"delivered"}]}' | "$program" classify --json | wc -l | tr -d ' ')"
@@ -153,13 +187,16 @@ refused() { # message, arguments...
     shift
     check "telnyx-errors $*" "2 telnyx-errors: $message" "$(output=$("$program" "$@" 2>&1 >/dev/null </dev/null); echo "$? $output")"
 }
-refused "no command given; see 'telnyx-errors --help'"
+refused "no command given; see 'telnyx-errors --help'" --color never
+refused "unknown command 'exlpain'; did you mean 'explain'?" exlpain 40300
+refused "unknown command 'tirage'; did you mean 'triage'?" help tirage
+refused "unknown option '--statsu' for 'classify'; did you mean '--status'?" classify --statsu=409
 refused "unknown command 'nonsense'; 'telnyx-errors --help' lists the commands" nonsense
 refused "unknown command 'nonsense'; 'telnyx-errors --help' lists the commands" help nonsense
 refused "unknown command 'nonsense'; 'telnyx-errors --help' lists the commands" nonsense table
 refused "unknown option '--nonsense' for 'classify'; see 'telnyx-errors classify --help'" classify --nonsense
 refused "unknown option '--format' for 'explain'; see 'telnyx-errors explain --help'" explain --format=csv 40300
-refused "unknown option '--json' before the command; see 'telnyx-errors --help'" --json explain 40300
+refused "unknown option '--status' before the command; see 'telnyx-errors --help'" --status 409 classify
 refused "unknown option '-x' for 'table'; see 'telnyx-errors table --help'" table -x
 refused "unexpected argument 'x'; see 'telnyx-errors table --help'" table x
 refused "no code given; see 'telnyx-errors explain --help'" explain
@@ -176,7 +213,13 @@ refused "option '--attempt' takes a number, not '4294967296'" classify --attempt
 refused "option '--channel' takes sms, mms, whatsapp or rcs, not 'fax'" classify --channel fax
 refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5'" classify --elapsed 5
 refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5hours'" classify --elapsed 5hours
-refused "option '--now' takes a number, not '0x10'" classify --now 0x10
+time="takes a time such as 2026-11-26, 2026-11-26 12:00, 2026-11-26T12:00:00Z or Unix seconds, not"
+refused "option '--now' $time '0x10'" classify --now 0x10
+refused "option '--now' $time '1795600000000', which is in milliseconds or a finer unit" triage --now 1795600000000
+refused "option '--now' $time '20783'" classify --now 20783
+refused "option '--columns' takes a list such as status=NAME,code=NAME, not 'state=x'" classify --columns state=x
+refused "option '--columns' takes a list such as status=NAME,code=NAME, not 'status='" triage --columns status=
+refused "option '--generate' takes man, bash, zsh or fish, not 'csh'" --generate csh
 refused "option '--json' takes no value" classify --json=1
 refused "option '--html' takes the name of a file, not ''" triage --html ''
 refused "option '--html' needs a value after '='" triage --html= failed_webhook.json # which is not the file to write
@@ -188,13 +231,17 @@ check "headers add up" 1 "$("$program" classify --json --status 429 --header 'x-
 check "operands are taken as they are" "telnyx-errors: cannot read '[a,b]': No such file or directory" "$("$program" classify '[a,b]' 2>&1)"
 check "operands after --" "telnyx-errors: cannot read '--json': No such file or directory" "$("$program" classify -- --json 2>&1)"
 check "options after operands" "$("$program" classify --json refused_stop.json)" "$("$program" classify refused_stop.json --json)"
+if has_terminal; then
+    contains "a hint on a terminal" "$(SHELL=/bin/sh timeout 20 script -qec "$program classify --json" /dev/null < <(sleep 1; printf '{"errors":[]}\n\004') 2>/dev/null)" "reading from the terminal: paste a payload, and end with Ctrl-D"
+else
+    echo "skipped - a terminal: there is no pseudo-terminal"
+fi
 if [ -c /dev/full ] && [ -w /dev/full ]; then
     check "a full disk" 2 "$("$program" table >/dev/full 2>/dev/null; echo $?)"
 else
     echo "skipped - a full disk: there is no /dev/full"
 fi
 
-codes=$(grep -cE '^    \{[0-9]{5,6}, ' ../unit/reference.hpp) # a line for each code
 check "rows as text" "$codes" "$("$program" table | wc -l | tr -d ' ')"
 check "rows as CSV, below a line of names" "$((codes + 1))" "$("$program" table --format csv | wc -l | tr -d ' ')"
 check "rows as JSON" "$codes" "$("$program" table --format json | grep -cE '^  "code": [0-9]+,$')"

@@ -27,7 +27,7 @@ cli11        CLI/CLI.hpp           libcli11-dev           cli11-devel           
 catch2       catch2/catch_all.hpp,catch2/catch.hpp \
                                    catch2                 catch-devel,catch2-devel \
                                                                                  catch2         catch2         -
-zlib         zlib.h                zlib1g-dev             zlib-devel             zlib           zlib           tests of gzip input
+libarchive   archive.h             libarchive-dev         libarchive-devel       libarchive     libarchive     tests of compressed input
 simdjson     simdjson.h            libsimdjson-dev        simdjson-devel         simdjson       simdjson       tests of simdjson.hpp
 rapidjson    rapidjson/document.h  rapidjson-dev          rapidjson-devel        rapidjson      rapidjson      tests of rapidjson.hpp
 boost_json   boost/json.hpp&libboost_json.* \
@@ -42,6 +42,8 @@ pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config    
 meson        meson                 meson                  meson                  meson          meson          test with Meson
 ninja        ninja                 ninja-build            ninja-build            ninja          ninja          test with Meson
 python3      python3               python3                python3                python         python3        tests of the Conan recipe
+zsh          zsh                   zsh                    zsh                    zsh            zsh            test of the completion for zsh
+fish         fish                  fish                   fish                   fish           fish           test of the completion for fish
 terminal     script                bsdutils               util-linux-script,util-linux \
                                                                                  util-linux     -              tests on a terminal
 clang        clang++               clang                  clang                  clang          llvm           tests with clang

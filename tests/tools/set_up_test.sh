@@ -149,7 +149,7 @@ make bin/make
 nlohmann-json3-dev include/nlohmann/json.hpp
 libcli11-dev include/CLI/CLI.hpp
 catch2 include/catch2/catch.hpp
-zlib1g-dev include/zlib.h
+libarchive-dev include/archive.h
 libsimdjson-dev include/simdjson.h
 rapidjson-dev include/rapidjson/document.h
 libboost-json1.81-dev include/boost/json.hpp lib/x86_64-linux-gnu/libboost_json.so
@@ -163,11 +163,13 @@ pkg-config bin/pkg-config
 meson bin/meson
 ninja-build bin/ninja
 python3 bin/python3
+zsh bin/zsh
+fish bin/fish
 bsdutils bin/script
 clang bin/clang++
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
 required='g++ cmake make nlohmann-json3-dev libcli11-dev'
-optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 bsdutils'
+optional='libarchive-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 zsh fish bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
@@ -228,7 +230,7 @@ contains "a line for simdjson" "$output" "skipped: tests of simdjson.hpp (simdjs
 contains "a line for Boost.JSON" "$output" "skipped: tests of boost_json.hpp (boost_json: apt-get has no package libboost-json-dev)"
 contains "a line for ninja" "$output" "skipped: test with Meson (ninja: apt-get has no package ninja-build)"
 check "no other lines" 3 "$(grep -c skipped <<<"$output")"
-contains "the others are installed" "$(installed)" "zlib1g-dev rapidjson-dev libfmt-dev"
+contains "the others are installed" "$(installed)" "libarchive-dev rapidjson-dev libfmt-dev"
 new_system apt-get apt-cache <<<"$debian"
 printf '%s\n' libfmt-dev meson >"$system/broken"
 run tests/run.sh
@@ -273,12 +275,12 @@ run examples/try.sh
 check "sudo that refuses: exit status" 1 $status
 contains "sudo that refuses: what to do" "$errors" "    apt-get install $required"
 # shellcheck disable=SC2086 # words are meant
-has $required catch2 zlib1g-dev
+has $required catch2 libarchive-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 13 "$(grep -c '^skipped: ' <<<"$output")"
-contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#zlib1g-dev }"
+check "each in one line" 15 "$(grep -c '^skipped: ' <<<"$output")"
+contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#libarchive-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)
 run examples/try.sh
@@ -295,14 +297,14 @@ json-devel include/nlohmann/json.hpp
 cli11-devel include/CLI/CLI.hpp
 catch-devel include/catch2/catch_all.hpp
 catch2-devel include/catch2/catch.hpp
-zlib-devel include/zlib.h
+libarchive-devel include/archive.h
 boost-devel include/boost/json.hpp lib64/libboost_json.so
 fmt-devel include/fmt/format.h
 util-linux bin/script
 python3 bin/python3'
 run tests/run.sh
 check "dnf: exit status" 0 $status
-check "dnf asks for" $'gcc-c++ cmake make json-devel cli11-devel catch-devel\nzlib-devel boost-devel fmt-devel python3 util-linux' "$(installed)"
+check "dnf asks for" $'gcc-c++ cmake make json-devel cli11-devel catch-devel\nlibarchive-devel boost-devel fmt-devel python3 util-linux' "$(installed)"
 contains "dnf lacks" "$output" "skipped: example http_send, examples/service (httplib: dnf has no package cpp-httplib-devel)"
 new_system pacman <<<'gcc bin/g++
 cmake bin/cmake bin/ctest

@@ -30,7 +30,7 @@ lacks() { # what, text, part
     esac
 }
 # Runs a shell command on a pseudo-terminal and prints what appears there. Fails where there is no pseudo-terminal.
-on_terminal() { SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null; }
+on_terminal() { SHELL=/bin/sh timeout 60 script -qec "$1" /dev/null </dev/null 2>/dev/null; }
 has_terminal() { command -v script >/dev/null 2>&1 && [ "$(on_terminal 'test -t 1 && test -t 2 && echo yes' | tr -d '\r\n')" = yes ]; }
 status_of() { "$@" >/dev/null 2>&1; echo $?; }
 finish_checks() {

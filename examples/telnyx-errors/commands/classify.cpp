@@ -1,4 +1,5 @@
 // telnyx-errors, the command line: classify. SPDX-License-Identifier: MIT
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,8 +15,9 @@
 #include "showing/terminal.hpp"
 #include "showing/words.hpp"
 #include "streams/body_stream.hpp"
-#include "streams/input.hpp"
+#include "streams/csv_rows.hpp"
 #include "streams/payloads.hpp"
+#include "streams/text_input.hpp"
 
 namespace command_line {
 namespace {
@@ -24,10 +26,13 @@ namespace te = telnyx::errors;
 
 constexpr std::size_t block_size = 65536;
 
-std::string kind_in_words(const te::report_view& report) {
+std::string kind_in_words(const te::report_view& report, bool starts_like_json) {
     switch (report.kind()) {
     case te::kind::not_json:
-        return report.problem() == te::problem::empty ? "No payload" : "Invalid JSON (" + std::string{name(report.problem())} + ")";
+        return report.problem() == te::problem::empty ? "No payload"
+               : report.problem() == te::problem::malformed && !starts_like_json
+                   ? "Text without a payload"
+                   : "Invalid JSON (" + std::string{name(report.problem())} + ")";
     case te::kind::unrecognised: return "JSON, but not a known payload";
     case te::kind::api_error: return "API response";
     case te::kind::webhook: return "Webhook";
@@ -38,8 +43,25 @@ std::string kind_in_words(const te::report_view& report) {
     return {};
 }
 
-void write_heading(page& result, const te::report_view& report, const std::string& location) {
-    std::string heading = result.painted(kind_in_words(report), style::strong);
+// Where a payload is, and what is wrong there.
+struct location {
+    std::string_view input;
+    std::size_t line = 0;
+    std::optional<text_place> json_break{}; // in the input
+    std::string problem{};                  // of a row of CSV
+};
+
+std::string place_in_words(const location& where) {
+    std::string result = visible(where.input) + ", line " + std::to_string(where.line);
+    if (where.json_break) {
+        result += "; JSON is broken at line " + std::to_string(where.json_break->line) + ", column " +
+                  std::to_string(where.json_break->column);
+    }
+    return result + (where.problem.empty() ? "" : "; row of CSV: " + where.problem);
+}
+
+void write_heading(page& result, const te::report_view& report, const location& where) {
+    std::string heading = result.painted(kind_in_words(report, where.json_break.has_value()), style::strong);
     if (!report.event_type().empty()) {
         heading += "  " + quotable(report.event_type());
     }
@@ -51,7 +73,7 @@ void write_heading(page& result, const te::report_view& report, const std::strin
     }
     result.line(heading);
     if (!is_known_body(report)) {
-        result.field("where", location, 2);
+        result.field("where", place_in_words(where), 2);
     }
     if (!report.status().empty() && report.recipients().empty()) {
         result.field("status", quotable(report.status()), 2);
@@ -93,47 +115,73 @@ public:
     body_printer(const arguments& asked, output& out) : asked_(asked), out_(out), judge_(asked) {}
 
     void print(std::string_view text, std::string_view input_name, std::size_t line) {
+        location where{input_name, line, {}, {}};
         bool any = false;
-        const bool complete =
-            read_payloads(text, settings().here.phase, asked_.now, [&](const te::report_view& report, const te::retry_hint& hint) {
-                te::situation here = settings().here;
-                here.retry_after = asked_.headers.empty() ? hint : here.retry_after;
-                print(report, here, input_name, line);
-                any = true;
-            });
+        const auto print_one = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
+            te::situation here = settings().here;
+            here.retry_after = asked_.headers.empty() ? hint : here.retry_after;
+            where.line = line + part.lines_before;
+            where.json_break = {};
+            if (report.problem() == te::problem::malformed && part.lines_before == 0) {
+                where.json_break = json_break(text);
+                if (where.json_break) {
+                    where.json_break->line += line - 1;
+                }
+            }
+            print(report, here, where);
+            any = true;
+        };
+        const bool complete = read_payloads(text, settings().here.phase, asked_.now, print_one);
         if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
-            print(te::report_view{}, settings().here, input_name, line);
+            where.line = line;
+            print(te::report_view{}, settings().here, where);
         }
+    }
+    /// Prints a row of CSV that cannot be read.
+    void print_rejected(std::string_view input_name, std::size_t line, const std::string& why) {
+        const te::report rejected = te::read("row", settings().here.phase);
+        print(rejected, settings().here, {input_name, line, {}, why});
+    }
+    /// Prints why an input was not read to its end.
+    void print_problem(const failure& error) {
+        print_on_stderr(error.what());
+        status_ = failed;
     }
     [[nodiscard]] exit_status status() const noexcept { return status_; }
 
 private:
     [[nodiscard]] const decision_settings& settings() const noexcept { return judge_.settings(); }
 
-    void print(const te::report_view& report, const te::situation& here, std::string_view input_name, std::size_t line) {
+    void print(const te::report_view& report, const te::situation& here, const location& where) {
         const bool known = is_known_body(report);
         if (!known && !(here.never_left && report.problem() == te::problem::empty)) {
-            status_ = not_recognised;
+            status_ = status_ == failed ? failed : not_recognised;
         }
         if (!asked_.json) {
-            print_page(report, here, visible(input_name) + ", line " + std::to_string(line));
+            print_page(report, here, where);
             return;
         }
         json result = judge_.answer(report, here);
         if (!known) {
-            result["input"] = std::string{input_name};
-            result["line"] = line;
+            if (where.json_break) {
+                result["broken_at"] = {{"line", where.json_break->line}, {"column", where.json_break->column}};
+            }
+            if (!where.problem.empty()) {
+                result["csv_problem"] = where.problem;
+            }
+            result["input"] = std::string{where.input};
+            result["line"] = where.line;
         }
         out_.write(line_of(asked_.mask ? masked_strings(result) : result));
     }
 
-    void print_page(const te::report_view& report, const te::situation& here, const std::string& location) {
+    void print_page(const te::report_view& report, const te::situation& here, const location& where) {
         const te::decision decision = judge_.decide(report, here);
         page result = make_page(asked_.colour);
         if (std::exchange(printed_, true)) {
             result.gap();
         }
-        write_heading(result, report, location);
+        write_heading(result, report, where);
         judge_.decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
@@ -170,6 +218,36 @@ private:
     bool printed_ = false;
 };
 
+// Reads an input. If it cannot be read to its end, what was read counts, and so do the other inputs.
+void read_input(const std::string& name, const arguments& asked, body_printer& printer, output& out) {
+    const auto print = [&](std::string_view text, std::size_t line) { printer.print(text, name, line); };
+    body_stream payloads{print};
+    csv_rows rows{asked.csv_input, print,
+                  [&](std::string_view, std::size_t line, const std::string& why) { printer.print_rejected(name, line, why); }};
+    bool any = false;
+    bool is_csv = false;
+    try {
+        text_input source{name, asked.csv_input};
+        std::string buffer(block_size, '\0');
+        while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
+            any = true;
+            is_csv = source.columns().has_value();
+            is_csv ? rows.feed({buffer.data(), size}) : payloads.feed({buffer.data(), size});
+            out.flush(); // the reader of a pipe gets each payload as soon as it is complete
+        }
+        any = true;
+    } catch (const output_failure&) {
+        throw;
+    } catch (const failure& error) {
+        printer.print_problem(error);
+    }
+    if (is_csv) {
+        rows.finish();
+    } else if (any) {
+        payloads.finish();
+    }
+}
+
 } // namespace
 
 exit_status classify(const arguments& asked, output& out) {
@@ -180,15 +258,8 @@ exit_status classify(const arguments& asked, output& out) {
         return write_rows(asked, out);
     }
     body_printer printer{asked, out};
-    std::string buffer(block_size, '\0');
-    for (const std::string& input_name : asked.inputs()) {
-        input source{input_name};
-        body_stream bodies{[&](std::string_view text, std::size_t line) { printer.print(text, input_name, line); }};
-        while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
-            bodies.feed(std::string_view{buffer}.substr(0, size));
-            out.flush(); // the reader of a pipe gets each payload as soon as it is complete
-        }
-        bodies.finish();
+    for (const std::string& name : asked.inputs()) {
+        read_input(name, asked, printer, out);
     }
     return asked.exit_zero ? success : printer.status();
 }

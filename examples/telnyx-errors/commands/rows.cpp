@@ -27,7 +27,7 @@ exit_status write_rows(const arguments& asked, output& out) {
         text.clear();
     };
     listener.progress = [](std::uint64_t /*taken*/) {};
-    const std::vector<std::string> problems = examine_inputs(names, judged.settings(), asked.threads, listener);
+    const std::vector<std::string> problems = examine_inputs(names, judged.settings(), asked.csv_input, asked.threads, listener);
     out.write(text);
     out.flush();
     for (const std::string& line : problems) {

@@ -1,5 +1,4 @@
 // telnyx-errors, the command line: triage. SPDX-License-Identifier: MIT
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -28,9 +27,7 @@ namespace te = telnyx::errors;
 
 decision_settings settings_of(const arguments& asked, const std::vector<te::amendment>& amendments) {
     decision_settings settings;
-    const auto today = std::chrono::system_clock::now().time_since_epoch();
-    settings.here.time =
-        asked.now.known() ? asked.now : te::instant{std::chrono::duration_cast<std::chrono::seconds>(today).count()};
+    settings.here.time = asked.now;
     settings.here.http_status = asked.http_status;
     settings.here.phase = asked.phase;
     settings.policy = te::amended_policy{amendments};
@@ -107,7 +104,7 @@ std::vector<std::string> read_inputs(const std::vector<std::string>& names, cons
             taken = before + read;
             bar.show(taken, bytes);
         };
-        const std::vector<std::string> found = examine_inputs(others, settings, asked.threads, listener);
+        const std::vector<std::string> found = examine_inputs(others, settings, asked.csv_input, asked.threads, listener);
         problems.insert(problems.end(), found.begin(), found.end());
     }
     bar.clear();

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include <telnyx/errors/embedded.hpp>
 #include <telnyx/errors/limits.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 #ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
@@ -12,6 +11,7 @@
 #endif
 
 #include "streams/page_rows.hpp"
+#include "streams/payloads.hpp"
 
 namespace command_line {
 
@@ -112,18 +112,31 @@ void body_examiner::examine_rows(std::string_view text, row_collector& found, un
 
 void body_examiner::examine_invalid(std::string_view text, te::problem why, row_collector& found) {
     bool any = false;
+    std::vector<text_part> without_payload;
+    const row location = found.location();
+    const auto move_to = [&](const text_part& part) {
+        found.set_location(location[column::input].text, static_cast<std::size_t>(location[column::line].number) + part.lines_before);
+    };
+    const auto examine_part = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
+        if (report.kind() == te::kind::not_json) {
+            without_payload.push_back(part);
+        } else if (report.kind() != te::kind::unrecognised) {
+            any = true;
+            move_to(part);
+            keep(report, hint, found);
+            found.pass_on_if_full();
+        }
+    };
     if (why == te::problem::malformed) {
-        const auto examine_payload = [&](const auto& inside) {
-            if (inside.report.kind() != te::kind::not_json && inside.report.kind() != te::kind::unrecognised) {
-                any = true;
-                keep(inside.report, inside.retry_after, found);
-                found.pass_on_if_full();
-            }
-        };
-        te::read_each_embedded(text, settings_.here.phase, examine_payload, settings_.here.time);
+        read_payloads(text, settings_.here.phase, settings_.here.time, examine_part);
     }
     if (!any) {
-        reject(text, why, found);
+        without_payload = {{text, 0}};
+    }
+    for (const text_part& part : without_payload) {
+        move_to(part);
+        reject(part.text, why, found);
+        found.pass_on_if_full();
     }
 }
 

@@ -89,6 +89,8 @@ public:
     [[nodiscard]] telnyx::errors::problem examine(std::string_view text, row_collector& found);
     /// Adds the rows of each payload in a string that is not valid JSON, or rejects the string if it has none.
     void examine_invalid(std::string_view text, telnyx::errors::problem why, row_collector& found);
+    /// Rejects text that is not searched for payloads.
+    void reject(std::string_view text, telnyx::errors::problem why, row_collector& found);
 
 private:
     class parser;
@@ -96,7 +98,6 @@ private:
     [[nodiscard]] telnyx::errors::problem read(std::string_view text, row_collector& found, bool& all_known);
     void examine_rows(std::string_view text, row_collector& found, unsigned levels);
     void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, row_collector& found);
-    void reject(std::string_view text, telnyx::errors::problem why, row_collector& found);
 
     const decision_settings& settings_;
     row_maker maker_;

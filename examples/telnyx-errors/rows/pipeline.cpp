@@ -14,9 +14,10 @@
 
 #include "failure.hpp"
 #include "streams/body_stream.hpp"
-#include "streams/decompressed_input.hpp"
+#include "streams/csv_rows.hpp"
 #include "streams/input.hpp"
 #include "streams/interruption.hpp"
+#include "streams/text_input.hpp"
 
 namespace command_line {
 namespace {
@@ -28,12 +29,15 @@ constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place
 constexpr std::size_t most_texts = 16384;            // of a block of texts
 constexpr std::size_t blocks_ahead = 2;              // per thread
 
-// A value that was split off an input.
+// What was split off an input: a value, the continuation of the value before it, which was too long, or a row of CSV that cannot be
+// read.
+enum class text_kind { value, rest, rejected };
+
 struct value_text {
     std::size_t first; // its position in the block
     std::size_t size;
     std::size_t line;
-    bool is_rest; // the continuation of the value before it, which was too long
+    text_kind kind;
 };
 
 // A part of an input that can be read on its own: complete lines, up to a place where body_stream starts a new value; or values
@@ -68,10 +72,10 @@ public:
         }
         for (const value_text& text : source_.texts) {
             const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
-            if (text.is_rest) {
-                read_rest(bytes);
-            } else {
-                read_text(bytes, text.line);
+            switch (text.kind) {
+            case text_kind::value: read_text(bytes, text.line); break;
+            case text_kind::rest: read_rest(bytes); break;
+            case text_kind::rejected: reject(bytes, text.line); break;
             }
         }
     }
@@ -110,6 +114,12 @@ private:
 
     void read_rest(std::string_view text) {
         found_.batch().reject(text, true);
+        found_.pass_on_if_full();
+    }
+
+    void reject(std::string_view text, std::size_t line) {
+        found_.set_location(source_.input, line);
+        examiner_.reject(text, te::problem::malformed, found_);
         found_.pass_on_if_full();
     }
 
@@ -275,8 +285,9 @@ private:
 class block_splitter {
 public:
     block_splitter(std::string_view input, examiners& workers)
-        : workers_(workers), input_(input), stream_([this](std::string_view text, std::size_t line) { keep(text, line, false); },
-                                                    [this](std::string_view text, std::size_t line) { keep(text, line, true); }) {}
+        : workers_(workers), input_(input),
+          stream_([this](std::string_view text, std::size_t line) { keep(text, line, text_kind::value); },
+                  [this](std::string_view text, std::size_t line) { keep(text, line, text_kind::rest); }) {}
 
     void feed(std::string_view bytes) {
         if (is_stream_) {
@@ -290,38 +301,45 @@ public:
     }
     /// Ends the input.
     void finish() {
-        if (!is_stream_ && starts_with_list()) {
+        if (!is_stream_ && !can_be_split()) {
             to_stream();
         }
         if (is_stream_) {
             stream_.finish();
-            add(std::exchange(kept_, {}));
         } else if (!held_.empty()) {
             add_lines(held_.size());
         }
+        add(std::exchange(kept_, {}));
     }
     /// Ends an input that was not read completely: ignores an incomplete value.
     void finish_early() {
-        if (is_stream_) {
-            add(std::exchange(kept_, {}));
-        } else if (const std::size_t end = held_.rfind('\n'); end != std::string::npos) {
+        if (const std::size_t end = held_.rfind('\n'); end != std::string::npos) {
             add_lines(end + 1);
+        }
+        add(std::exchange(kept_, {}));
+    }
+
+    /// Adds what was split off the input by other means, which is all of it then.
+    void keep(std::string_view text, std::size_t line, text_kind kind) {
+        if (text.empty()) {
+            return; // an input of nothing
+        }
+        kept_.texts.push_back({kept_.bytes.size(), text.size(), line, kind});
+        kept_.bytes += text;
+        if (kept_.bytes.size() >= block_bytes || kept_.texts.size() == most_texts) {
+            add(std::exchange(kept_, {}));
         }
     }
 
 private:
-    [[nodiscard]] bool starts_with_list() const {
-        const std::size_t mark = held_.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
-        const std::size_t first = held_.find_first_not_of(" \t\r\n", mark);
-        return line_ == 1 && first != std::string::npos && held_[first] == '[';
-    }
+    [[nodiscard]] bool can_be_split() const { return line_ != 1 || body_stream::can_be_split(held_); }
 
     void split() {
-        const bool is_list = starts_with_list();
-        const std::size_t size = is_list ? 0 : last_start();
+        const bool splits = can_be_split();
+        const std::size_t size = splits ? last_start() : 0;
         if (size != 0) {
             add_lines(size);
-        } else if (is_list || held_.size() >= block_limit) {
+        } else if (!splits || held_.size() >= block_limit) {
             to_stream();
         }
     }
@@ -334,8 +352,7 @@ private:
             if (found == std::string_view::npos || found == 0) {
                 return 0;
             }
-            const std::size_t last = bytes.find_last_not_of(" \t\r\n", found - 1);
-            if (last != std::string_view::npos && body_stream::starts_value_after(bytes[last])) {
+            if (body_stream::starts_value_after(bytes.substr(0, found + 1))) {
                 return found + 1;
             }
             end = found;
@@ -364,16 +381,10 @@ private:
 
     void to_stream() {
         is_stream_ = true;
-        stream_.start_at(line_);
-        stream_.feed(std::exchange(held_, {}));
-    }
-
-    void keep(std::string_view text, std::size_t line, bool is_rest) {
-        kept_.texts.push_back({kept_.bytes.size(), text.size(), line, is_rest});
-        kept_.bytes += text;
-        if (kept_.bytes.size() >= block_bytes || kept_.texts.size() == most_texts) {
-            add(std::exchange(kept_, {}));
+        if (line_ != 1) {
+            stream_.start_at(line_);
         }
+        stream_.feed(std::exchange(held_, {}));
     }
 
     examiners& workers_;
@@ -386,14 +397,19 @@ private:
 };
 
 // Reads an input to its end, or as far as possible. What was read of it counts.
-void examine_input(std::string_view name, examiners& workers, std::vector<std::string>& problems,
+void examine_input(std::string_view name, const csv_settings& csv, examiners& workers, std::vector<std::string>& problems,
                    const std::function<void(std::uint64_t taken)>& progress) {
     block_splitter splitter{name, workers};
+    csv_rows rows{
+        csv, [&](std::string_view text, std::size_t line) { splitter.keep(text, line, text_kind::value); },
+        [&](std::string_view text, std::size_t line, const std::string&) { splitter.keep(text, line, text_kind::rejected); }};
+    bool is_csv = false;
     std::string buffer(block_bytes / 4, '\0');
     try {
-        decompressed_input source{name};
+        text_input source{name, csv};
         while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
-            splitter.feed(std::string_view{buffer}.substr(0, size));
+            is_csv = source.columns().has_value();
+            is_csv ? rows.feed({buffer.data(), size}) : splitter.feed({buffer.data(), size});
             progress(source.taken());
             if (interrupted()) {
                 break;
@@ -405,14 +421,15 @@ void examine_input(std::string_view name, examiners& workers, std::vector<std::s
     if (interrupted()) {
         splitter.finish_early();
     } else {
+        is_csv ? rows.finish() : void();
         splitter.finish();
     }
 }
 
 } // namespace
 
-std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings, unsigned threads,
-                                        const row_listener& listener) {
+std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings, const csv_settings& csv,
+                                        unsigned threads, const row_listener& listener) {
     constexpr unsigned most_threads = 256;
     const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
     std::vector<std::string> problems;
@@ -423,7 +440,7 @@ std::vector<std::string> examine_inputs(const std::vector<std::string>& names, c
             break;
         }
         const std::uint64_t before = bytes;
-        examine_input(name, workers, problems, [&](std::uint64_t taken) {
+        examine_input(name, csv, workers, problems, [&](std::uint64_t taken) {
             bytes = before + taken;
             listener.progress(bytes);
         });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rows/examiner.hpp"
+#include "streams/csv_columns.hpp"
 
 namespace command_line {
 
@@ -26,11 +27,12 @@ struct row_listener {
 /// Reads all inputs in order, until their ends or until the program is interrupted. The calling thread reads, and all threads
 /// examine the payloads. Memory is bounded by the number of threads and the largest payload.
 ///
+/// \param csv      how to read inputs that are CSV
 /// \param threads  including the calling thread; 0: one per processor
 /// \returns one line for each input that could not be read to its end; what was read of it counts
 /// \throws what the listener throws
 [[nodiscard]] std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings,
-                                                      unsigned threads, const row_listener& listener);
+                                                      const csv_settings& csv, unsigned threads, const row_listener& listener);
 
 } // namespace command_line
 

@@ -6,22 +6,14 @@
 
 #include <telnyx/errors/report.hpp>
 
+#include "streams/characters.hpp"
+
 namespace command_line {
 namespace {
 
 namespace te = telnyx::errors;
 
-constexpr std::string_view spaces = " \t\r\n";
-
-bool is_space(char c) { return spaces.find(c) != std::string_view::npos; }
-
-bool starts_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n'; }
-
 constexpr std::size_t rest_piece = 65536;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
 // Whether a list may start like this, after its bracket: with nothing, a string, or a complete scalar.
 bool starts_list(std::string_view inside) {
@@ -128,7 +120,7 @@ std::size_t body_stream::take_run(std::string_view bytes) {
 }
 
 void body_stream::take(char c) {
-    if (at_line_start_ && c == '{' && starts_value_after(last_)) {
+    if (at_line_start_ && c == '{' && !permits_object(last_)) {
         start_value();
     }
     take_in_state(c);
@@ -147,6 +139,9 @@ void body_stream::take_in_state(char c) {
     case state::scalar: in_scalar(c); break;
     case state::bracket: in_bracket(c); break;
     case state::foreign: in_foreign(c); break;
+    case state::head: in_head(c); break;
+    case state::after_head: after_head(c); break;
+    case state::page: in_page(c); break;
     case state::overlong:
         text_ += c;
         if (c == '\n' || text_.size() == rest_piece) {
@@ -160,6 +155,10 @@ void body_stream::take_in_state(char c) {
 void body_stream::start_value() {
     while (state_ == state::value) { // text that was read again may end with another one
         end_broken_value();
+    }
+    if (state_ == state::page) {
+        pass_on(text_.size());
+        state_ = state::between;
     }
     if (in_list_ && state_ == state::between) {
         visit_("[", list_line_); // a list that was cut off
@@ -188,7 +187,11 @@ void body_stream::begin(char c) {
     first_line_ = line_;
     ahead_.active = false;
     objects_ = 0;
-    if (c == '[' && !in_list_) {
+    is_text_ = false;
+    if (starts_response(c)) {
+        state_ = state::head;
+        head_begin_ = head_line_ = 0;
+    } else if (c == '[' && !in_list_) {
         state_ = state::bracket;
     } else if (c == '{' || c == '[') {
         state_ = state::value;
@@ -219,7 +222,9 @@ void body_stream::in_value(char c) {
 
 void body_stream::in_scalar(char c) {
     const bool ends = scanner_.in_string ? c == '\n' : c == '\n' || (in_list_ && (c == ',' || c == ']'));
-    if (ends) {
+    if (ends && continues_text()) {
+        in_value(c);
+    } else if (ends) {
         pass_on(text_.size());
         state_ = state::between;
         in_list_ = in_list_ && c != ']';
@@ -236,14 +241,14 @@ void body_stream::in_bracket(char c) {
         begin_list();
         begin(c);
     } else if (c == '\n') {
-        end_bracket();
+        end_bracket(true);
         if (state_ != state::between) { // the line ends in an element of the list
             take_in_state(c);
         }
     } else {
         text_ += c;
         if (text_.size() == te::limits::body_bytes) {
-            end_bracket();
+            end_bracket(false);
         }
     }
 }
@@ -254,19 +259,37 @@ void body_stream::in_foreign(char c) {
     }
     look_ahead(c);
     text_ += c;
-    const bool are_lines = (c == '\n' && end_of_object_line() && objects_ > 1) || text_.size() == te::limits::body_bytes;
-    if (are_lines && text_.front() != '<' && !starts_with(text_, "HTTP/")) {
+    const bool is_html = text_.size() > 1 && text_[0] == '<' && !(text_[1] >= '0' && text_[1] <= '9'); // which syslog writes
+    if (is_html || ends_before_response(c)) {
+        return;
+    }
+    if ((c == '\n' && end_of_object_line() && objects_ > 1) || text_.size() == te::limits::body_bytes) {
         any_ = true;
         read_again(std::exchange(text_, {}), first_line_, true);
     }
 }
 
+// At the end of a line of text: whether it continues, since it ends with an opening bracket. Then it is a value.
+bool body_stream::continues_text() {
+    if (in_list_ || again_ || (last_ != '{' && last_ != '[')) {
+        return false;
+    }
+    is_text_ = true;
+    scanner_ = {1, false, false};
+    ahead_.active = false;
+    objects_ = 0;
+    state_ = state::value;
+    return true;
+}
+
 // Follows a line that begins with an object.
 void body_stream::look_ahead(char c) {
     if (at_line_start_ && c == '{') {
-        ahead_ = {true, false, text_.size(), line_, {}};
+        ahead_ = {true, false, false, text_.size(), line_, {}};
+    } else if (state_ == state::foreign && !ahead_.active && c == '"' && ends_with(text_, "{")) {
+        ahead_ = {true, false, true, text_.size() - 1, line_, {1, false, false}};
     }
-    if (ahead_.active && !(ahead_.complete && is_space(c))) {
+    if (ahead_.active && !(ahead_.complete && (ahead_.is_inside || is_space(c)))) {
         ahead_.active = !ahead_.complete; // text after the object on its line: it is part of the value
         ahead_.complete = ahead_.scan.take(c);
     }
@@ -290,7 +313,7 @@ void body_stream::end_line() {
 }
 
 void body_stream::end_overlong(bool is_end_of_line) {
-    if (objects_ != 0) {
+    if (objects_ != 0 || is_text_) {
         end_broken_value();
         return;
     }
@@ -298,9 +321,13 @@ void body_stream::end_overlong(bool is_end_of_line) {
     state_ = is_end_of_line ? state::between : state::overlong;
 }
 
-// Ends a value that was not completed. The objects on lines of their own in it are values.
+// Ends a value that was not completed. The objects on lines of their own in it are values, and so are all lines of a text.
 void body_stream::end_broken_value() {
     state_ = state::between;
+    if (std::exchange(is_text_, false)) {
+        read_again(std::exchange(text_, {}), first_line_, true);
+        return;
+    }
     if (std::exchange(objects_, 0) == 0) {
         pass_on(text_.size());
         return;
@@ -316,7 +343,7 @@ void body_stream::end_broken_value() {
     }
 }
 
-void body_stream::end_bracket() {
+void body_stream::end_bracket(bool is_end_of_line) {
     const std::string line = std::exchange(text_, {});
     state_ = state::between;
     scanner scan;
@@ -331,7 +358,9 @@ void body_stream::end_bracket() {
         return;
     }
     text_ = line;
-    pass_on(text_.size());
+    if (!is_end_of_line || !continues_text()) {
+        pass_on(text_.size());
+    }
 }
 
 // Reads text that was taken before. Values in it end where they are broken, so that nothing is read a third time.
@@ -352,16 +381,16 @@ void body_stream::finish() {
     take_partial_mark();
     while (state_ == state::bracket || state_ == state::value) { // text that is read again may end with another one
         if (state_ == state::bracket) {
-            end_bracket();
+            end_bracket(false);
         } else {
             end_of_object_line();
             end_broken_value();
         }
     }
-    if (state_ == state::value || state_ == state::scalar || state_ == state::foreign) {
-        pass_on(text_.size());
-    } else if (state_ == state::overlong) {
+    if (state_ == state::overlong) {
         pass_on_rest();
+    } else if (state_ != state::between) {
+        pass_on(text_.size());
     } else if (in_list_) {
         visit_("[", list_line_); // a list that was cut off
     } else if (!any_) {

@@ -22,8 +22,10 @@ namespace command_line {
 /// - A value longer than `te::limits::body_bytes` ends at that length, and the rest of its line is skipped, or passed to the second
 ///   visitor.
 /// - A line such as "[2026-03-22] [app.INFO]: sent {...} []", which is not a list, is one value.
-/// - An input that does not start like JSON is one value, unless it is known to consist of lines, or two of its lines are complete
-///   objects: then its other lines are values of their own. HTML and a response with its headers are one value in any case.
+/// - A line of text that ends with an opening bracket continues until the bracket is closed. If it never is, each line is a value.
+/// - The head of a response ("HTTP/2 429", headers) and the JSON or the HTML after it are one value.
+/// - An input that does not start like JSON is one value, unless it is known to consist of lines, or two of its lines have complete
+///   objects: then its other lines are values of their own. HTML is one value in any case.
 ///
 /// Memory: one value at a time.
 class body_stream {
@@ -42,8 +44,11 @@ public:
     /// Ends the input.
     void finish();
 
-    /// Whether a '{' in the first column starts a new value after this character, the last one that is not a space.
-    [[nodiscard]] static bool starts_value_after(char last) noexcept { return last != '[' && last != ',' && last != ':'; }
+    /// Whether an input that starts like this may be split: at each place where a '{' in the first column follows `before`, if
+    /// `starts_value_after(before)`.
+    [[nodiscard]] static bool can_be_split(std::string_view start) noexcept;
+    /// Whether a '{' in the first column starts a new value after this text, of which the last 16 KiB are enough.
+    [[nodiscard]] static bool starts_value_after(std::string_view before) noexcept;
     /// Whether the next line does not belong to anything before it.
     [[nodiscard]] bool is_between_values() const noexcept { return state_ == state::between && at_line_start_ && !in_list_; }
     /// The number of the next line, counted from 1; meaningful between values.
@@ -52,7 +57,7 @@ public:
     void skip_line();
 
 private:
-    enum class state { between, value, scalar, bracket, foreign, overlong };
+    enum class state { between, value, scalar, bracket, foreign, head, after_head, page, overlong };
 
     // Tracks strings and brackets in a value.
     struct scanner {
@@ -75,11 +80,17 @@ private:
     void in_scalar(char c);
     void in_bracket(char c);
     void in_foreign(char c);
+    void in_head(char c);
+    void after_head(char c);
+    void in_page(char c);
+    bool continues_text();
     void look_ahead(char c);
     bool end_of_object_line();
     void end_line();
     void end_broken_value();
-    void end_bracket();
+    void end_bracket(bool is_end_of_line);
+    bool starts_response(char c) const;
+    bool ends_before_response(char c);
     void end_overlong(bool is_end_of_line);
     void read_again(std::string_view text, std::size_t line, bool starts_line);
     void pass_on(std::size_t size);
@@ -97,12 +108,15 @@ private:
     bool any_{false};
     bool in_list_{false};
     std::size_t list_line_{1};
-    std::size_t bom_{0}; // how many bytes of a byte order mark were read; all of them once that is decided
+    std::size_t head_begin_{0}; // where the last status line begins in the text
+    std::size_t head_line_{0};  // where the last line of the head begins
+    std::size_t bom_{0};        // how many bytes of a byte order mark were read; all of them once that is decided
     // A line inside a value that may be a value of its own.
     struct line_ahead {
         bool active = false;
         bool complete = false;
-        std::size_t begin = 0; // in the text
+        bool is_inside = false; // text: characters may stand before and after the object
+        std::size_t begin = 0;  // in the text
         std::size_t line = 0;
         scanner scan{};
     };
@@ -111,7 +125,8 @@ private:
     std::size_t objects_{0};
     std::size_t object_begin_{0};
     std::size_t object_line_{0};
-    bool again_{false}; // text is read again: values that are not completed end at the first such line
+    bool is_text_{false}; // the value began as a line of text
+    bool again_{false};   // text is read again: values that are not completed end at the first such line
 };
 
 } // namespace command_line

@@ -9,8 +9,9 @@
 
 namespace command_line {
 
-/// An input that is decompressed if it is gzip, which its first two bytes show; several members are one input. Without zlib, gzip
-/// is an error rather than invalid JSON.
+/// An input that libarchive decompresses if its first bytes show that it is gzip, bzip2, xz or zstd, several members or frames
+/// included, or that it is a tar or ZIP archive, which must have one file. Other formats, and all of these in a program that was
+/// built without libarchive, are errors that name the format.
 class decompressed_input {
 public:
     /// Opens a file, or standard input for "-". \throws failure
@@ -19,14 +20,17 @@ public:
     decompressed_input(const decompressed_input&) = delete;
     decompressed_input& operator=(const decompressed_input&) = delete;
 
-    /// Reads up to `size` bytes. \returns 0 at the end \throws failure, also if the compressed data is corrupt or truncated
+    /// Reads up to `size` bytes, which may not be 0. \returns 0 at the end, or if the program was interrupted \throws failure, also
+    /// if the compressed data is corrupt or truncated: after what could be decompressed
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
     /// The number of (compressed) bytes read so far.
     [[nodiscard]] std::uint64_t taken() const noexcept;
+    /// Whether the input is a terminal.
+    [[nodiscard]] bool is_terminal() const noexcept;
 
 private:
-    class decompressor;
-    std::unique_ptr<decompressor> decompressor_;
+    class reader;
+    std::unique_ptr<reader> reader_;
 };
 
 } // namespace command_line

@@ -4,6 +4,10 @@
 #include <csignal>
 #include <initializer_list>
 
+#ifndef _WIN32
+#include <unistd.h>
+#endif
+
 namespace command_line {
 namespace {
 
@@ -12,14 +16,21 @@ volatile std::sig_atomic_t interruption = 0; // NOLINT(cppcoreguidelines-avoid-n
 extern "C" void remember(int signal) {
     interruption = 1;
     std::signal(signal, SIG_DFL); // NOLINT(cert-err33-c): a handler cannot report it
+#ifndef _WIN32
+    ::alarm(1);
+#endif
 }
 
 #ifndef _WIN32
-sigset_t both_signals() {
+// The signal may come just before a read that blocks. An alarm each second from then on ends that read too.
+extern "C" void repeat(int /*signal*/) { ::alarm(1); }
+
+sigset_t all_signals() {
     sigset_t signals{};
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
+    for (const int signal : {SIGINT, SIGTERM, SIGALRM}) {
+        sigaddset(&signals, signal);
+    }
     return signals;
 }
 #endif
@@ -34,6 +45,9 @@ void catch_interruption() {
     struct sigaction action {};
     action.sa_handler = remember; // NOLINT(cppcoreguidelines-pro-type-union-access)
     sigemptyset(&action.sa_mask); // without SA_RESTART: a blocking read returns
+    struct sigaction repetition = action;
+    repetition.sa_handler = repeat; // NOLINT(cppcoreguidelines-pro-type-union-access)
+    sigaction(SIGALRM, &repetition, nullptr);
     for (const int signal : {SIGINT, SIGTERM}) {
         struct sigaction before {};
         sigaction(signal, nullptr, &before);
@@ -60,7 +74,7 @@ broken_pipe_guard::~broken_pipe_guard() {
 
 thread_signal_guard::thread_signal_guard() {
 #ifndef _WIN32
-    const sigset_t signals = both_signals();
+    const sigset_t signals = all_signals();
     changed_ = pthread_sigmask(SIG_BLOCK, &signals, nullptr) == 0;
 #endif
 }
@@ -68,7 +82,7 @@ thread_signal_guard::thread_signal_guard() {
 thread_signal_guard::~thread_signal_guard() {
 #ifndef _WIN32
     if (changed_) {
-        const sigset_t signals = both_signals();
+        const sigset_t signals = all_signals();
         pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     }
 #endif

@@ -4,7 +4,8 @@
 
 namespace command_line {
 
-/// Records the first Ctrl-C (SIGINT) and the first SIGTERM, which interrupt a blocking read. The second one ends the program.
+/// Records the first Ctrl-C (SIGINT) and the first SIGTERM, which interrupt a blocking read, also one that begins just after them.
+/// The second one ends the program.
 void catch_interruption();
 /// Whether the program was interrupted.
 [[nodiscard]] bool interrupted() noexcept;
@@ -21,7 +22,7 @@ private:
     void (*before_)(int) = nullptr;
 };
 
-/// During its lifetime, new threads do not receive SIGINT and SIGTERM, which must interrupt the reading thread.
+/// During its lifetime, new threads do not receive these signals, which must interrupt the reading thread.
 class thread_signal_guard {
 public:
     thread_signal_guard();

@@ -104,7 +104,7 @@ void output::write_through(std::string_view text) {
 void output::cannot_write() {
     is_broken_ = true;
     const std::string reason = std::generic_category().message(errno);
-    throw failure("cannot write to " + (name_.empty() ? "standard output" : "'" + name_ + "'") + ": " + reason);
+    throw output_failure("cannot write to " + (name_.empty() ? "standard output" : "'" + name_ + "'") + ": " + reason);
 }
 
 void occupy_closed_streams() noexcept {

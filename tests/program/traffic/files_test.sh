@@ -4,7 +4,7 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-: "${telnyx_errors:?}" "${plain:?}" "${measured_run:?}" "${has_gzip:?}"
+: "${telnyx_errors:?}" "${plain:?}" "${measured_run:?}" "${has_libarchive:?}"
 times=${TELNYX_ERRORS_MEMORY_TIMES:-1} # a factor for the memory limits
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -120,20 +120,21 @@ triage --retry again whole >out.txt 2>err.txt
 check "without rejects there is no message" "" "$(cat err.txt)"
 
 # --- incomplete inputs
-if [ "$has_gzip" = 1 ]; then
+if [ "$has_libarchive" = 1 ]; then
     gzip -kf bodies.ndjson
-    size=$(wc -c <bodies.ndjson.gz)
-    { head -c "$((size - 8))" bodies.ndjson.gz; printf 'wrongsum'; } >corrupt.gz
-    triage --json --retry again corrupt.gz >out.json 2>err.txt
+    bzip2 -kf bodies.ndjson # libarchive does not check the sums of gzip
+    size=$(wc -c <bodies.ndjson.bz2)
+    { head -c "$((size - 8))" bodies.ndjson.bz2; printf 'wrongsum'; } >corrupt.bz2
+    triage --json --retry again whole corrupt.bz2 >out.json 2>err.txt
     check "a wrong checksum: exit status" 2 $?
-    check "a wrong checksum: all payloads count" '{"bodies":3,"counted":2' "$(begin_of out.json)"
+    check "a wrong checksum: the other inputs count" '{"bodies":2,"counted":2' "$(begin_of out.json)"
     contains "a wrong checksum: message" "$(cat err.txt)" "the data is corrupt"
     contains "unread input may rule out messages" "$(cat err.txt)" "'again' is left empty"
     contains "the message is also in --json" "$(cat out.json)" "'again' is left empty"
     check "the file is empty" 0 "$(wc -c <again | tr -d ' ')"
-    { cat bodies.ndjson.gz; head -c 5000 /dev/zero; cat bodies.ndjson.gz; head -c 3 /dev/zero; } >padded.gz
+    { cat bodies.ndjson.gz; head -c 5000 /dev/zero; } >padded.gz
     triage --json padded.gz >out.json 2>err.txt
-    check "zeros between and after members" '1 {"bodies":6,"counted":4' "$? $(begin_of out.json)"
+    check "zeros after gzip" '1 {"bodies":3,"counted":2' "$? $(begin_of out.json)"
     { cat bodies.ndjson.gz; echo 'something else'; } >followed.gz
     triage --json followed.gz >out.json 2>/dev/null
     check "other data after gzip is an error" '2 {"bodies":3,"counted":2' "$? $(begin_of out.json)"
@@ -177,6 +178,24 @@ interrupt
 wait "$process"
 check "Ctrl-C while waiting for a writer: exit status" 130 $?
 check "Ctrl-C while waiting for a writer: what was counted" '{"bodies":3,"counted":2' "$(begin_of out.json)"
+
+# At whatever moment it comes, also just before a read that waits for ever.
+ended=0
+for i in $(seq 1 20); do
+    "$telnyx_errors" triage --json pipe >out.json 2>/dev/null &
+    process=$!
+    exec 9>pipe
+    head -n 1 bodies.ndjson >&9
+    sleep "0.0$((i / 2))"
+    kill -INT "$process"
+    (sleep 30; kill -KILL "$process" 2>/dev/null) &
+    watchdog=$!
+    wait "$process"
+    ended=$((ended + ($? == 130)))
+    kill -KILL "$watchdog" 2>/dev/null
+    exec 9>&-
+done
+check "Ctrl-C ends it at any moment" 20 "$ended"
 
 for i in $(seq 1 1200); do echo "no json $i"; done >rejected # the thousand locations are more than the buffer of a pipe
 ln -s rejected "$(printf 'a_long_name_%0100d' 1)"

@@ -5,8 +5,8 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-# Set by ctest: the programs, and whether they read gzip.
-: "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${dom_loop:?}" "${measured_run:?}" "${has_gzip:?}"
+# Set by ctest: the programs, and whether they have libarchive.
+: "${telnyx_errors:?}" "${plain:?}" "${traffic:?}" "${check_totals:?}" "${dom_loop:?}" "${measured_run:?}" "${has_libarchive:?}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -37,7 +37,7 @@ shuf traffic.ndjson >shuffled.ndjson
 run "shuffled" "$telnyx_errors" triage --json --now 1000000000 shuffled.ndjson
 split -n l/7 shuffled.ndjson part.
 run "in seven files" "$telnyx_errors" triage --json --now 1000000000 part.*
-if [ "$has_gzip" = 1 ]; then
+if [ "$has_libarchive" = 1 ]; then
     gzip -1 part.*
     cat part.*.gz >members.gz
     run "gzip, several members" "$telnyx_errors" triage --json --now 1000000000 members.gz

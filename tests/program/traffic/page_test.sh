@@ -5,7 +5,7 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/shell_checks.sh
 . "$here/../../tools/shell_checks.sh"
-# Set by ctest: the programs, and whether they read gzip.
+# Set by ctest: the programs, and whether they have libarchive.
 : "${telnyx_errors:?}" "${traffic:?}" "${check_page:?}"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo "skipped - Chromium is not installed (Debian: chromium)"
