@@ -245,7 +245,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
     };
     CLI::Option* const json = app.add_flag("--json", result.json, "Print one JSON object with all counts.");
     app.add_flag("--csv", result.csv, "Print the failures by error code as CSV.")->excludes(json);
-    add_file("--html", result.html, "Also write a self-contained HTML page with charts.");
+    add_file("--html", result.html, "Also write a self-contained HTML page with a chart and tables that sort.");
     add_file("--retry", result.retry,
              "Also write the messages that may be resent or checked again automatically, one JSON object per line: message_id, "
              "step, code, not_before and failed_at in Unix seconds, sender, messaging_profile_id and, for a group message, to. "
@@ -276,6 +276,9 @@ void add_classify_options(CLI::App& app, arguments& result) {
         "--database", result.database,
         "Keep the rows in this SQLite database, which is created if it does not exist. Later runs add to it, and the report is "
         "about all of it. Without inputs, report on it. See docs/database.md.");
+    add_file("--compare", result.compare,
+             "Compare with an earlier period: a database that --database kept. The report has its counts and rates by code beside "
+             "the new ones.");
     add_mask_option(app, result);
     add_threads_option(app, result, "");
     add_payload_options(app, result, "");

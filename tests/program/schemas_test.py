@@ -61,5 +61,7 @@ if "triage" in output_of("--help"):
         check("triage", "triage --json", report, 1)
         check("resend", "triage --retry", pathlib.Path(files[0]).read_text(), 5)
         check("suppression", "triage --suppress", pathlib.Path(files[1]).read_text(), 5)
+        output_of("triage", "--database", f"{work}/earlier", *BODIES[::2])
+        check("triage", "triage --json --compare", output_of("triage", "--json", "--compare", f"{work}/earlier", *BODIES), 1)
         check("triage", "triage --json without input", output_of("triage", "--json", text=b""), 1)
 sys.exit(1 if failures else 0)

@@ -17,11 +17,12 @@ chromium=$(command -v chromium || command -v chromium-browser || command -v goog
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# An evening of a sender with three numbers, two campaigns and a spend limit. The same lines each time.
+# A day of a sender with three numbers, two campaigns, a spend limit and an hour in which messages were taken for spam. The same
+# lines each time.
 traffic() {
     awk '
     function identifier(kind, i) { return sprintf("%08x-0000-4000-8000-%012d", kind, i) }
-    function moment(i) { return sprintf("2026-11-24T%02d:%02d:%02d.000+00:00", 17 + i % 5, i % 60, (i * 7) % 60) }
+    function moment(i) { return sprintf("2026-11-24T%02d:%02d:%02d.000+00:00", hour == "" ? i % 24 : hour, i % 60, (i * 7) % 60) }
     # A webhook about one message. Without a code it was delivered.
     function webhook(i, code, title,    sender, errors, status) {
         sender = "+1312555010" (i % 3)
@@ -46,6 +47,9 @@ traffic() {
         webhooks(8420, "", "")
         webhooks(412, "40001", "Not routable")
         webhooks(187, "40002", "Blocked as spam - temporary")
+        hour = 18
+        webhooks(126, "40002", "Blocked as spam - temporary")
+        hour = ""
         webhooks(74, "40008", "Undeliverable")
         webhooks(58, "40300", "Recipient has opted out")
         made -= 19 # these webhooks came twice

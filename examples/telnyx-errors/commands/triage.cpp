@@ -17,6 +17,7 @@
 #include "triage/database.hpp"
 #include "triage/files.hpp"
 #include "triage/page.hpp"
+#include "triage/report.hpp"
 #include "triage/store.hpp"
 #include "triage/summary.hpp"
 
@@ -137,10 +138,19 @@ exit_status triage(const arguments& asked, output& out) {
             throw failure("'" + name + "' is both an input and the database to keep");
         }
     }
+    const std::int64_t too_old = settings.here.time.unix_seconds() - static_cast<std::int64_t>(asked.max_age_ms / 1000);
+    json earlier;
+    if (!asked.compare.empty()) { // before anything is added, so that a database can be compared with what it was
+        database before = database::read(asked.compare);
+        earlier = report_on(before, settings, too_old);
+    }
     kept_database kept{asked.database, !names.empty()};
     std::vector<std::string> not_outputs = names;
     if (!asked.database.empty()) {
         not_outputs.push_back(asked.database);
+    }
+    if (!asked.compare.empty()) {
+        not_outputs.push_back(asked.compare);
     }
     triage_files files{asked, not_outputs, out};
 
@@ -161,11 +171,13 @@ exit_status triage(const arguments& asked, output& out) {
             }
         }
         kept.get().only_read();
-        const std::int64_t too_old = settings.here.time.unix_seconds() - static_cast<std::int64_t>(asked.max_age_ms / 1000);
         report = report_on(kept.get(), settings, too_old);
         report["interrupted"] = interrupted();
         if (asked.database.empty()) {
             report["inputs"] = names;
+        }
+        if (!asked.compare.empty()) {
+            compare(report, earlier);
         }
         if (!complete) {
             files.discard_resends();

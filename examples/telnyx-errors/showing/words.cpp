@@ -32,6 +32,19 @@ std::string when(const te::decision& decision) {
     return result;
 }
 
+std::string time_in_words(te::instant when, const char* format, bool is_utc) {
+    const auto seconds = static_cast<std::time_t>(when.unix_seconds());
+    std::tm broken_down{};
+#ifdef _WIN32
+    const bool converted = (is_utc ? gmtime_s(&broken_down, &seconds) : localtime_s(&broken_down, &seconds)) == 0;
+#else
+    const bool converted = (is_utc ? gmtime_r(&seconds, &broken_down) : localtime_r(&seconds, &broken_down)) != nullptr;
+#endif
+    std::array<char, 64> text{};
+    const std::size_t size = converted ? std::strftime(text.data(), text.size(), format, &broken_down) : 0;
+    return size != 0 ? std::string{text.data(), size} : "Unix time " + std::to_string(when.unix_seconds());
+}
+
 std::string why(te::reason value) {
     switch (value) {
     case te::reason::nothing_failed: return "nothing failed";
@@ -119,17 +132,21 @@ std::string span_in_words(std::uint64_t milliseconds) {
     return std::to_string((seconds + 1800) / 3600) + " h";
 }
 
-std::string local_time(te::instant when) {
-    const auto seconds = static_cast<std::time_t>(when.unix_seconds());
-    std::tm broken_down{};
-#ifdef _WIN32
-    const bool converted = localtime_s(&broken_down, &seconds) == 0;
-#else
-    const bool converted = localtime_r(&seconds, &broken_down) != nullptr;
-#endif
-    std::array<char, 64> text{};
-    const std::size_t size = converted ? std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %z", &broken_down) : 0;
-    return size != 0 ? std::string{text.data(), size} : "Unix time " + std::to_string(when.unix_seconds());
+std::string local_time(te::instant when) { return time_in_words(when, "%Y-%m-%d %H:%M:%S %z", false); }
+
+std::string utc_date(te::instant when) {
+    const std::string date = time_in_words(when, "%d %b %Y", true);
+    return date.substr(date.front() == '0' ? 1 : 0);
+}
+
+std::string grouped(std::uint64_t value, std::string_view separator) {
+    const std::string digits = std::to_string(value);
+    std::string result;
+    for (std::size_t i = 0; i != digits.size(); ++i) {
+        result += i != 0 && (digits.size() - i) % 3 == 0 ? separator : "";
+        result += digits[i];
+    }
+    return result;
 }
 
 std::string in_words(const te::judgement& columns) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <telnyx/errors.hpp>
 
@@ -15,6 +16,10 @@ namespace command_line {
 [[nodiscard]] std::string span_in_words(std::uint64_t milliseconds);
 /// A local time with its UTC offset, so that it is unambiguous.
 [[nodiscard]] std::string local_time(telnyx::errors::instant when);
+/// A day in UTC: "26 Oct 2026".
+[[nodiscard]] std::string utc_date(telnyx::errors::instant when);
+/// Digits in groups of three. \param separator  between the groups
+[[nodiscard]] std::string grouped(std::uint64_t value, std::string_view separator = ",");
 /// Whether the message may be resent, and how that is known: "Do not resend this message (documented)."
 [[nodiscard]] std::string in_words(const telnyx::errors::judgement& columns);
 /// What else fails the same way.

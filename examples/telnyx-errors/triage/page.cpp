@@ -2,246 +2,324 @@
 #include "triage/page.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <string_view>
+#include <cstdio>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include <telnyx/errors/version.hpp>
 
 #include "showing/words.hpp"
 #include "triage/embedded.hpp"
+#include "triage/report.hpp"
 #include "triage/summary.hpp"
+#include "triage/template.hpp"
 
 namespace command_line {
 namespace {
 
 namespace te = telnyx::errors;
 
+constexpr std::size_t codes_in_full = 14; // the others are folded
 constexpr std::size_t locations_on_page = 50;
-constexpr std::string_view narrow_space = "\xE2\x80\xAF"; // without a line break
+constexpr double top_of_chart = 34; // above it are the marks of spikes
+constexpr double height_of_chart = 190;
 
-// Escapes text for HTML.
-std::string escaped(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (const char c : visible(text)) {
-        switch (c) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        case '\'': result += "&#39;"; break;
-        default: result += c; break;
+// Parts of SVG and CSS lengths.
+std::string fixed(double number) {
+    char text[32];
+    std::snprintf(text, sizeof(text), "%.3f", number);
+    return text;
+}
+
+std::string percent(std::uint64_t part, std::uint64_t whole) {
+    return fixed(whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole)) + '%';
+}
+
+// A table with the first rows of a list, and one with the others, which is folded.
+json folded(const json& list, std::size_t most) {
+    json tables = json::array();
+    for (std::size_t i = 0; i != list.size(); ++i) {
+        if (i == 0 || i == most) {
+            tables.push_back({{"rows", json::array()}, {"folded", i == 0 ? 0 : list.size() - most}});
+        }
+        tables.back()["rows"].push_back(list[i]);
+    }
+    return tables;
+}
+
+// A round number that is not smaller.
+std::uint64_t rounded_up(std::uint64_t number) {
+    std::uint64_t unit = 1;
+    while (unit * 10 < number) {
+        unit *= 10;
+    }
+    for (const std::uint64_t factor : {1U, 2U, 4U, 5U, 6U, 8U}) {
+        if (unit * factor >= number) {
+            return unit * factor;
         }
     }
-    return result;
+    return unit * 10;
 }
 
-// A number for people and for programs. \param what  its path in the JSON
-std::string number(std::string_view what, std::uint64_t value) {
-    return "<data id=\"" + std::string{what} + "\" value=\"" + std::to_string(value) + "\">" + grouped(value, narrow_space) +
-           "</data>";
-}
-
-std::string width_style(std::uint64_t part, std::uint64_t whole) {
-    const std::string percent = percent_of(part, whole);
-    return "style=\"width:" + percent.substr(0, percent.find(' ')) + "%\"";
-}
-
-std::string bar(std::string_view colour, std::uint64_t part, std::uint64_t whole) {
-    return R"(<span class="bar"><i class=")" + std::string{colour} + "\" " + width_style(part, whole) + "></i></span>";
-}
-
-std::string row_of_cells(std::initializer_list<std::pair<std::string_view, std::string>> cells, std::string_view attributes = {}) {
-    std::string result = "<tr" + std::string{attributes.empty() ? "" : " "} + std::string{attributes} + ">";
-    for (const auto& [column, text] : cells) {
-        const bool is_number = text.compare(0, 5, "<data") == 0;
-        result += std::string{"<td"} + (is_number ? " class=\"number\"" : "") +
-                  (column.empty() ? std::string{} : " data-label=\"" + std::string{column} + "\"") + ">" + text + "</td>";
+// Where everything in the chart is. Widths are shares of its width, so that text keeps its size on every screen.
+json chart_of(const json& report, bool show_numbers) {
+    const json& over_time = report["over_time"];
+    if (over_time.is_null() || over_time["series"].empty()) {
+        return nullptr;
     }
-    return result + "</tr>\n";
-}
-
-std::string table_head(std::initializer_list<std::string_view> columns) {
-    std::string result = "<table>\n<thead><tr>";
-    for (const std::string_view column : columns) {
-        result += "<th scope=\"col\">" + std::string{column} + "</th>";
+    const std::uint64_t buckets = over_time["buckets"];
+    const std::int64_t seconds = over_time["seconds"];
+    const std::int64_t start = over_time["start"];
+    std::vector<std::uint64_t> totals(buckets, 0);
+    for (const json& each : over_time["series"]) {
+        for (std::size_t i = 0; i != buckets; ++i) {
+            totals[i] += each["counts"][i].get<std::uint64_t>();
+        }
     }
-    return result + "</tr></thead>\n<tbody>\n";
-}
-
-constexpr std::string_view table_end = "</tbody>\n</table>\n";
-
-std::string section(std::string_view title, const std::string& content) {
-    return "<section>\n<h2>" + std::string{title} + "</h2>\n" + content + "</section>\n";
-}
-
-std::string span(const std::string& classes, const std::string& content) {
-    return "<span class=\"" + classes + "\">" + content + "</span>";
-}
-
-std::string step_text(te::step value) { return span("step " + std::string{name(value)}, std::string{in_short(value)}); }
-
-std::string heading(const json& report) {
-    std::string inputs;
-    for (const json& input : report["inputs"]) {
-        inputs += (inputs.empty() ? "" : ", ") + escaped(input.get<std::string>());
-    }
-    std::string result = "<h1>Message failures</h1>\n<p class=\"soft\">" + inputs + " &middot; " +
-                         escaped(local_time(te::instant{report["now"].get<std::int64_t>()})) + "</p>\n";
-    if (report["interrupted"] == true) {
-        result += "<p class=\"warning\">Ended early: these are the counts so far.</p>\n";
-    }
-    for (const json& problem : report["problems"]) {
-        result += "<p class=\"warning\">" + escaped(problem.get<std::string>()) + "</p>\n";
-    }
-    return result;
-}
-
-std::string tiles(const json& report) {
-    const auto tile = [&](const char* what, const std::string& text) {
-        return "<div class=\"tile\"><b>" + number(what, count_in(report, what)) + "</b>" + text + "</div>\n";
+    const std::uint64_t top = rounded_up(*std::max_element(totals.begin(), totals.end()));
+    const auto height = [&](std::uint64_t count) {
+        return static_cast<double>(count) / static_cast<double>(top) * height_of_chart;
     };
-    return "<div class=\"tiles\">\n" + tile("bodies", "payloads") + tile("counted", "counted") +
-           tile("failed", "need action (" + percent_of(count_in(report, "failed"), count_in(report, "counted")) + ")") +
-           tile("duplicates", "duplicates") + tile("not_json", "invalid JSON") + tile("unrecognised", "unknown payloads") +
-           tile("opted_out", "opted out") + tile("maybe_opted_out", "may have opted out") + "</div>\n";
-}
-
-std::string steps(const json& report) {
-    constexpr te::step order[] = {te::step::stop,      te::step::fix_first, te::step::hold,
-                                  te::step::reconcile, te::step::retry,     te::step::none};
-    std::string bars;
-    std::string legend;
-    for (const te::step value : order) {
-        const std::string word{name(value)};
-        const std::uint64_t count = count_in(report["steps"], word.c_str());
-        if (value != te::step::none && count != 0) {
-            bars += "<i class=\"" + word + "\" " + width_style(count, count_in(report, "failed")) + "></i>";
+    json chart = {{"total_height", fixed(top_of_chart + height_of_chart + 22)},
+                  {"baseline", fixed(top_of_chart + height_of_chart)},
+                  {"labels", fixed(top_of_chart + height_of_chart + 16)},
+                  {"top", fixed(top_of_chart)},
+                  {"middle", fixed(top_of_chart + height_of_chart / 2)},
+                  {"top_count", top},
+                  {"middle_count", top / 2},
+                  {"width", percent(1, buckets)},
+                  {"unit", seconds == 3600     ? "hour"
+                           : seconds == 86400  ? "day"
+                           : seconds == 604800 ? "week"
+                                               : "part"},
+                  {"series", json::array()},
+                  {"ticks", json::array()},
+                  {"marks", json::array()}};
+    std::vector<std::uint64_t> below(buckets, 0);
+    for (std::size_t place = 0; place != over_time["series"].size(); ++place) {
+        const json& each = over_time["series"][place];
+        const std::string code = each["code"].is_null() ? "" : shown_name(each["code"].get<std::string>(), show_numbers);
+        json series = {{"code", code},
+                       {"name", each["name"]},
+                       {"colour", each["code"].is_null() ? "other" : std::to_string(place)},
+                       {"bars", json::array()}};
+        for (std::size_t i = 0; i != buckets; ++i) {
+            const std::uint64_t count = each["counts"][i];
+            const std::int64_t from = start + static_cast<std::int64_t>(i) * seconds;
+            below[i] += count;
+            if (count != 0) {
+                series["bars"].push_back({{"x", percent(i, buckets)},
+                                          {"y", fixed(top_of_chart + height_of_chart - height(below[i]))},
+                                          {"height", fixed(height(count))},
+                                          {"start", from},
+                                          {"count", count},
+                                          {"when", part_in_words(from, from + seconds)}});
+            }
         }
-        legend +=
-            "<li><i class=\"" + word + "\"></i>" + std::string{in_short(value)} + ' ' + number("steps." + word, count) + "</li>\n";
+        chart["series"].push_back(series);
     }
-    return section("What to do",
-                   R"(<div class="stack" aria-hidden="true">)" + bars + "</div>\n<ul class=\"legend\">\n" + legend + "</ul>\n");
-}
-
-std::string failures(const json& report, bool show_numbers) {
-    const json& rows = report["failures"];
-    if (rows.empty()) {
-        return section("Failures by code", "<p>None.</p>\n");
-    }
-    std::string content = table_head({"Code", "Meaning", "Payloads", "Share", "What to do", "What else fails"});
-    std::size_t place = 0;
-    for (const json& row : rows) {
-        const auto step = enumerator_in<te::step>(row, "step");
-        const std::string code = shown_name(row["code"].get<std::string>(), show_numbers);
-        std::string meaning = escaped(row["name"].get<std::string>()) + bar(name(step), row["count"], rows[0]["count"]);
-        if (row["known"] == true) {
-            meaning += "<details><summary>cause and action</summary><p>" + escaped(row["cause"].get<std::string>()) + "</p><p>" +
-                       escaped(row["action"].get<std::string>()) + "</p></details>";
+    std::map<std::uint64_t, std::string> marks; // by the part with the peak
+    for (std::size_t place = 0; place != report["spikes"]["largest"].size(); ++place) {
+        const json& spike = report["spikes"]["largest"][place];
+        std::uint64_t at = static_cast<std::uint64_t>((spike["from"].get<std::int64_t>() - start) / seconds);
+        for (std::uint64_t i = at; start + static_cast<std::int64_t>(i) * seconds < spike["to"].get<std::int64_t>(); ++i) {
+            at = totals[i] > totals[at] ? i : at;
         }
-        content += row_of_cells(
-            {{"", span("code", code.empty() ? std::string{"&ndash;"} : escaped(code))},
-             {"", meaning},
-             {"payloads", number("failures." + std::to_string(place++) + ".count", row["count"])},
-             {"share", span("share", percent_of(row["count"], count_in(report, "failed")))},
-             {"", step_text(step) + " <span class=\"soft\">" + escaped(row["remedy"].get<std::string>()) + "</span>"},
-             {"", escaped(in_words(enumerator_in<te::scope>(row, "scope"), enumerator_in<te::toward>(row, "toward")))}},
-            "data-code=\"" + escaped(code) + "\"");
+        marks[at] += (marks[at].empty() ? "" : ", ") + std::to_string(place + 1);
     }
-    return section("Failures by code", content + std::string{table_end});
+    for (const auto& [at, text] : marks) {
+        chart["marks"].push_back({{"x", percent(2 * at + 1, 2 * buckets)},
+                                  {"text", text},
+                                  {"y", fixed(top_of_chart + height_of_chart - height(totals[at]) - 4)},
+                                  {"text_y", fixed(top_of_chart + height_of_chart - height(totals[at]) - 18)}});
+    }
+    const std::uint64_t ticks = (std::min)(buckets, std::uint64_t{4});
+    for (std::uint64_t i = 0; i != ticks; ++i) {
+        const std::uint64_t at = buckets * i / ticks;
+        const std::int64_t from = start + static_cast<std::int64_t>(at) * seconds;
+        const std::string date = utc_date(te::instant{from}); // without the year, and with the hour if that is the unit
+        chart["ticks"].push_back({{"x", percent(at, buckets)},
+                                  {"text", date.substr(0, date.size() - 5) +
+                                               (seconds == 3600 ? ' ' + std::to_string(from % 86400 / 3600) + ":00" : "")}});
+    }
+    return chart;
 }
 
-std::string schedule(const json& report) {
-    const json& rows = report["send_again"];
-    if (rows.empty() && count_in(report, "withheld") + count_in(report, "contradicted") == 0) {
-        return {};
-    }
-    std::string content = table_head({"Messages", "What to do", "Wait", "When"});
-    std::size_t place = 0;
-    for (const json& row : rows) {
-        const std::string times = times_of(row);
-        const auto wait = enumerator_in<te::wait>(row, "wait");
-        content += row_of_cells({{"", number("send_again." + std::to_string(place++) + ".messages", row["messages"])},
-                                 {"", step_text(enumerator_in<te::step>(row, "step"))},
-                                 {"", wait == te::wait::none ? std::string{"a change"} : escaped(in_words(wait))},
-                                 {"", times.empty() ? std::string{"after the change"} : escaped(times)}});
-    }
-    content += table_end;
-    content += "<p class=\"soft\">" + number("withheld", count_in(report, "withheld")) +
-               " more must not be resent: the recipient opted out or may have.</p>\n<p class=\"soft\">" +
-               number("contradicted", count_in(report, "contradicted")) +
-               " more must not be resent: another payload says that the message was delivered, may have been sent or must not be "
-               "resent.</p>\n";
-    return section("Messages to resend", content);
-}
+// Adds what the template shows besides the report itself.
+class page_values {
+public:
+    page_values(const json& report, bool show_numbers) : values_(report), show_numbers_(show_numbers) {}
 
-std::string status_only(const json& report) {
-    const json& client = report["status_only_client"];
-    if (count_in(client, "refusals") == 0) {
-        return {};
+    json made() {
+        const json& report = values_;
+        values_["version"] = TELNYX_ERRORS_VERSION_STRING;
+        values_["made_at"] = local_time(te::instant{report["now"].get<std::int64_t>()});
+        values_["input_count"] = report["inputs"].size();
+        values_["period_words"] = report["period"].is_null()
+                                      ? ""
+                                      : part_in_words(report["period"]["from"], report["period"]["to"].get<std::int64_t>() + 1);
+        values_["chart"] = chart_of(report, show_numbers_);
+        steps();
+        actors();
+        spikes();
+        for (json& row : values_["send_again"]) {
+            const std::string wait{in_words(enumerator_in<te::wait>(row, "wait"))};
+            row["step_words"] = in_short(enumerator_in<te::step>(row, "step"));
+            row["wait_words"] = wait.empty() ? "a change" : wait;
+            row["times"] = times_of(row);
+        }
+        values_["has_send_again"] =
+            !report["send_again"].empty() || count_in(report, "withheld") + count_in(report, "contradicted") != 0;
+        names();
+        status_only();
+        comparison();
+        rejects();
+        return values_;
     }
-    constexpr std::pair<const char*, const char*> lines[] = {
-        {"refusals", "were refused"},
-        {"sent_again", "are resent because of their status"},
-        {"sent_again_wrongly", "of these must not be resent automatically"},
-        {"perhaps_sent_again", "have no status; they are resent if they came with a status that their code is known to come with"},
-        {"perhaps_sent_again_wrongly", "of these must not be resent automatically"},
-        {"nobody_knows", "have no status, and none is recorded for their codes"}};
-    std::string content = table_head({"Requests", "What happens"});
-    for (const auto& [what, text] : lines) {
-        content += row_of_cells({{"", number(std::string{"status_only_client."} + what, count_in(client, what))}, {"", text}});
-    }
-    return section("A client that retries by HTTP status alone", content + std::string{table_end});
-}
 
-std::string names(const json& report, const name_list& which, bool show_numbers) {
-    const json& rows = report[which.member]["most"];
-    if (rows.empty()) {
-        return {};
+private:
+    [[nodiscard]] std::string code_of(const json& row) const {
+        const std::string code = shown_name(row["code"].get<std::string>(), show_numbers_);
+        return code.empty() ? "\xE2\x80\x93" : code;
     }
-    std::string content = table_head({"Name", "Failures"});
-    std::size_t place = 0;
-    for (const json& row : rows) {
-        const std::string shown = shown_name(row["name"].get<std::string>(), show_numbers, which.are_identifiers);
-        content +=
-            row_of_cells({{"", span("name", escaped(shown)) + bar("none", row["count"], rows[0]["count"])},
-                          {"", number(std::string{which.member} + ".most." + std::to_string(place++) + ".count", row["count"])}});
+    // The elements of a list, with their paths and their codes as words.
+    [[nodiscard]] json listed(const json& list, const std::string& path) const {
+        json result = json::array();
+        for (std::size_t i = 0; i != list.size(); ++i) {
+            json row = list[i];
+            row["path"] = path + '.' + std::to_string(i);
+            row["code_words"] = code_of(row);
+            result.push_back(row);
+        }
+        return result;
     }
-    return section(which.title, content + std::string{table_end});
-}
 
-std::string rejects(const json& report) {
-    const json& locations = report["rejects"];
-    if (locations.empty()) {
-        return {};
+    void steps() {
+        values_["step_bars"] = json::array();
+        std::uint64_t before = 0;
+        for (const te::step step : {te::step::stop, te::step::fix_first, te::step::hold, te::step::reconcile, te::step::retry}) {
+            const std::uint64_t count = values_["steps"][word(step)];
+            const std::uint64_t all = count_in(values_, "failed");
+            values_["step_bars"].push_back({{"step", word(step)}, {"x", percent(before, all)}, {"width", percent(count, all)}});
+            before += count;
+        }
     }
-    std::string content = "<ul>\n";
-    for (std::size_t i = 0; i != (std::min)(locations.size(), locations_on_page); ++i) {
-        const std::string problem = locations[i]["problem"];
-        content += "<li>" + escaped(locations[i]["input"].get<std::string>()) + ", line " + locations[i]["line"].dump() + ": " +
-                   escaped(problem == "unrecognised" ? "unknown payload" : problem) + "</li>\n";
+
+    void actors() {
+        json all = listed(values_["failures"], "failures");
+        values_["actors"] = json::array();
+        for (const auto& [actor, words] :
+             {std::pair{te::actor::person, "A person must act"}, std::pair{te::actor::program, "Your program can act by itself"},
+              std::pair{te::actor::telnyx, "Only Telnyx can act: contact its support"},
+              std::pair{te::actor::none, "Nothing is left to do"}}) {
+            json rows = json::array();
+            std::size_t in_full = 0;
+            for (std::size_t i = 0; i != all.size(); ++i) {
+                json& row = all[i];
+                if (row["actor"] != word(actor)) {
+                    continue;
+                }
+                in_full += i < codes_in_full ? 1 : 0;
+                row["step_words"] = in_short(enumerator_in<te::step>(row, "step"));
+                row["scope_words"] = in_words(enumerator_in<te::scope>(row, "scope"), enumerator_in<te::toward>(row, "toward"));
+                rows.push_back(row);
+            }
+            if (!rows.empty()) {
+                values_["actors"].push_back({{"words", words}, {"tables", folded(rows, in_full == 0 ? rows.size() : in_full)}});
+            }
+        }
     }
-    content += "</ul>\n";
-    if (const std::uint64_t all = count_in(report, "not_json") + count_in(report, "unrecognised"); all > locations_on_page) {
-        content += "<p class=\"soft\">And " + grouped(all - locations_on_page, narrow_space) + " more.</p>\n";
+
+    void spikes() {
+        json all = listed(values_["spikes"]["largest"], "spikes.largest");
+        for (std::size_t i = 0; i != all.size(); ++i) {
+            all[i]["number"] = i + 1;
+            all[i]["when"] = part_in_words(all[i]["from"], all[i]["to"]);
+        }
+        values_["spike_list"] = all;
     }
-    return section("Rejected", content);
-}
+
+    void names() {
+        values_["name_tables"] = json::array();
+        for (const name_list& which : name_lists) {
+            const json& most = values_[which.member]["most"];
+            if (most.empty()) {
+                continue;
+            }
+            json table = {{"title", which.title}, {"columns", json::array()}, {"rows", json::array()}};
+            const std::size_t columns = (std::min)(values_["failures"].size(), std::size_t{5});
+            for (std::size_t i = 0; i != columns; ++i) {
+                const json& failure = values_["failures"][i];
+                table["columns"].push_back({{"words", code_of(failure)}, {"name", failure["name"]}});
+            }
+            for (std::size_t i = 0; i != most.size(); ++i) {
+                const std::string path = std::string{which.member} + ".most." + std::to_string(i);
+                json row = most[i];
+                row["path"] = path;
+                row["shown"] = shown_name(row["name"].get<std::string>(), show_numbers_, which.are_identifiers);
+                row["cells"] = json::array();
+                for (std::size_t j = 0; j != columns; ++j) {
+                    json cell = {{"column", table["columns"][j]["words"]}, {"is_some", false}, {"count", 0}};
+                    for (std::size_t k = 0; k != most[i]["codes"].size(); ++k) {
+                        const json& found = most[i]["codes"][k];
+                        if (found["code"] == values_["failures"][j]["code"]) {
+                            cell["is_some"] = true;
+                            cell["count"] = found["count"];
+                            cell["path"] = path + ".codes." + std::to_string(k);
+                        }
+                    }
+                    row["cells"].push_back(cell);
+                }
+                table["rows"].push_back(row);
+            }
+            values_["name_tables"].push_back(table);
+        }
+    }
+
+    void status_only() {
+        json rows = listed(values_["status_only_client"]["codes"], "status_only_client.codes");
+        for (json& row : rows) {
+            row["name"] = te::lookup(te::code_number(row["code"].get<std::string>())).name;
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](const json& left, const json& right) {
+            return count_in(left, "sent_again_wrongly") + count_in(left, "perhaps_sent_again_wrongly") >
+                   count_in(right, "sent_again_wrongly") + count_in(right, "perhaps_sent_again_wrongly");
+        });
+        values_["status_only_tables"] = folded(rows, 8);
+    }
+
+    void comparison() {
+        json& compare = values_["compare"];
+        if (!compare.is_null()) {
+            compare["period_words"] = compare["period"].is_null() ? "no time"
+                                                                  : part_in_words(compare["period"]["from"],
+                                                                                  compare["period"]["to"].get<std::int64_t>() + 1);
+            values_["now_counted"] = values_["counted"];
+            compare["tables"] = folded(listed(compare["codes"], "compare.codes"), codes_in_full);
+        }
+    }
+
+    void rejects() {
+        json rows = json::array();
+        for (std::size_t i = 0; i != (std::min)(values_["rejects"].size(), locations_on_page); ++i) {
+            json& row = rows.emplace_back(values_["rejects"][i]);
+            row["words"] = row["problem"] == "unrecognised" ? "unknown payload" : row["problem"].get<std::string>();
+        }
+        const std::uint64_t all = count_in(values_, "not_json") + count_in(values_, "unrecognised");
+        if (!rows.empty()) {
+            values_["rejects_shown"] = {{"rows", rows}, {"more", all - rows.size()}};
+        }
+    }
+
+    json values_;
+    bool show_numbers_;
+};
 
 } // namespace
 
 std::string html_of(const json& report, bool show_numbers) {
-    std::string result{embedded::page_head};
-    result +=
-        heading(report) + tiles(report) + steps(report) + failures(report, show_numbers) + schedule(report) + status_only(report);
-    for (const name_list& each : name_lists) {
-        result += names(report, each, show_numbers);
-    }
-    result += rejects(report);
-    result += "<p class=\"soft\">telnyx-errors " TELNYX_ERRORS_VERSION_STRING "</p>\n</main>\n</body>\n</html>\n";
-    return result;
+    return filled_in(embedded::page, page_values{report, show_numbers}.made());
 }
 
 } // namespace command_line

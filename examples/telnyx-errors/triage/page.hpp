@@ -8,8 +8,9 @@
 
 namespace command_line {
 
-/// A self-contained page: no script, no image, no font, nothing to fetch. It follows the light or dark scheme of the system and is
-/// readable on a phone and on paper. Every number is also in a `data` element, for programs.
+/// A self-contained page, from the template page.html: nothing to fetch, and one script of its own, which sorts tables. It follows
+/// the light or dark scheme of the system and is readable on a phone and on paper. Every number of the report that it shows is also
+/// in a `data` element, for programs.
 [[nodiscard]] std::string html_of(const json& report, bool show_numbers);
 
 } // namespace command_line

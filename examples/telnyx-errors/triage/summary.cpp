@@ -1,97 +1,20 @@
-// telnyx-errors, the command line: the report of triage, as JSON, CSV and text. SPDX-License-Identifier: MIT
+// telnyx-errors, the command line: the report of triage, as CSV and text. SPDX-License-Identifier: MIT
 #include "triage/summary.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-
-#include <telnyx/errors/sdk_comparison.hpp>
 
 #include "showing/csv.hpp"
 #include "showing/words.hpp"
-#include "triage/embedded.hpp"
+#include "triage/report.hpp"
 
 namespace command_line {
 namespace {
 
 namespace te = telnyx::errors;
 
-constexpr std::int64_t most_codes = 4096;
-constexpr std::int64_t names_shown = 10;
-constexpr std::int64_t most_locations = 1000;
 constexpr std::size_t locations_shown = 5;
 constexpr std::size_t indentation = 14; // of what stands beside a number
-
-// A part of a whole, from 0 to 1, rounded to four decimal places.
-double share_of(std::uint64_t part, std::uint64_t whole) {
-    return whole == 0 ? 0.0 : std::round(static_cast<double>(part) / static_cast<double>(whole) * 10000) / 10000;
-}
-
-// A count for each enumerator.
-template <class Enumeration>
-void complete(json& counts) {
-    json result = json::object();
-    for (const Enumeration each : te::enumerators<Enumeration>) {
-        result[word(each)] = counts.value(word(each), std::uint64_t{0});
-    }
-    counts = result;
-}
-
-// Adds to a failure what the table of codes knows.
-json completed_failure(const json& found, std::uint64_t failed, const decision_settings& settings) {
-    const std::string code = found["code"];
-    const std::int64_t number = te::code_number(code);
-    const te::code_info& info = te::lookup(number);
-    json result;
-    result["code"] = code;
-    result["count"] = found["count"];
-    result["share"] = share_of(found["count"], failed);
-    result["known"] = info.known();
-    result["name"] = info.known() ? std::string{info.name} : code.empty() ? "without a code" : "unknown";
-    result["title"] = info.known() ? std::string{info.title} : std::string{};
-    const te::decision next = te::decide(number, settings.here, settings.policy); // where another code always decides
-    result["step"] = found["step"].is_null() ? json(word(next.step)) : found["step"];
-    result["scope"] = found["step"].is_null() ? json(word(next.scope)) : found["scope"];
-    result["toward"] = found["step"].is_null() ? json(word(next.toward)) : found["toward"];
-    result["remedy"] = found["step"].is_null() ? json(word(next.remedy)) : found["remedy"];
-    result["retry"] = word(info.retry);
-    result["wait"] = word(info.wait);
-    result["category"] = word(info.category);
-    result["cause"] = info.known() ? std::string{info.cause} : std::string{};
-    result["action"] = info.known() ? std::string{info.action} : std::string{};
-    return result;
-}
-
-// What a client that retries by HTTP status alone does with the refused requests. Without a status, those that the code was seen
-// with count. \param refusals  lists of status, code, whether it must not be resent automatically, and payloads
-json status_only_client(const json& refusals) {
-    json result;
-    for (const char* const member :
-         {"refusals", "sent_again", "sent_again_wrongly", "perhaps_sent_again", "perhaps_sent_again_wrongly", "nobody_knows"}) {
-        result[member] = std::uint64_t{0};
-    }
-    const auto add = [&](const std::string& member, std::uint64_t count) {
-        result[member] = result[member].get<std::uint64_t>() + count;
-    };
-    for (const json& each : refusals) {
-        const std::uint64_t payloads = each[3];
-        const std::uint64_t wrongly = each[2] == 1 ? payloads : 0;
-        const std::int64_t code = te::code_number(each[1].get<std::string>());
-        add("refusals", payloads);
-        if (each[0].is_number()) {
-            const bool again = te::sdk_resends(each[0].get<int>());
-            add("sent_again", again ? payloads : 0);
-            add("sent_again_wrongly", again ? wrongly : 0);
-        } else if (te::sdk_may_resend(code)) {
-            add("perhaps_sent_again", payloads);
-            add("perhaps_sent_again_wrongly", wrongly);
-        } else if (std::none_of(std::begin(te::observed_statuses), std::end(te::observed_statuses),
-                                [&](const auto& row) { return row.code == code; })) {
-            add("nobody_knows", payloads);
-        }
-    }
-    return result;
-}
 
 style style_of(te::step value) {
     switch (value) {
@@ -116,14 +39,18 @@ public:
         : page_(result), report_(report), show_numbers_(show_numbers) {}
 
     void write() {
+        page_.paragraph(report_["headline"].get<std::string>(), 0, style::strong);
+        page_.gap();
         totals();
         failures();
+        spikes();
         schedule();
         opt_outs();
         status_only();
         for (const name_list& each : name_lists) {
             names(each);
         }
+        compared();
         rejects();
     }
 
@@ -145,7 +72,7 @@ private:
     }
 
     void totals() {
-        page_.line(grouped(count("bodies")) + (count("bodies") == 1 ? " payload" : " payloads"), style::strong);
+        always(count("bodies"), count("bodies") == 1 ? "payload" : "payloads");
         add(count("failed"), "need action (" + percent_of(count("failed"), count("counted")) + ")", style::bad);
         add(count("counted") - count("failed"), "need no action", style::good);
         add(count("duplicates"), "duplicates, not counted again");
@@ -163,15 +90,57 @@ private:
                        right_aligned("share", 9) + "  what to do",
                    style::label);
         for (const json& row : report_["failures"]) {
-            const std::string code = row["code"];
             const auto step = enumerator_in<te::step>(row, "step");
-            page_.line("  " + padded(code.empty() ? "-" : shortened(shown_name(code, show_numbers_), 12), 6) + ' ' +
-                       padded(shortened(row["name"].get<std::string>(), widest), widest) +
-                       right_aligned(grouped(row["count"]), 12) + right_aligned(percent_of(row["count"], count("failed")), 9) +
-                       "  " + page_.painted(in_short(step), style_of(step)));
+            page_.line(code_and(row, row["name"], widest) + right_aligned(grouped(row["count"]), 12) +
+                       right_aligned(percent_of(row["count"], count("failed")), 9) + "  " +
+                       page_.painted(in_short(step), style_of(step)));
             const std::string toward = row["toward"];
             page_.line("         " + visible(row["scope"].get<std::string>() + (toward == "everyone" ? "" : " to one " + toward) +
                                              ", " + row["remedy"].get<std::string>()));
+        }
+    }
+
+    // A code and its meaning, for the start of a line.
+    [[nodiscard]] std::string code_and(const json& row, const std::string& meaning, std::size_t widest) const {
+        const std::string code = row["code"];
+        return "  " + padded(code.empty() ? "-" : shortened(shown_name(code, show_numbers_), 12), 6) + ' ' +
+               padded(shortened(meaning, widest), widest);
+    }
+
+    void spikes() {
+        constexpr std::size_t widest = 29;
+        if (report_["spikes"]["largest"].empty()) {
+            return;
+        }
+        heading("Spikes");
+        page_.line("  " + padded("code", 7) + padded("meaning", widest) + right_aligned("payloads", 12) +
+                       right_aligned("highest", 12) + right_aligned("median", 12),
+                   style::label);
+        for (const json& row : report_["spikes"]["largest"]) {
+            page_.line(code_and(row, row["name"], widest) + right_aligned(grouped(row["payloads"]), 12) +
+                       right_aligned(grouped(row["peak"]), 12) + right_aligned(grouped(row["median"]), 12));
+            page_.line("         " + part_in_words(row["from"], row["to"]));
+        }
+    }
+
+    void compared() {
+        const json& earlier = report_["compare"];
+        if (earlier.is_null()) {
+            return;
+        }
+        constexpr std::size_t widest = 22;
+        heading("Compared with the earlier period");
+        always(count_in(earlier, "counted"), "payloads earlier, of which " +
+                                                 percent_of(count_in(earlier, "failed"), count_in(earlier, "counted")) +
+                                                 " needed action");
+        page_.line("  " + padded("code", 7) + padded("meaning", widest) + right_aligned("now", 11) + right_aligned("rate", 9) +
+                       right_aligned("earlier", 11) + right_aligned("rate", 9) + "  change",
+                   style::label);
+        for (const json& row : earlier["codes"]) {
+            page_.line(code_and(row, row["name"], widest) + right_aligned(grouped(row["count"]), 11) +
+                       right_aligned(percent_of(row["count"], count("counted")), 9) + right_aligned(grouped(row["earlier"]), 11) +
+                       right_aligned(percent_of(row["earlier"], count_in(earlier, "counted")), 9) + "  " +
+                       (row["change"] == "both" ? "" : row["change"].get<std::string>()));
         }
     }
 
@@ -184,10 +153,10 @@ private:
             const std::string wait = in_words(enumerator_in<te::wait>(row, "wait"));
             const auto step = enumerator_in<te::step>(row, "step");
             const std::uint64_t without_id = row["without_id"];
-            always(row["messages"],
-                   std::string{in_short(step)} + (wait.empty() ? "" : ", " + wait) +
-                       (without_id == 0 ? "" : " (" + grouped(without_id) + " without an identifier)"),
-                   style_of(step));
+            always(row["messages"], std::string{in_short(step)} + (wait.empty() ? "" : ", " + wait), style_of(step));
+            if (without_id != 0) {
+                page_.paragraph(grouped(without_id) + " without an identifier", indentation);
+            }
             if (const std::string times = times_of(row); !times.empty()) {
                 page_.paragraph(times, indentation);
             }
@@ -210,10 +179,11 @@ private:
 
     void status_only() {
         const json& client = report_["status_only_client"];
-        if (count_in(client, "refusals") == 0) {
+        if (count_in(client, "refusals") + count("failed_later") == 0) {
             return;
         }
         heading("A client that retries by HTTP status alone");
+        add(count("failed_later"), "messages that failed after the response: it counts them as sent");
         add(count_in(client, "refusals"), "refused requests");
         const std::uint64_t wrongly = count_in(client, "sent_again_wrongly");
         always(count_in(client, "sent_again"),
@@ -229,8 +199,13 @@ private:
             return;
         }
         heading(which.title);
+        page_.line("  " + right_aligned("failures", 10) + right_aligned("of", 12) + right_aligned("rate", 9) + "  name",
+                   style::label);
         for (const json& entry : list["most"]) {
-            always(entry["count"], shown_name(entry["name"].get<std::string>(), show_numbers_, which.are_identifiers));
+            const std::uint64_t all = entry["payloads"];
+            always(entry["count"],
+                   right_aligned(grouped(all), 10) + right_aligned(percent_of(entry["count"], all), 9) + "  " +
+                       shortened(shown_name(entry["name"].get<std::string>(), show_numbers_, which.are_identifiers), 44));
         }
     }
 
@@ -258,44 +233,8 @@ private:
 
 } // namespace
 
-json report_on(database& source, const decision_settings& settings, std::int64_t too_old) {
-    statement query = source.prepare(embedded::report);
-    query.bind(1, most_codes);
-    query.bind(2, names_shown);
-    query.bind(3, most_locations);
-    query.bind(4, too_old);
-    query.step();
-    json result = json::parse(query.text(0), nullptr, false);
-    complete<te::kind>(result["kinds"]);
-    complete<te::outcome>(result["outcomes"]);
-    complete<te::step>(result["steps"]);
-    for (json& each : result["failures"]) {
-        each = completed_failure(each, result["failed"], settings);
-    }
-    result["status_only_client"] = status_only_client(result["status_only_client"]);
-    for (const name_list& each : name_lists) {
-        if (result[each.member].is_null()) {
-            result[each.member] = {{"names", 0}, {"exact", true}, {"most", json::array()}};
-        }
-    }
-    result["now"] = settings.here.time.unix_seconds();
-    return result;
-}
-
-std::uint64_t count_in(const json& report, const char* member) { return report[member].get<std::uint64_t>(); }
-
-std::string grouped(std::uint64_t value, std::string_view separator) {
-    const std::string digits = std::to_string(value);
-    std::string result;
-    for (std::size_t i = 0; i != digits.size(); ++i) {
-        result += i != 0 && (digits.size() - i) % 3 == 0 ? separator : "";
-        result += digits[i];
-    }
-    return result;
-}
-
 std::string percent_of(std::uint64_t part, std::uint64_t whole) {
-    const auto tenths = static_cast<std::uint64_t>(std::lround(share_of(part, whole) * 1000));
+    const auto tenths = whole == 0 ? 0 : std::lround(static_cast<double>(part) / static_cast<double>(whole) * 1000);
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " %";
 }
 
@@ -325,6 +264,20 @@ std::string times_of(const json& row) {
     const std::string earliest = local_time(te::instant{row["earliest"].get<std::int64_t>()});
     return "not before " + earliest +
            (row["earliest"] == row["latest"] ? "" : " to " + local_time(te::instant{row["latest"].get<std::int64_t>()}));
+}
+
+std::string part_in_words(std::int64_t from, std::int64_t to) {
+    constexpr std::int64_t day = 86400;
+    const auto hour = [](std::int64_t time) {
+        const std::string minutes = std::to_string(time % 3600 / 60);
+        return std::to_string(time % day / 3600) + (minutes.size() == 1 ? ":0" : ":") + minutes;
+    };
+    const std::string first = utc_date(te::instant{from});
+    const std::string last = utc_date(te::instant{to - 1});
+    if (from % day == 0 && to % day == 0) {
+        return first == last ? first : first + " to " + last;
+    }
+    return first + ' ' + hour(from) + " to " + (first == last ? "" : utc_date(te::instant{to}) + ' ') + hour(to);
 }
 
 std::string csv_of(const json& report) {

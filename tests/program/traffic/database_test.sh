@@ -92,6 +92,9 @@ refused "the database as an output through a link" "would be overwritten" good.d
 refused "a directory" "cannot open '.'" good.db --database . day.00
 refused "a place that is not there" "cannot open './no/such.db'" good.db --database ./no/such.db day.00
 refused "a missing input" "cannot read './no_such_file'" good.db --database good.db ./no_such_file
+refused "a text to compare with" "'text.db' is not a database of telnyx-errors" text.db --compare text.db day.00
+refused "a missing database to compare with" "cannot open './no_such.db'" good.db --compare ./no_such.db day.00
+refused "the database to compare with as an output" "is an input and would be overwritten" good.db --compare good.db --html good.db day.00
 check "no database for a missing input" "" "$(triage --database fresh.db ./no_such_file 2>/dev/null; ls fresh.db 2>/dev/null)"
 if command -v sqlite3 >/dev/null; then
     sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'

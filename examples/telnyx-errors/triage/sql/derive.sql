@@ -3,6 +3,9 @@ DELETE FROM copy;
 DELETE FROM opt_out;
 DELETE FROM fate;
 DELETE FROM failures_by_name;
+DELETE FROM failures_by_code_and_name;
+DELETE FROM failures_by_hour;
+DELETE FROM example;
 DELETE FROM reject;
 
 -- Copies of events. Nearly all events that were delivered again have two payloads.
@@ -53,41 +56,91 @@ SELECT s.id, s.kind IN ('not_json', 'unrecognised'), s.is_first = 1 AND s.payloa
     OR s.consent <> 'unchanged';
 CREATE TEMP TABLE notable (id INTEGER PRIMARY KEY, payload INTEGER, shape INTEGER, is_copy INTEGER, is_reject INTEGER,
                            fails INTEGER, counts_carrier INTEGER, has_consent INTEGER, is_open INTEGER, sender INTEGER,
-                           campaign INTEGER, carrier INTEGER);
+                           campaign INTEGER, carrier INTEGER, hour INTEGER);
 INSERT INTO notable
 SELECT r.id, r.id - coalesce(r.recipient_index, 0), r.shape, r.id - coalesce(r.recipient_index, 0) IN (SELECT id FROM main.copy),
-       m.is_reject, m.fails, m.counts_carrier, m.has_consent, m.is_open, r.sender, r.campaign, r.carrier
+       m.is_reject, m.fails, m.counts_carrier, m.has_consent, m.is_open, r.sender, r.campaign, r.carrier,
+       coalesce(r.occurred_at, r.completed_at) / 3600
   FROM main.stored_row r
  CROSS JOIN mark m ON m.shape = r.shape;
 DROP TABLE mark;
 INSERT INTO reject SELECT id FROM notable WHERE is_reject;
 
--- Who and what fails.
+-- Who and what fails, with which codes.
 CREATE TEMP TABLE failing AS
-SELECT sender, campaign, carrier, fails, counts_carrier, count(*) AS payloads
+SELECT shape, sender, campaign, carrier, fails, counts_carrier, count(*) AS payloads, min(id) AS first, max(id) AS last
   FROM notable
  WHERE (fails OR counts_carrier = 1) AND NOT is_reject AND NOT is_copy
- GROUP BY sender, campaign, carrier, fails, counts_carrier;
-INSERT INTO failures_by_name
-SELECT role, n.name, sum(payloads)
-  FROM (SELECT 'sender' AS role, sender AS name_id, payloads FROM failing WHERE fails
+ GROUP BY shape, sender, campaign, carrier;
+CREATE TEMP TABLE by_name AS
+SELECT role, n.name AS name, shape, sum(payloads) AS payloads
+  FROM (SELECT 'sender' AS role, sender AS name_id, shape, payloads FROM failing WHERE fails
         UNION ALL
-        SELECT 'campaign', campaign, payloads FROM failing WHERE fails
+        SELECT 'campaign', campaign, shape, payloads FROM failing WHERE fails
         UNION ALL
-        SELECT 'carrier', carrier, payloads FROM failing WHERE counts_carrier = 1)
+        SELECT 'carrier', carrier, shape, payloads FROM failing WHERE counts_carrier = 1)
   JOIN main.name n ON n.id = name_id
  WHERE n.name <> ''
- GROUP BY role, n.name;
-DROP TABLE failing;
-INSERT INTO failures_by_name
-SELECT 'carrier', name, count(*)
+ GROUP BY role, n.name, shape;
+INSERT INTO by_name -- a carrier of several recipients counts once
+SELECT 'carrier', name, r.shape, count(*)
   FROM (SELECT DISTINCT f.payload, n.name AS name
           FROM notable f
           JOIN main.name n ON n.id = f.carrier
-         WHERE f.counts_carrier = 2 AND NOT f.is_reject AND NOT f.is_copy)
- WHERE name <> ''
- GROUP BY name
-    ON CONFLICT (role, name) DO UPDATE SET payloads = payloads + excluded.payloads;
+         WHERE f.counts_carrier = 2 AND NOT f.is_reject AND NOT f.is_copy AND n.name <> '') g
+  JOIN main.stored_row r ON r.id = g.payload
+ GROUP BY name, r.shape;
+INSERT INTO failures_by_name SELECT role, name, sum(payloads), 0 FROM by_name GROUP BY role, name;
+INSERT INTO failures_by_code_and_name
+SELECT b.role, b.name, c.code, sum(b.payloads)
+  FROM by_name b
+  JOIN main.shape_code c ON c.shape = b.shape
+ GROUP BY b.role, b.name, c.code;
+DROP TABLE by_name;
+
+-- How many payloads that count have the same names, whether they need action or not.
+CREATE TEMP TABLE used AS
+SELECT r.sender AS sender, r.campaign AS campaign, CASE WHEN s.recipients <= 1 THEN r.carrier END AS carrier, count(*) AS payloads
+  FROM main.stored_row r
+ CROSS JOIN main.shape s ON s.id = r.shape
+ WHERE s.is_first = 1 AND s.kind NOT IN ('not_json', 'unrecognised') AND r.id NOT IN (SELECT id FROM main.copy)
+ GROUP BY 1, 2, 3;
+UPDATE failures_by_name
+   SET all_payloads = u.payloads
+  FROM (SELECT role, n.name AS name, sum(payloads) AS payloads
+          FROM (SELECT 'sender' AS role, sender AS name_id, payloads FROM used
+                UNION ALL
+                SELECT 'campaign', campaign, payloads FROM used
+                UNION ALL
+                SELECT 'carrier', carrier, payloads FROM used
+                UNION ALL
+                SELECT 'carrier', min(n.id), count(DISTINCT r.id - r.recipient_index)
+                  FROM main.stored_row r
+                  JOIN main.shape s ON s.id = r.shape
+                  JOIN main.name n ON n.id = r.carrier
+                 WHERE s.recipients > 1 AND r.id - r.recipient_index NOT IN (SELECT id FROM main.copy)
+                 GROUP BY n.name)
+          JOIN main.name n ON n.id = name_id
+         GROUP BY role, n.name) u
+ WHERE u.role = failures_by_name.role AND u.name = failures_by_name.name;
+DROP TABLE used;
+
+-- When, and a few messages of each code.
+INSERT INTO failures_by_hour
+SELECT hour * 3600, c.code, sum(payloads)
+  FROM (SELECT shape, hour, count(*) AS payloads FROM notable WHERE fails AND NOT is_reject AND NOT is_copy GROUP BY shape, hour) f
+  JOIN main.shape_code c ON c.shape = f.shape
+ GROUP BY hour, c.code;
+INSERT INTO example
+SELECT code, id, message
+  FROM (SELECT f.code, r.id, r.message_id AS message, row_number() OVER (PARTITION BY f.code ORDER BY r.id) AS place
+          FROM (SELECT c.code, f.first AS id FROM failing f JOIN main.shape_code c ON c.shape = f.shape
+                UNION
+                SELECT c.code, f.last FROM failing f JOIN main.shape_code c ON c.shape = f.shape) f
+          JOIN main.stored_row r ON r.id = f.id
+         WHERE r.message_id <> '')
+ WHERE place <= 3;
+DROP TABLE failing;
 
 -- What payloads say about the consent of a person: of a recipient, or of the person who wrote. It is about a list: the messaging
 -- profile, or else the sender. A time in the future says nothing.

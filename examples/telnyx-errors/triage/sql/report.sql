@@ -50,10 +50,89 @@ schedule AS (
 person AS (SELECT person_key, max(consent = 'opted_out') AS is_certain FROM opt_out WHERE person_key <> '' GROUP BY person_key),
 top AS (
     SELECT role, count(*) AS names,
-           json_group_array(json_object('name', name, 'count', payloads)) FILTER (WHERE place <= ?2) AS most
-      FROM (SELECT role, name, payloads, row_number() OVER (PARTITION BY role ORDER BY payloads DESC, name) AS place
-              FROM failures_by_name ORDER BY role, place)
+           json_group_array(json_object('name', name, 'count', payloads, 'payloads', all_payloads, 'codes', (
+               SELECT json_group_array(json_object('code', code, 'count', n))
+                 FROM (SELECT c.code AS code, c.payloads AS n FROM failures_by_code_and_name c
+                        WHERE c.role = t.role AND c.name = t.name AND c.code IN (SELECT code FROM counted_code WHERE place <= 5)
+                        ORDER BY c.payloads DESC, c.code))))
+               FILTER (WHERE place <= ?2) AS most
+      FROM (SELECT *, row_number() OVER (PARTITION BY role ORDER BY payloads DESC, name) AS place
+              FROM failures_by_name ORDER BY role, place) t
      GROUP BY role
+),
+-- Messages, by the hash of their identifiers; a payload without an identifier counts as one.
+about_message AS MATERIALIZED (
+    SELECT id, payload_step <> 'none' AS fails, kind = 'api_error' AS is_refusal
+      FROM shape
+     WHERE is_first = 1 AND kind NOT IN ('not_json', 'unrecognised') AND (direction = 'outbound' OR kind = 'api_error')
+),
+message AS MATERIALIZED (
+    SELECT count(*) AS messages, coalesce(sum(fails), 0) AS failed, coalesce(sum(fails AND NOT is_refusal), 0) AS failed_later
+      FROM (SELECT max(a.fails) AS fails, max(a.is_refusal) AS is_refusal
+              FROM stored_row r
+             CROSS JOIN about_message a ON a.id = r.shape
+             WHERE r.message_id <> ''
+             GROUP BY r.message_hash
+            UNION ALL
+            SELECT a.fails, a.is_refusal
+              FROM stored_row r
+             CROSS JOIN about_message a ON a.id = r.shape
+             WHERE r.message_id = '' AND r.id NOT IN (SELECT id FROM copy))
+),
+-- The time from the first to the last payload, in at most 169 parts: hours up to a week, days up to 120, or else weeks. A time in
+-- the future is wrong.
+period AS MATERIALIZED (
+    SELECT first, last, seconds, first / seconds AS start, last / seconds - first / seconds + 1 AS buckets
+      FROM (SELECT *, CASE WHEN last - first < 7 * 86400 THEN 3600
+                           WHEN last - first < 120 * 86400 THEN 86400
+                           ELSE 7 * 86400 * (1 + (last - first) / (120 * 7 * 86400)) END AS seconds
+              FROM (SELECT min(time) AS first, max(time) AS last
+                      FROM (SELECT coalesce(occurred_at, completed_at) AS time FROM stored_row)
+                     WHERE time BETWEEN 0 AND (SELECT max(now) FROM input)))
+     WHERE first IS NOT NULL
+),
+-- The failures of a code in each part that has some. The median of a code is over all parts; of two in the middle, it is the lower.
+part AS MATERIALIZED (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY n) AS place, count(*) OVER (PARTITION BY code) AS filled
+      FROM (SELECT code, hour / seconds - start AS bucket, sum(payloads) AS n
+              FROM failures_by_hour, period
+             WHERE hour BETWEEN start * seconds AND last
+             GROUP BY 1, 2)
+),
+usual AS MATERIALIZED (
+    SELECT code, coalesce(max(CASE WHEN place = (buckets + 1) / 2 - (buckets - filled) THEN n END), 0) AS median
+      FROM part, period
+     GROUP BY code
+),
+-- A spike: neighbouring parts of a code, each with at least 20 payloads and more than four times the median.
+spike AS MATERIALIZED (
+    SELECT code, min(bucket) AS first, max(bucket) AS last, sum(n) AS n, max(n) AS peak, median,
+           row_number() OVER (ORDER BY sum(n - median) DESC, code, min(bucket)) AS place
+      FROM (SELECT *, bucket - row_number() OVER (PARTITION BY code ORDER BY bucket) AS island
+              FROM part JOIN usual USING (code), period
+             WHERE buckets >= 5 AND n >= 20 AND n > 4 * median)
+     GROUP BY code, island
+),
+-- The codes with colours of their own: those of the largest spikes, and then the most frequent ones.
+charted AS MATERIALIZED (
+    SELECT code, sum(n) AS count FROM part
+     GROUP BY code
+     ORDER BY (SELECT min(place) FROM spike WHERE spike.code = part.code AND place <= 5) NULLS LAST, count DESC, code
+     LIMIT 7
+),
+bucket AS (SELECT 0 AS i, buckets FROM period UNION ALL SELECT i + 1, buckets FROM bucket WHERE i + 1 < buckets),
+series AS (
+    SELECT code, count, (SELECT json_group_array(n) FROM (SELECT coalesce(p.n, 0) AS n FROM bucket b
+                                                            LEFT JOIN part p ON p.code = charted.code AND p.bucket = b.i
+                                                           ORDER BY b.i)) AS counts
+      FROM charted
+    UNION ALL
+    SELECT NULL, 0, json_group_array(n)
+      FROM (SELECT coalesce(sum(p.n), 0) AS n FROM bucket b
+              LEFT JOIN part p ON p.bucket = b.i AND p.code NOT IN (SELECT code FROM charted)
+             GROUP BY b.i ORDER BY b.i)
+     WHERE (SELECT count(DISTINCT code) FROM part) > 7
+    ORDER BY 2 DESC, 1
 )
 SELECT json_object(
     'bodies', bodies, 'counted', counted, 'duplicates', duplicates, 'not_json', not_json, 'unrecognised', unrecognised,
@@ -64,7 +143,9 @@ SELECT json_object(
     'steps', (SELECT json_group_object(payload_step, n)
                 FROM (SELECT payload_step, sum(payloads) AS n FROM known GROUP BY payload_step)),
     'failures', (SELECT json_group_array(json_object('code', code, 'count', count, 'step', step, 'scope', scope, 'toward', toward,
-                                                     'remedy', remedy)) FROM failure),
+                                                     'remedy', remedy, 'examples', (
+        SELECT json_group_array(message_id) FROM (SELECT message_id FROM example e WHERE e.code = failure.code ORDER BY id))))
+                   FROM failure),
     'send_again', (SELECT json_group_array(json_object('step', step, 'wait', wait, 'messages', messages, 'without_id', without_id,
                                                        'earliest', earliest, 'latest', latest)) FROM schedule),
     'withheld', (SELECT count(*) FROM fate WHERE fate = 'withheld'),
@@ -76,7 +157,8 @@ SELECT json_object(
     -- by HTTP status, deciding code and whether the decision is another than to resend
     'status_only_client', (SELECT json_group_array(json_array(http_status, code, wrong, payloads))
                              FROM (SELECT http_status, code, payload_step <> 'retry' AS wrong, sum(payloads) AS payloads
-                                     FROM failing WHERE kind = 'api_error' GROUP BY 1, 2, 3)),
+                                     FROM failing WHERE kind = 'api_error' GROUP BY code, http_status, wrong
+                                    ORDER BY code, http_status, wrong)),
     'now', NULL,
     'inputs', (SELECT json_group_array(name) FROM (SELECT name FROM input GROUP BY name ORDER BY min(id))),
     'problems', json_array(),
@@ -96,5 +178,19 @@ SELECT json_object(
                   FROM fate f
                   JOIN stored_row r ON r.id = f.id
                  WHERE f.fate = 'resend' AND f.step IN ('retry', 'hold') AND r.message_id <> ''
-                   AND coalesce(r.completed_at, r.occurred_at) < ?4))
+                   AND coalesce(r.completed_at, r.occurred_at) < ?4),
+    'messages', (SELECT messages FROM message),
+    'failed_messages', (SELECT failed FROM message),
+    'failed_later', (SELECT failed_later FROM message),
+    'leading', (SELECT json_object('codes', (SELECT count(*) FROM counted_code WHERE place <= 5), 'payloads', coalesce(sum(payloads), 0))
+                  FROM failing f
+                 WHERE EXISTS (SELECT 1 FROM shape_code c JOIN counted_code k ON k.code = c.code
+                                WHERE c.shape = f.id AND k.place <= 5)),
+    'period', (SELECT json_object('from', first, 'to', last) FROM period),
+    'over_time', (SELECT json_object('start', start * seconds, 'seconds', seconds, 'buckets', buckets, 'series', (
+                      SELECT json_group_array(json_object('code', code, 'counts', json(counts))) FROM series)) FROM period),
+    'spikes', json_object('count', (SELECT count(*) FROM spike), 'largest', (
+        SELECT json_group_array(json_object('code', code, 'from', (start + first) * seconds, 'to', (start + last + 1) * seconds,
+                                            'payloads', n, 'peak', peak, 'median', median))
+          FROM (SELECT s.*, p.start, p.seconds FROM spike s, period p WHERE s.place <= 20 ORDER BY s.place))))
   FROM total;

@@ -113,7 +113,32 @@ CREATE TABLE failures_by_name (
     role TEXT NOT NULL,           -- sender, campaign or carrier
     name TEXT NOT NULL,
     payloads INTEGER NOT NULL,
+    all_payloads INTEGER NOT NULL, -- also those that need no action
     PRIMARY KEY (role, name)
+) STRICT, WITHOUT ROWID;
+
+-- The same for each of their codes; the code is empty for a failure without one.
+CREATE TABLE failures_by_code_and_name (
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    payloads INTEGER NOT NULL,
+    PRIMARY KEY (role, name, code)
+) STRICT, WITHOUT ROWID;
+
+-- The number of payloads that need action by hour and code, for time series.
+CREATE TABLE failures_by_hour (
+    hour INTEGER,                 -- its first second; NULL for payloads without a time
+    code TEXT NOT NULL,
+    payloads INTEGER NOT NULL
+) STRICT;
+
+-- Up to three messages of each code. "id" is the row that says so.
+CREATE TABLE example (
+    code TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (code, id)
 ) STRICT, WITHOUT ROWID;
 
 -- The rejected texts: invalid JSON and unknown payloads.
@@ -147,11 +172,3 @@ SELECT s.*, s.row_count - coalesce(d.copies, 0) AS payloads
   LEFT JOIN (SELECT r.shape AS shape, count(*) AS copies FROM copy JOIN stored_row r ON r.id = copy.id GROUP BY r.shape) d
     ON d.shape = s.id
  WHERE s.is_first = 1;
-
--- The number of payloads that need action by code and hour, for time series.
-CREATE VIEW failures_by_hour AS
-SELECT coalesce(r.occurred_at, r.completed_at) / 3600 * 3600 AS hour, c.code AS code, count(*) AS payloads
-  FROM stored_row r
-  JOIN shape_code c ON c.shape = r.shape
- WHERE r.id NOT IN (SELECT id FROM copy)
- GROUP BY 1, 2;
