@@ -112,8 +112,14 @@ def check_chart(page, truth, look):
     every = [bar for group in chart for bar in group["bars"]]
     total = sum(sum(days) for days in truth["by_day"].values())
     check(f"{look}: the chart has all failures with a time", total, sum(bar["count"] for bar in every))
-    scale = max(bar["height"] / bar["count"] for bar in every)
+    highest = max(every, key=lambda bar: bar["count"])
+    scale = highest["height"] / highest["count"]
     check(f"{look}: heights are in proportion", [], [bar for bar in every if abs(bar["height"] - scale * bar["count"]) > 0.01])
+    for start in {bar["start"] for bar in every}:
+        stack = sorted((bar for bar in every if bar["start"] == start), key=lambda bar: bar["y"])
+        gaps = [abs(upper["y"] + upper["height"] - lower["y"]) for upper, lower in zip(stack, stack[1:])]
+        if gaps and max(gaps) > 0.01:
+            check(f"{look}: the bars of a day are on top of each other", [], gaps)
     width = page.evaluate("document.querySelector('#over-time svg').getBoundingClientRect().width")
     wrong = [bar for bar in every if abs(bar["x"] - (bar["start"] - month.START) / month.DAY / month.DAYS * width) > 1]
     check(f"{look}: bars are at their days", [], wrong)
@@ -136,7 +142,7 @@ def check_sorting(page):
     check("the order is announced", ["ascending"], page.evaluate("[...document.querySelectorAll('[aria-sort]')].map(head => head.ariaSort)"))
     check("it was not in that order", True, before != sorted(before))
     page.evaluate("document.querySelectorAll('section.names table')[0].tHead.rows[0].cells[0].querySelector('button').click()")
-    names = page.evaluate("[...document.querySelectorAll('section.names table')[0].tBodies[0].rows].map(row => row.dataset.name)")
+    names = page.evaluate("[...document.querySelectorAll('section.names table')[0].tBodies[0].rows].map(row => row.cells[0].textContent)")
     check("names sort too", sorted(names, reverse=True), names)
 
 

@@ -114,6 +114,36 @@ check "phone numbers are masked everywhere" "" "$(grep -oE '1312555015[0-9]' <<<
 contains "identifiers are not masked" "$shown" "4b300178-5f5d-8f3d-1234-123456789012"
 check "--show-numbers prints them" 4 "$(triage --show-numbers numbers | grep -oE '1312555015[0-9]' | sort -u | wc -l | tr -d ' ')"
 
+# --- spikes: at least 20 in an hour, and more than four times the median of all hours
+failing() { # hour, code, how many
+    for i in $(seq 1 "$3"); do
+        printf '{"data":{"event_type":"message.finalized","id":"s%s-%s-%s","occurred_at":"2026-11-24T%02d:30:00Z","payload":{"id":"s","direction":"outbound","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":["%s"]}}}\n' "$1" "$2" "$i" "$1" "$2"
+    done
+}
+usual() { for hour in "$@"; do failing "$hour" 40008 5; done; }
+spikes_of() { triage --json --now 1795600000 | sed -E 's/.*"spikes":(\{"count":[0-9]+,"largest":\[[^]]*\]\}).*/\1/'; }
+none='{"count":0,"largest":[]}'
+spike() { printf '{"count":1,"largest":[{"code":"%s","from":%s,"to":%s,"payloads":%s,"peak":%s,"median":%s,"name":"%s"}]}' "$@"; }
+check "four times the median is no spike" "$none" "$({ usual 0 1 2 3 4; failing 5 40008 20; } | spikes_of)"
+check "more is one" "$(spike 40008 1795496400 1795500000 21 21 5 Undeliverable)" "$({ usual 0 1 2 3 4; failing 5 40008 21; } | spikes_of)"
+check "19 payloads are too few" "$none" "$({ usual 0 1 2 3 4; failing 2 40004 19; } | spikes_of)"
+check "20 are enough, with a median of 0" "$(spike 40004 1795485600 1795489200 20 20 0 'Rejected by destination')" "$({ usual 0 1 2 3 4; failing 2 40004 20; } | spikes_of)"
+check "neighbouring hours are one spike" "$(spike 40008 1795489200 1795496400 51 30 5 Undeliverable)" \
+    "$({ usual 0 1 2 5 6 7 8; failing 3 40008 21; failing 4 40008 30; } | spikes_of)"
+check "of two hours in the middle, the lower one is the median" "$(spike 40008 1795489200 1795492800 30 30 5 Undeliverable)" \
+    "$({ usual 0 1 2; failing 3 40008 30; failing 4 40008 8; failing 5 40008 8; } | spikes_of)"
+check "four hours are too few" "$none" "$({ failing 0 40008 1; failing 3 40008 100; } | spikes_of)"
+check "a time in the future counts nowhere" "null" "$(failing 5 40008 30 | triage --json --now 1000000000 | sed -E 's/.*"over_time":(null|\{).*/\1/')"
+check "without a time, no period" '"headline":"100 % of 1 message failed; one code makes 100 % of the failures"' \
+    "$(echo '{"errors":[{"code":"40008"}]}' | triage --json | grep -oE '"headline":"[^"]*"')"
+
+# --- rates: a payload counts once for each carrier in it, and a carrier fails if one of its recipients does
+echo "$group" >rates
+sed -e 's/"g1"/"g2"/' -e 's/"status"/"carrier":"A","status"/g' <<<"$group" >>rates
+sed -e 's/"g1"/"g3"/' -e 's/delivery_failed/delivered/g' -e 's/"errors":\[.*\]/"errors":[]/' -e 's/"status"/"carrier":"A","status"/g' <<<"$group" >>rates
+cat rates rates >twice
+contains "a rate, without copies" "$(triage --json twice)" '"carriers":{"names":1,"exact":true,"most":[{"name":"A","count":1,"payloads":2,"codes":[{"code":"40001","count":1},{"code":"40008","count":1}]}]}'
+
 # --- inputs that are not one object per line
 check "a list" '{"bodies":3,' "$(printf '[\n{"errors":[{"code":"40008"}]},\n{"errors":[]},\n{\n"errors":\n[]}\n]\n' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
 check "several payloads in a row" '{"bodies":3,' "$(printf '{"errors":[]}{"errors":[]}\n{"errors":[]}' | triage --json | grep -oE '^\{"bodies":[0-9]+,')"
