@@ -28,7 +28,7 @@ one_file)
         else
             cp "$source/include/telnyx/$name" "$headers/telnyx/$name"
         fi
-    done < <(cd "$source/include/telnyx" && find errors -name '*.hpp')
+    done < <(cd "$source/include/telnyx" && find errors -name '*.hpp' -o -name '*.h')
     echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors.hpp"
     ;;
 *)
