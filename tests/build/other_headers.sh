@@ -51,7 +51,7 @@ if grep -r -e "-I$source/include\b" "$work/tests" --include=flags.make --include
 fi
 # All tests except those that start from the source tree themselves. Tests that inspect or change individual headers do not
 # apply to the single header.
-without='consumer_.*|packaging|architecture'
+without='consumer_.*|packaging|architecture|c_installed'
 if [ "$which" = one_file ]; then
     without+='|headers|copies|compile_fail|include_cpp.*'
 fi

@@ -154,6 +154,7 @@ libsimdjson-dev include/simdjson.h
 rapidjson-dev include/rapidjson/document.h
 libboost-json1.81-dev include/boost/json.hpp lib/x86_64-linux-gnu/libboost_json.so
 libboost-json1.81.0 lib/x86_64-linux-gnu/libboost_json.so.1.81.0
+libjansson-dev include/jansson.h
 libfmt-dev include/fmt/format.h
 libasio-dev include/asio.hpp
 libcpp-httplib-dev include/httplib.h
@@ -167,7 +168,7 @@ bsdutils bin/script
 clang bin/clang++
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
 required='g++ cmake make nlohmann-json3-dev libcli11-dev'
-optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 bsdutils'
+optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
@@ -228,7 +229,7 @@ contains "a line for simdjson" "$output" "skipped: tests of simdjson.hpp (simdjs
 contains "a line for Boost.JSON" "$output" "skipped: tests of boost_json.hpp (boost_json: apt-get has no package libboost-json-dev)"
 contains "a line for ninja" "$output" "skipped: test with Meson (ninja: apt-get has no package ninja-build)"
 check "no other lines" 3 "$(grep -c skipped <<<"$output")"
-contains "the others are installed" "$(installed)" "zlib1g-dev rapidjson-dev libfmt-dev"
+contains "the others are installed" "$(installed)" "zlib1g-dev rapidjson-dev libjansson-dev libfmt-dev"
 new_system apt-get apt-cache <<<"$debian"
 printf '%s\n' libfmt-dev meson >"$system/broken"
 run tests/run.sh
@@ -277,7 +278,7 @@ has $required catch2 zlib1g-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 13 "$(grep -c '^skipped: ' <<<"$output")"
+check "each in one line" 14 "$(grep -c '^skipped: ' <<<"$output")"
 contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#zlib1g-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)
