@@ -1,7 +1,7 @@
 // Time as the service counts it. SPDX-License-Identifier: MIT
 //
-// Due times are wall-clock times, because they outlive the process. Sleeping is monotonic and short (see `alarm`), so that a step
-// of the clock delays nothing for long. For tests and demos a factor makes time pass faster; its origin is stored in the database.
+// Due times are wall-clock times, because they outlive the process. Sleeping is monotonic and short, so that a step of the clock
+// delays nothing for long. For tests and demos a factor makes time pass faster; its origin is stored in the database.
 #ifndef SERVICE_CLOCK_HPP
 #define SERVICE_CLOCK_HPP
 
@@ -16,6 +16,7 @@
 namespace service {
 
 namespace te = telnyx::errors;
+using std::chrono::milliseconds;
 
 class service_clock {
 public:
@@ -23,7 +24,7 @@ public:
 
     /// Unix milliseconds of the wall clock, which signatures and opt-outs are about.
     [[nodiscard]] static std::int64_t wall_ms() {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+        return std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     }
     /// Milliseconds that due times are counted in: the wall clock, unless time is sped up.
     [[nodiscard]] std::int64_t now_ms() const {
@@ -34,13 +35,12 @@ public:
     [[nodiscard]] bool sped_up() const { return speed_ != 1; }
     /// A wait that the server asks for, in the milliseconds of `now_ms`: its time is not sped up.
     [[nodiscard]] te::delay counted(te::delay wait) const {
-        return wait.known() && sped_up() ? te::delay{static_cast<std::uint64_t>(static_cast<double>(wait.milliseconds()) * speed_)}
-                                         : wait;
+        return wait.known() ? te::delay{static_cast<std::uint64_t>(static_cast<double>(wait.milliseconds()) * speed_)} : wait;
     }
     /// How long to sleep until a due time: at most 30 s, at least a millisecond.
-    [[nodiscard]] std::chrono::milliseconds until(std::int64_t due_ms) const {
+    [[nodiscard]] milliseconds until(std::int64_t due_ms) const {
         const double wait = static_cast<double>(due_ms - now_ms()) / speed_;
-        return std::chrono::milliseconds{static_cast<std::int64_t>(std::clamp(wait, 1.0, 30000.0))};
+        return milliseconds{static_cast<std::int64_t>(std::clamp(wait, 1.0, 30000.0))};
     }
 
 private:
@@ -48,22 +48,18 @@ private:
     std::int64_t origin_ms_;
 };
 
-/// Wakes threads that wait: for the next due time, for new work, or because the service stops.
-class alarm {
+/// Wakes a thread that waits: for the next due time, for new work, or because the service stops.
+class waker {
 public:
-    /// Sleeps on the monotonic clock until it rings again. \param heard  how often it had rung when the caller last looked for work
+    /// Sleeps until it rings. \param heard  how often it had rung when the caller last looked for work
     /// \return whether to go on: false once the service stops
-    bool sleep(std::chrono::milliseconds longest, std::uint64_t& heard) {
+    bool sleep(milliseconds longest, std::uint64_t& heard) {
         std::unique_lock<std::mutex> lock{mutex_};
         changed_.wait_for(lock, longest, [&] { return rings_ != heard || stopped_; });
         heard = rings_;
         return !stopped_;
     }
-    void ring() { change(false); }
-    void stop() { change(true); }
-
-private:
-    void change(bool stop) {
+    void ring(bool stop = false) {
         {
             const std::lock_guard<std::mutex> lock{mutex_};
             ++rings_;
@@ -72,6 +68,7 @@ private:
         changed_.notify_all();
     }
 
+private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t rings_{0};

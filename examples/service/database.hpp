@@ -2,12 +2,14 @@
 #ifndef SERVICE_DATABASE_HPP
 #define SERVICE_DATABASE_HPP
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,61 +20,127 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <sqlite3.h>
 
 namespace service {
 
-/// What SQLite says.
-class database_error : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
+/// The tables. README.md explains the columns.
+inline constexpr const char* schema = R"sql(
+PRAGMA user_version = 1;
+CREATE TABLE settings(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE messages(
+    id TEXT PRIMARY KEY, sender TEXT NOT NULL, recipient TEXT NOT NULL, text TEXT NOT NULL, profile TEXT NOT NULL,
+    content TEXT NOT NULL, carrier TEXT NOT NULL DEFAULT '' COLLATE NOCASE, state TEXT NOT NULL, due_ms INTEGER NOT NULL,
+    lease INTEGER, attempt INTEGER NOT NULL DEFAULT 0, released INTEGER NOT NULL DEFAULT 0, first_ms INTEGER NOT NULL DEFAULT 0,
+    decision TEXT NOT NULL DEFAULT 'null', receipt TEXT NOT NULL DEFAULT 'no');
+CREATE INDEX messages_to_send ON messages(due_ms) WHERE lease IS NULL AND state IN ('queued', 'held', 'paused', 'verified');
+CREATE INDEX messages_to_look_up ON messages(due_ms) WHERE lease IS NULL AND state IN ('unknown', 'accepted', 'verifying');
+CREATE INDEX messages_state ON messages(state);
+CREATE INDEX messages_leased ON messages(lease) WHERE lease IS NOT NULL;
+CREATE TABLE attempts(
+    id TEXT NOT NULL REFERENCES messages(id), attempt INTEGER NOT NULL, started_ms INTEGER NOT NULL,
+    started_wall_ms INTEGER NOT NULL, message_id TEXT NOT NULL DEFAULT '',
+    progress INTEGER NOT NULL DEFAULT 0, ending INTEGER NOT NULL DEFAULT 0, consent INTEGER NOT NULL DEFAULT 0,
+    failure INTEGER NOT NULL DEFAULT 0, other_failure INTEGER NOT NULL DEFAULT 0, failed_at INTEGER NOT NULL DEFAULT 0,
+    wait_end INTEGER NOT NULL DEFAULT 0, not_found_after INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(id, attempt)) WITHOUT ROWID;
+CREATE INDEX attempts_message_id ON attempts(message_id);
+CREATE TABLE events(
+    event_id TEXT PRIMARY KEY, own_id TEXT NOT NULL, attempt INTEGER NOT NULL, message_id TEXT NOT NULL, body TEXT NOT NULL,
+    received_ms INTEGER NOT NULL, due_ms INTEGER);
+CREATE INDEX events_due ON events(due_ms) WHERE due_ms IS NOT NULL;
+CREATE INDEX events_judged ON events(received_ms) WHERE due_ms IS NULL;
+CREATE TABLE consents(
+    profile TEXT NOT NULL, recipient TEXT NOT NULL, opted_out INTEGER NOT NULL, at_ns INTEGER NOT NULL,
+    PRIMARY KEY(recipient, profile)) WITHOUT ROWID;
+CREATE TABLE pauses(
+    pause TEXT PRIMARY KEY, scope_key TEXT NOT NULL, toward_key TEXT NOT NULL COLLATE NOCASE, until INTEGER NOT NULL);
+CREATE INDEX pauses_keys ON pauses(scope_key, toward_key);
+CREATE INDEX pauses_until ON pauses(until);
+)sql";
+
+struct sqlite_closer {
+    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+    [[noreturn]] static void fail(sqlite3* connection) {
+        throw std::runtime_error{std::string{"database: "} + sqlite3_errmsg(connection)};
+    }
 };
 
 /// The rows of a statement. Ends it when it is destroyed.
 class rows {
 public:
-    rows(sqlite3_stmt* statement, sqlite3* connection) : statement_(statement), connection_(connection) {}
+    explicit rows(sqlite3_stmt* statement) : statement_(statement) {}
     rows(const rows&) = delete;
     rows& operator=(const rows&) = delete;
-    ~rows();
+    ~rows() {
+        sqlite3_reset(statement_);
+        sqlite3_clear_bindings(statement_);
+    }
 
-    /// Goes to the next row. \return whether there is one. \throws database_error
-    bool next();
+    /// Goes to the next row. \return whether there is one
+    bool next() {
+        const int result = sqlite3_step(statement_);
+        if (result != SQLITE_ROW && result != SQLITE_DONE) {
+            sqlite_closer::fail(sqlite3_db_handle(statement_));
+        }
+        return result == SQLITE_ROW;
+    }
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
-    [[nodiscard]] std::string text(int column) const;
-    [[nodiscard]] int size() const { return sqlite3_column_count(statement_); }
+    [[nodiscard]] std::string text(int column) const {
+        const auto* const first = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+        return first == nullptr ? std::string{}
+                                : std::string(first, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+    }
 
 private:
     sqlite3_stmt* statement_;
-    sqlite3* connection_;
 };
 
-/// A connection, with its statements. For one thread at a time.
+/// A connection, with its statements, which are prepared once. For one thread at a time. Everything throws std::runtime_error.
 class database {
 public:
-    /// Opens the file, or creates it, and brings its tables to this version. WAL and synchronous=FULL are set, and read back.
-    /// \throws database_error
-    explicit database(const std::string& path);
-    database(const database&) = delete;
-    database& operator=(const database&) = delete;
-    ~database();
+    /// Opens the file, or creates it with its tables. WAL and synchronous=FULL are set, and read back.
+    explicit database(const std::string& path) {
+        sqlite3* opened = nullptr;
+        const int result = sqlite3_open(path.c_str(), &opened);
+        connection_.reset(opened);
+        if (result != SQLITE_OK) {
+            sqlite_closer::fail(opened);
+        }
+        sqlite3_busy_timeout(opened, 500); // less than a webhook may take
+        run("PRAGMA foreign_keys = ON");
+        run("PRAGMA synchronous = FULL");
+        if (text("PRAGMA journal_mode = WAL") != "wal" || number("PRAGMA synchronous") != 2) {
+            throw std::runtime_error{path + ": the database cannot be made durable: it must have the journal_mode wal"};
+        }
+        run("BEGIN IMMEDIATE");
+        const std::int64_t version = number("PRAGMA user_version");
+        if (version > 1) {
+            throw std::runtime_error{"the database is of a newer version of this service"};
+        }
+        if (version == 0 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) {
+            sqlite_closer::fail(opened);
+        }
+        run("COMMIT");
+    }
 
-    /// Runs a statement with its parameters: integers and strings. Statements are prepared once. \throws database_error
+    /// Runs a statement with its parameters, integers and strings.
     template <class... Values>
     rows query(std::string_view sql, const Values&... values) {
         sqlite3_stmt* const statement = prepare(sql);
         [[maybe_unused]] int place = 0;
         (bind(statement, ++place, values), ...);
-        return rows{statement, connection_};
+        return rows{statement};
     }
-    /// Runs a statement to its end. \return how many rows it changed. \throws database_error
+    /// Runs a statement to its end. \return how many rows it changed
     template <class... Values>
     int run(std::string_view sql, const Values&... values) {
-        rows result = query(sql, values...);
-        while (result.next()) {
+        for (rows result = query(sql, values...); result.next();) {
         }
-        return sqlite3_changes(connection_);
+        return sqlite3_changes(connection_.get());
     }
     /// The first column of the first row; 0 if there is none.
     template <class... Values>
@@ -80,76 +148,133 @@ public:
         rows result = query(sql, values...);
         return result.next() ? result.integer(0) : 0;
     }
+    /// The same; empty if there is none.
+    template <class... Values>
+    std::string text(std::string_view sql, const Values&... values) {
+        rows result = query(sql, values...);
+        return result.next() ? result.text(0) : std::string{};
+    }
 
 private:
-    [[nodiscard]] sqlite3_stmt* prepare(std::string_view sql);
-    template <class Value>
-    void bind(sqlite3_stmt* statement, int place, const Value& value) {
-        if constexpr (std::is_integral_v<Value>) {
-            sqlite3_bind_int64(statement, place, static_cast<std::int64_t>(value));
-        } else {
-            const std::string_view text{value};
-            const char* const first = text.empty() ? "" : text.data(); // a null pointer would be NULL
-            sqlite3_bind_text(statement, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    sqlite3_stmt* prepare(std::string_view sql) {
+        const auto found = statements_.find(sql);
+        if (found != statements_.end()) {
+            return found->second.get();
         }
+        sqlite3_stmt* made = nullptr;
+        if (sqlite3_prepare_v2(connection_.get(), sql.data(), static_cast<int>(sql.size()), &made, nullptr) != SQLITE_OK) {
+            sqlite_closer::fail(connection_.get());
+        }
+        return statements_.emplace(sql, made).first->second.get();
     }
-    void migrate();
-
-    sqlite3* connection_{nullptr};
-    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
-};
-
-/// A change that was not made in time.
-class too_busy : public std::runtime_error {
-public:
-    too_busy() : std::runtime_error{"the database is busy"} {}
+    static void bind(sqlite3_stmt* statement, int place, std::int64_t value) { sqlite3_bind_int64(statement, place, value); }
+    static void bind(sqlite3_stmt* statement, int place, std::string_view text) {
+        const char* const first = text.empty() ? "" : text.data(); // a null pointer would be NULL
+        sqlite3_bind_text(statement, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    }
+    std::unique_ptr<sqlite3, sqlite_closer> connection_;
+    std::map<std::string, std::unique_ptr<sqlite3_stmt, sqlite_closer>, std::less<>> statements_; // destroyed first
 };
 
 /// The only thread that changes the database. Changes that wait together are committed together, so that one fsync serves many.
 class writer {
 public:
-    explicit writer(database& file);
+    explicit writer(database& file) : file_(file), thread_([this] { work(); }) {}
     writer(const writer&) = delete;
     writer& operator=(const writer&) = delete;
-    ~writer();
+    ~writer() {
+        {
+            const std::lock_guard<std::mutex> lock{mutex_};
+            stopping_ = true;
+        }
+        arrived_.notify_all();
+        thread_.join();
+    }
 
     /// Makes a change in a transaction and returns its result when it is durable.
     /// \param change    called with the database. It must own what it uses: it may run after this function gave up waiting.
-    /// \param patience  how long to wait. \throws too_busy after that time, and what `change` throws: then it changed nothing
+    /// \param patience  how long to wait. \throws std::runtime_error after that time, and what `change` throws: then it changed
+    ///                  nothing
     template <class Change>
     auto run(Change change, std::chrono::milliseconds patience = std::chrono::seconds{60}) {
-        using result = std::invoke_result_t<Change&, database&>;
-        if constexpr (std::is_void_v<result>) {
-            wait_for(std::make_shared<pending>(std::move(change)), patience);
-        } else {
-            auto value = std::make_shared<std::optional<result>>();
-            wait_for(
-                std::make_shared<pending>([value, change = std::move(change)](database& file) mutable { *value = change(file); }),
-                patience);
-            return std::move(**value);
+        auto result = std::make_shared<std::optional<std::invoke_result_t<Change&, database&>>>();
+        const auto mine = std::make_shared<pending>();
+        mine->change = [result, change = std::move(change)](database& file) mutable { result->emplace(change(file)); };
+        std::future<void> committed = mine->committed.get_future();
+        {
+            constexpr std::size_t most_waiting = 4096; // so that memory is bounded
+            const std::lock_guard<std::mutex> lock{mutex_};
+            if (waiting_.size() >= most_waiting) {
+                throw std::runtime_error{"too many changes wait for the database"};
+            }
+            waiting_.push_back(mine);
         }
+        arrived_.notify_one();
+        if (committed.wait_for(patience) != std::future_status::ready) {
+            const std::lock_guard<std::mutex> lock{mutex_};
+            waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), mine), waiting_.end()); // if it has not begun
+            throw std::runtime_error{"the database is busy"};
+        }
+        committed.get();
+        return std::move(**result);
     }
 
 private:
     struct pending {
-        template <class Change>
-        explicit pending(Change wanted) : change(std::move(wanted)) {}
         std::function<void(database&)> change;
-        std::exception_ptr failure;
-        bool done = false;
+        std::promise<void> committed;
     };
+    using batch = std::vector<std::shared_ptr<pending>>;
 
-    void wait_for(const std::shared_ptr<pending>& change, std::chrono::milliseconds patience);
-    void work();
-    void commit(const std::deque<std::shared_ptr<pending>>& batch);
+    void work() {
+        constexpr std::size_t most_together = 64;
+        std::unique_lock<std::mutex> lock{mutex_};
+        for (;;) {
+            arrived_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+            if (waiting_.empty()) {
+                return;
+            }
+            const auto last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_together));
+            const batch taken{waiting_.begin(), last};
+            waiting_.erase(waiting_.begin(), last);
+            lock.unlock();
+            commit(taken);
+            lock.lock();
+        }
+    }
+    void commit(const batch& taken) {
+        std::vector<std::exception_ptr> failures(taken.size());
+        try {
+            file_.run("BEGIN IMMEDIATE");
+            for (std::size_t i = 0; i != taken.size(); ++i) {
+                file_.run("SAVEPOINT change");
+                try {
+                    taken[i]->change(file_);
+                } catch (...) {
+                    failures[i] = std::current_exception();
+                    file_.run("ROLLBACK TO change");
+                }
+                file_.run("RELEASE change");
+            }
+            file_.run("COMMIT");
+        } catch (...) {
+            std::fill(failures.begin(), failures.end(), std::current_exception());
+            try {
+                file_.run("ROLLBACK");
+            } catch (const std::runtime_error&) { // there was no transaction any more
+            }
+        }
+        for (std::size_t i = 0; i != taken.size(); ++i) {
+            failures[i] ? taken[i]->committed.set_exception(failures[i]) : taken[i]->committed.set_value();
+        }
+    }
 
     database& file_;
     std::mutex mutex_;
     std::condition_variable arrived_;
-    std::condition_variable committed_;
     std::deque<std::shared_ptr<pending>> waiting_;
     bool stopping_{false};
-    std::thread thread_;
+    std::thread thread_; // last: it uses the others
 };
 
 } // namespace service

@@ -1,35 +1,95 @@
-// Webhooks: stored first, judged later. SPDX-License-Identifier: MIT
-//
-// Everything here runs in the writer's thread and transaction.
+// Webhooks: stored first, judged later. In the writer's thread and transaction. SPDX-License-Identifier: MIT
 #ifndef SERVICE_INBOX_HPP
 #define SERVICE_INBOX_HPP
 
-#include <cstdint>
-#include <string>
-#include <string_view>
+#include <telnyx/errors/nlohmann.hpp>
 
-#include "clock.hpp"
-#include "database.hpp"
-#include "judge.hpp"
+#include "queue.hpp"
 
 namespace service {
+
+inline constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
 
 /// Stores a webhook whose signature was checked. An event that is known (its `data.id`) is stored once. STOP and START count at
 /// once: when the webhook is answered, no message is sent any more to a person who opted out by it. \param own_id, attempt  from
 /// the path of the request: untrusted pointers. May be empty and 0. \return whether it is new
-bool append(database& file, std::string_view body, std::string_view own_id, std::int64_t attempt, std::int64_t now_ms);
+inline bool append(database& file, std::string_view body, std::string_view own_id, std::int64_t attempt, std::int64_t now_ms) {
+    const te::report report = te::read(body, te::phase::delivery);
+    const std::string event_id = report.event_id().empty() ? "body:" + digest_of(body) : std::string{report.event_id()};
+    const bool fresh = file.run("INSERT INTO events VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT DO NOTHING", event_id, own_id,
+                                attempt, report.message_id(), body, now_ms) == 1;
+    if (fresh && note_inbound(file, report)) {
+        log(line("info", "consent_changed").add("keyword", name(report.keyword())));
+    }
+    return fresh;
+}
 
-/// What `judge_events` did.
-struct judged {
-    std::int64_t events = 0;
-    std::int64_t next_due_ms = INT64_MAX;
-};
+/// Finds the message and the attempt that an event is about. Telnyx's id in the payload counts more than the path: the signature
+/// covers the payload only. Where the id is not known yet, the path names an attempt without one. \return whether there is one
+inline bool find(database& file, std::string_view message_id, std::string_view own_id, std::int64_t attempt, work& result) {
+    rows found = file.query("SELECT " SERVICE_MESSAGE
+                            ", attempts.attempt, started_ms FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
+                            "message_id = ?1) OR (attempts.id = ?2 AND message_id = '') "
+                            "ORDER BY message_id <> '' DESC, attempts.attempt = ?3 DESC, attempts.attempt DESC LIMIT 1",
+                            message_id, own_id, attempt);
+    if (!found.next()) {
+        return false;
+    }
+    result = message_of(found);
+    result.attempt = found.integer(message_columns);
+    result.started_ms = found.integer(message_columns + 1);
+    return true;
+}
 
-/// Judges events that are due. One about a message that is not known (yet: it may be ahead of the response) is parked for a day.
-judged judge_events(database& file, judge& judge, pauses& board, metrics& counters, const service_clock& clock);
+/// Judges some of the events that are due. One about a message that is not known (yet: it may be ahead of the response) is parked
+/// for a day. \return when the next are due; 0 if there may be more
+inline std::int64_t judge_events(database& file, queue& messages, metrics& counters, const service_clock& clock) {
+    constexpr int most_together = 50;
+    for (int i = 0; i != most_together; ++i) {
+        const std::int64_t now = clock.now_ms();
+        rows event =
+            file.query("SELECT event_id, own_id, attempt, message_id, body, received_ms, due_ms FROM events WHERE due_ms IS "
+                       "NOT NULL ORDER BY due_ms LIMIT 1");
+        const bool there = event.next();
+        if (!there || event.integer(6) > now) {
+            if (i != 0) {
+                reached("judging");
+            }
+            return there ? event.integer(6) : INT64_MAX;
+        }
+        const te::report report = te::read(event.text(4), te::phase::delivery);
+        work message;
+        std::string_view result = "judged";
+        if (report.inbound()) { // what it says about consent was noted when it arrived
+            result = "inbound";
+            message.profile = report.messaging_profile_id();
+            message.recipient = report.sender();
+            if (report.keyword() == te::keyword::start) { // which ends the pause of a recipient who may have opted out
+                change_pauses(file, message, [&](te::pause_board& board) { return board.unsuppress(ids_of(message)); });
+            }
+        } else if (find(file, event.text(3), event.text(1), event.integer(2), message)) {
+            messages.notified(file, message, report);
+        } else if (now - event.integer(5) < day_ms) {
+            file.run("UPDATE events SET due_ms = ?2 WHERE event_id = ?1", event.text(0), now + 10000);
+            continue;
+        } else {
+            result = "unmatched";
+            log(line("warning", "event_unmatched").add("type", te::masked(report.event_type())));
+        }
+        counters.count("events", "result", result);
+        file.run("UPDATE events SET due_ms = NULL WHERE event_id = ?", event.text(0));
+    }
+    reached("judging");
+    return 0;
+}
 
-/// Removes events that were judged, and are older than Telnyx's memory.
-void remove_old_events(database& file, std::int64_t now_ms);
+/// Removes events that were judged and are older than Telnyx's memory, and pauses that have ended.
+inline bool tidy(database& file, const service_clock& clock) {
+    file.run("DELETE FROM events WHERE rowid IN (SELECT rowid FROM events WHERE due_ms IS NULL AND received_ms < ? LIMIT 1000)",
+             clock.now_ms() - 10 * day_ms);
+    file.run("DELETE FROM pauses WHERE until <= ?", clock.time().unix_seconds()); // what waits for one comes back by itself
+    return true;
+}
 
 } // namespace service
 

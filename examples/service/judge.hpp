@@ -1,62 +1,96 @@
-// From payloads to facts, from facts to a decision, from a decision to a state. SPDX-License-Identifier: MIT
-//
-// The only place that maps the library's steps to states. Everything here runs in the writer's thread and transaction.
+// From a decision to a state: the only place that maps the library's steps to states. SPDX-License-Identifier: MIT
 #ifndef SERVICE_JUDGE_HPP
 #define SERVICE_JUDGE_HPP
 
-#include <cstdint>
-#include <random>
-#include <string_view>
-
-#include <telnyx/errors/history.hpp>
-#include <telnyx/errors/report.hpp>
-
-#include "clock.hpp"
-#include "database.hpp"
 #include "message.hpp"
-#include "metrics.hpp"
-#include "pauses.hpp"
-#include "retry_budget.hpp"
 
 namespace service {
 
-/// A message of the table `messages`: its columns id, sender, recipient, text and profile come first in the row.
-[[nodiscard]] work message_of(const rows& row);
+/// How patient the service is, and the operator's own judgements.
+struct policies {
+    double give_up_hours = 24;      ///< Of retries, before a person is asked.
+    double redelivery_minutes = 15; ///< At least, after a report of failure: longer than webhooks overtake each other.
+    double retry_share = 0.1;       ///< How many retries a message that goes through earns.
+    std::vector<te::amendment> amendments{};
 
-/// The columns of a history in the table `attempts`, joined by MAX.
-[[nodiscard]] te::history history_of(const rows& row, int first_column);
+    [[nodiscard]] te::retry_policy policy_for(const te::history& facts) const {
+        const auto milliseconds_of = [](double minutes) { return static_cast<std::uint64_t>(minutes * 60000); };
+        te::retry_policy result = facts.exists() ? te::delivery_policy : te::request_policy;
+        result.deadline = te::delay{milliseconds_of(give_up_hours * 60)};
+        if (facts.exists()) { // with equal jitter a wait is at least half of the nominal one
+            result.base_ms = std::max(result.base_ms, 2 * milliseconds_of(redelivery_minutes));
+            result.cap_ms = std::max(result.cap_ms, result.base_ms);
+        } else { // an outage may be long, and retries are limited by the budget and the deadline: not by their number
+            result.max_attempts = 1000;
+            result.cap_ms = milliseconds_of(5);
+            result.jitter = te::jitter::full;
+        }
+        return result;
+    }
+};
 
-class judge {
+/// A limit for retries across all messages. As in gRPC (A6): what goes through earns a share of a retry, a retry costs one. Unlike
+/// there, time earns one in a second too: without new messages the retries would wait for ever.
+class retry_budget {
 public:
-    judge(const service_clock& clock, metrics& counters, pauses& board, retry_budget& budget, std::uint64_t give_up_ms);
+    explicit retry_budget(double most = 100) : most_(most), tokens_(most) {}
 
-    /// The outcome of a request. \return whether the lease was still held: else only the facts were kept
-    bool responded(database& file, const work& sent, const te::report& response, te::situation here);
-    /// A webhook about an attempt.
-    void notified(database& file, const work& message, const te::report& event);
-    /// The response to a look-up.
-    void looked_up(database& file, const work& message, const te::report& answer, te::situation here);
-    /// Decides again about a message that is not leased, from all facts, and writes its state.
-    /// \param looked  whether a look-up has just been made: then an unconfirmed message stays so
-    void settle(database& file, std::string_view id, bool looked = false);
-    /// Writes a state.
-    void conclude(database& file, std::string_view id, std::string_view state, std::int64_t due_ms, const te::decision& next);
-    /// What was under way when the process ended is judged by what is known of it. \return how many messages
-    std::int64_t recover(database& file);
+    void earn(double share) { tokens_ = std::min(most_, tokens_ + share); }
+    /// Takes one retry. \return whether there was one
+    [[nodiscard]] bool take(std::int64_t now_ms) {
+        earn(last_ms_ != 0 ? static_cast<double>(std::max(std::int64_t{0}, now_ms - last_ms_)) / 1000 : 0);
+        last_ms_ = now_ms;
+        const bool is_there = tokens_ >= 1;
+        tokens_ -= is_there ? 1 : 0;
+        return is_there;
+    }
 
 private:
-    void add(database& file, const work& message, const te::report& report, const te::situation& here, std::int64_t consent_at_ns);
-    [[nodiscard]] bool release(database& file, const work& message);
-    [[nodiscard]] std::uint32_t random_bits() { return static_cast<std::uint32_t>(random_()); }
-
-    const service_clock& clock_;
-    metrics& counters_;
-    pauses& pauses_;
-    retry_budget& budget_;
-    te::retry_policy request_policy_{};
-    te::retry_policy delivery_policy_{te::delivery_policy};
-    std::mt19937 random_{std::random_device{}()};
+    double most_, tokens_;
+    std::int64_t last_ms_{0};
 };
+
+struct next_state {
+    std::string_view name;
+    te::delay due{};
+};
+
+/// What the program does for each step. The switches have no default, so that the compiler warns about a step that is not handled.
+/// \param looked  whether a look-up has just told about the message. \param too_late  whether it must not be held any longer
+[[nodiscard]] inline next_state state_of(const te::decision& next, const te::history& facts, bool looked, bool too_late) {
+    const bool only_unconfirmed = facts.outcome() == te::outcome::unconfirmed && !facts.contradictory();
+    const next_state again{state::queued, next.delay};
+    switch (next.step) {
+    case te::step::none:
+        switch (next.reason) {
+        case te::reason::not_final: return {state::accepted, next.delay};
+        case te::reason::not_reported: return {state::unreported};
+        case te::reason::cancelled: return {state::cancelled};
+        default:
+            return next.receipt == te::receipt::yes ? next_state{state::delivered} : next_state{state::unknown, te::delay{60000}};
+        }
+    case te::step::retry: return again;
+    case te::step::hold: return next.reason == te::reason::on_hold ? next_state{state::held, next.delay} : again;
+    case te::step::fix_first: {
+        // Some of it time cures too, and some the program itself by sending more slowly: the pause that follows does that.
+        const bool timed =
+            next.delay.known() && (te::classify(next.governing_code).wait != te::wait::none || next.basis == te::basis::amended);
+        if (too_late || (!timed && next.actor() != te::actor::program)) {
+            return {state::needs_person};
+        }
+        return next.delay.known() ? again : next_state{state::queued, te::delay{60000}};
+    }
+    case te::step::stop:
+        return {next.consent == te::consent::opted_out ? state::suppressed
+                : next.reason == te::reason::permanent ? state::failed
+                : only_unconfirmed                     ? state::unconfirmed
+                                                       : state::needs_person};
+    case te::step::reconcile:
+        return looked && only_unconfirmed ? next_state{state::unconfirmed}
+                                          : next_state{facts.exists() ? state::accepted : state::unknown, next.delay};
+    }
+    return {state::needs_person};
+}
 
 } // namespace service
 

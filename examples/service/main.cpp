@@ -1,27 +1,91 @@
 // A service that sends messages through Telnyx and receives their webhooks. See README.md. SPDX-License-Identifier: MIT
 #include <csignal>
-#include <cstdint>
-#include <exception>
-#include <functional>
+#include <fstream>
 #include <iostream>
-#include <stdexcept>
-#include <string>
-#include <thread>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
-#include "arguments.hpp"
-#include "kill_point.hpp"
-#include "log.hpp"
+#include <CLI/CLI.hpp>
+
+#include "../shared/amendment_list.hpp"
 #include "server.hpp"
-#include "workers.hpp"
 
 namespace {
 
 using namespace service; // NOLINT(google-build-using-namespace): the program is this namespace
+
+struct arguments {
+    std::string host = "127.0.0.1", api_base = "https://api.telnyx.com", key_file, token_file, amendments, database, public_url,
+                kill;
+    std::vector<std::string> public_keys;
+    int port = 8080;
+    std::int64_t tolerance = 300;
+    double rate = 50;
+    double speed = 1;
+    int requests = 8;
+    policies how{};
+    std::string api_key{}, token{}; // from their files
+};
+
+std::string read_secret(const char* option, const std::string& name) {
+    std::ifstream in{name};
+    std::string secret;
+    std::string more;
+    if (!(in >> secret) || in >> more) {
+        throw CLI::ValidationError(option, name + " must have one word");
+    }
+    return secret;
+}
+
+// What CLI11 does not check by itself.
+void complete(arguments& given) {
+    given.api_key = read_secret("--api-key-file", given.key_file);
+    if (!given.token_file.empty()) {
+        given.token = read_secret("--token-file", given.token_file);
+    } else if (given.host != "127.0.0.1" && given.host != "::1" && given.host != "localhost") {
+        throw CLI::ValidationError("--host", "beyond this machine needs --token-file: anyone could send messages");
+    }
+    if (given.public_url.rfind("http", 0) != 0 || given.public_url.find_first_of("?# ") != std::string::npos) {
+        throw CLI::ValidationError("--public-url", given.public_url + " is not a URL without a query");
+    }
+    given.public_url.erase(given.public_url.find_last_not_of('/') + 1);
+    if (!given.amendments.empty()) {
+        std::ifstream in{given.amendments};
+        given.how.amendments =
+            examples::amendments_in(std::string{std::istreambuf_iterator<char>{in}, {}}, given.amendments, "docs/house-rules.md");
+    }
+}
+
+void add_options(CLI::App& app, arguments& result) {
+    app.add_option("--host", result.host, "The address to listen on");
+    app.add_option("--port", result.port, "The port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
+    app.add_option("--api-base", result.api_base, "Telnyx, or a server that plays it");
+    app.add_option("--api-key-file", result.key_file, "FILE with the API key")->required();
+    app.add_option("--public-key", result.public_keys, "Telnyx's public key for webhooks, in base64. While a key is rotated: both")
+        ->required();
+    app.add_option("--tolerance", result.tolerance, "Seconds that a webhook may be old, or ahead")->check(CLI::Range(1, 86400));
+    app.add_option("--database", result.database, "SQLite FILE, on a local disk")->required();
+    app.add_option("--public-url", result.public_url, "Where Telnyx reaches this service, such as https://sms.example.com")
+        ->required();
+    app.add_option("--token-file", result.token_file,
+                   "FILE with the bearer token of your programs; needed to listen beyond this machine");
+    app.add_option("--amendments", result.amendments, "FILE with your own judgements for codes: see docs/house-rules.md")
+        ->check(CLI::ExistingFile);
+    app.add_option("--rate", result.rate, "Requests to send, a second")->check(CLI::Range(0.01, 100000.0));
+    app.add_option("--requests", result.requests, "Requests to send, and look-ups, under way at once")->check(CLI::Range(1, 64));
+    app.add_option("--retry-share", result.how.retry_share, "Retries for each message that goes through")
+        ->check(CLI::Range(0.0, 10.0));
+    app.add_option("--give-up-after", result.how.give_up_hours, "Hours of retries before a person is asked")
+        ->check(CLI::Range(0.01, 72.0));
+    app.add_option("--redeliver-after", result.how.redelivery_minutes, "Minutes from a report of failure to a resend, at least")
+        ->check(CLI::Range(0.0, 1440.0));
+    app.add_option("--speed", result.speed, "For tests: divides all waits")->check(CLI::Range(1.0, 1e6));
+    app.add_option("--test-stop-at", kill_name, "For tests: the place at which the process kills itself")
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(kill_points), std::end(kill_points))));
+    app.add_option("--test-stop-after", kill_passes, "For tests: at its how manyth pass")->check(CLI::Range(1, 1000000));
+    app.option_defaults()->always_capture_default();
+}
 
 // The kernel releases the lock when the process ends, however it ends. So what is leased in the file was leased by a process that
 // is no more.
@@ -32,65 +96,57 @@ void lock_database(const std::string& path) {
     }
 }
 
-std::int64_t origin_of(database& file) {
-    file.run("INSERT INTO settings VALUES('origin_ms', ?) ON CONFLICT DO NOTHING", service_clock::wall_ms());
-    return file.number("SELECT value FROM settings WHERE name = 'origin_ms'");
-}
-
 void run(const arguments& given, const sigset_t& ends) {
     const webhook_keys keys{given.public_keys};
     lock_database(given.database);
     database file{given.database};
-    const service_clock clock{given.speed, origin_of(file)};
+    file.run("INSERT INTO settings VALUES('origin_ms', ?) ON CONFLICT DO NOTHING", service_clock::wall_ms());
+    const service_clock clock{given.speed, file.number("SELECT value FROM settings WHERE name = 'origin_ms'")};
     metrics counters;
-    pauses board{file};
-    retry_budget budget{given.retry_share, 100, 1};
-    judge rules{clock, counters, board, budget, static_cast<std::uint64_t>(given.give_up_hours * 3600000)};
-    queue messages{clock, counters, board, budget, rules};
+    queue messages{clock, counters, given.how};
+    const int recovered = messages.recover(file);
     const api telnyx{given.api_base, given.api_key, given.public_url, clock};
     writer changes{file};
-    shop all{clock, changes, messages, rules, telnyx, counters, rate_limit{given.rate}};
-    server http{all, given.database, keys, given.tolerance, given.token};
-
-    const std::int64_t recovered = changes.run([&rules](database& opened) { return rules.recover(opened); });
+    shop here{clock, changes, messages, telnyx, counters, given.requests, given.rate};
+    server http{here, given.database, keys, given.tolerance, given.token};
     const int port = http.bind(given.host, given.port);
     if (port < 0) {
         throw std::runtime_error{"cannot listen on " + given.host + ":" + std::to_string(given.port)};
     }
     std::vector<std::thread> threads;
     threads.emplace_back([&] { http.listen(); });
-    threads.emplace_back([&] { judge_arrivals(all, board); });
-    threads.emplace_back([&] { look_up_messages(all); });
-    threads.emplace_back([&] { look_up_messages(all); });
-    for (int i = 0; i != given.senders; ++i) {
-        threads.emplace_back([&] { send_messages(all); });
-    }
-    log("info", "started", {{"port", port}, {"recovered", recovered}});
+    threads.emplace_back([&] { judge_arrivals(here); });
+    threads.emplace_back([&] { look_up_messages(here); });
+    threads.emplace_back([&] { send_messages(here); });
+    log(line("info", "started").add("port", std::to_string(port)).add("recovered", std::to_string(recovered)));
     std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 
     int signal = 0;
     sigwait(&ends, &signal);
-    log("info", "stopping", {{"signal", signal}});
+    log(line("info", "stopping").add("signal", std::to_string(signal)));
     pthread_sigmask(SIG_UNBLOCK, &ends, nullptr); // a second one ends it at once
-    all.messages_due.stop();                      // requests under way are waited for
-    all.events_due.stop();
+    for (waker* const each : {&here.to_send, &here.to_look_up, &here.to_judge}) {
+        each->ring(true); // requests under way are waited for
+    }
     http.stop();
     for (std::thread& each : threads) {
         each.join();
     }
-    log("info", "stopped");
+    log(line("info", "stopped"));
 }
 
 } // namespace
 
 int main(int count, char** values) {
-    int exit_status = 0;
-    const auto given = parse(count, values, exit_status);
-    if (!given) {
-        return exit_status;
-    }
-    planned_kill.name = given->kill_point;
-    planned_kill.passes = given->kill_pass;
+    CLI::App app{
+        "Sends messages through Telnyx and receives their webhooks. Survives kill -9: no message is sent twice, none is lost,\n"
+        "and no message is sent after STOP. It prints \"listening on PORT\", and runs until SIGTERM or SIGINT.\n\n"
+        "  POST /messages            {\"id\", \"from\", \"to\", \"text\", \"messaging_profile_id\"}: 202 when it is stored\n"
+        "  GET  /messages/ID         its state; /messages?state=needs_person: what waits for a person\n"
+        "  POST /messages/ID/resend  a person decided; also /close, and /lift for the pauses that hold it back\n"
+        "  GET  /metrics, /health    for Prometheus; POST /webhooks: for Telnyx\n",
+        "service"};
+    arguments given;
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
@@ -98,7 +154,17 @@ int main(int count, char** values) {
     pthread_sigmask(SIG_BLOCK, &ends, nullptr); // inherited by all threads: `run` waits for them
     std::signal(SIGPIPE, SIG_IGN);
     try {
-        run(*given, ends);
+        add_options(app, given);
+        app.parse(count, values);
+        complete(given);
+        run(given, ends);
+        return 0;
+    } catch (const CLI::CallForHelp&) {
+        std::cout << app.help();
+        return 0;
+    } catch (const CLI::Error& error) {
+        std::cerr << "service: " << error.what() << "; see --help\n";
+        return 2;
     } catch (const std::invalid_argument& error) {
         std::cerr << "service: " << error.what() << "; see --help\n";
         return 2;
@@ -106,5 +172,4 @@ int main(int count, char** values) {
         std::cerr << "service: " << error.what() << '\n';
         return 1;
     }
-    return 0;
 }

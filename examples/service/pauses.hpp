@@ -1,40 +1,108 @@
-// What else is held back after a failure: the library's board, kept in the database. SPDX-License-Identifier: MIT
+// What else is held back after a failure. In the writer's thread and transaction. SPDX-License-Identifier: MIT
+//
+// The table has the pauses as the library writes them, and the keys to find those that can be about a message: a board of just
+// these decides. Nothing is kept in memory, so a transaction that is rolled back leaves nothing behind.
 #ifndef SERVICE_PAUSES_HPP
 #define SERVICE_PAUSES_HPP
 
-#include <string_view>
+#include <set>
 
+#include <nlohmann/json.hpp>
+#include <telnyx/errors/nlohmann_values.hpp>
 #include <telnyx/errors/pause_board.hpp>
 
-#include "database.hpp"
 #include "message.hpp"
+#include "observe.hpp"
 
 namespace service {
 
-namespace te = telnyx::errors;
+[[nodiscard]] inline te::message_ids ids_of(const work& message) {
+    te::message_ids ids;
+    ids.sender = message.sender;
+    ids.messaging_profile = message.profile;
+    ids.content = message.content;
+    ids.recipient = message.recipient;
+    ids.carrier = message.carrier;
+    return ids;
+}
 
-/// For one thread: the writer's.
-class pauses {
-public:
-    /// Loads what is stored.
-    explicit pauses(database& file);
+/// The pauses that can be about a message.
+[[nodiscard]] inline te::pause_board board_for(database& file, const work& message) {
+    te::pause_board board{SIZE_MAX};
+    rows found = file.query("SELECT pause FROM pauses WHERE scope_key IN (?1, ?2, ?3, '') AND toward_key IN (?4, ?5, '')",
+                            message.content, message.sender, message.profile, message.recipient, message.carrier);
+    while (found.next()) {
+        if (board.add(nlohmann::json::parse(found.text(0)).get<te::stored_pause>()) > te::addition::nothing) {
+            log(line("error", "pause_not_loaded"));
+        }
+    }
+    return board;
+}
 
-    [[nodiscard]] te::pause_answer ask(const work& message, std::string_view carrier, te::instant now) const;
-    /// Pauses what a decision says. \return whether something new is paused
-    bool learn(database& file, const te::decision& next, const work& message, std::string_view carrier, const te::situation& here);
-    /// A message went through: what it disproves is lifted.
-    void succeeded(database& file, const work& message, te::instant sent_at);
-    /// A recipient wrote START.
-    void opted_in(database& file, std::string_view profile, std::string_view recipient);
-    /// Lifts what holds this message back, by hand. \return how many pauses
-    std::size_t lift(database& file, const work& message, std::string_view carrier, te::instant now);
-    void remove_ended(database& file, te::instant now);
+/// Lets the library change the pauses that can be about a message, and stores what became of them.
+template <class Change>
+auto change_pauses(database& file, const work& message, Change change) {
+    te::pause_board board = board_for(file, message);
+    const auto texts_of = [](const te::pause_board& of) {
+        std::set<std::string> texts;
+        for (const te::stored_pause& each : of.pauses()) {
+            texts.insert(nlohmann::json(each).dump());
+        }
+        return texts;
+    };
+    const std::set<std::string> before = texts_of(board);
+    const auto result = change(board);
+    const std::set<std::string> after = texts_of(board);
+    for (const std::string& each : before) {
+        if (after.count(each) != 0) {
+            continue;
+        }
+        file.run("DELETE FROM pauses WHERE pause = ?", each);
+        if (after.size() < before.size()) { // It ended; else another one took its place. Whatever it could hold back asks again.
+            const auto ended = nlohmann::json::parse(each).get<te::stored_pause>();
+            file.run("UPDATE messages SET state = 'paused', due_ms = 0 WHERE lease IS NULL AND state IN ('paused', 'blocked') AND "
+                     "(?1 = '' OR ?1 IN (content, sender, profile)) AND (?2 = '' OR recipient = ?2 OR carrier = ?2)",
+                     ended.scope_key, ended.toward_key);
+        }
+    }
+    for (const std::string& each : after) {
+        const auto held = nlohmann::json::parse(each).get<te::stored_pause>();
+        file.run("INSERT INTO pauses VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING", each, held.scope_key, held.toward_key, held.until);
+    }
+    return result;
+}
 
-private:
-    void store(database& file); // and wakes the messages that something held back: they ask again
+/// Pauses what a decision about a message says. \return whether something new is paused
+inline bool learn_pause(database& file, const work& message, const te::decision& next, const te::situation& here) {
+    const te::pause found = te::pause_of(next, ids_of(message), here);
+    if (found.coverage == te::coverage::nothing) {
+        return false;
+    }
+    const te::addition result = change_pauses(file, message, [&found](te::pause_board& board) { return board.add(found); });
+    if (result != te::addition::joined) {
+        log(line(result == te::addition::added ? "warning" : "error", "pause")
+                .add("result", name(result))
+                .add("coverage", name(found.coverage)),
+            te::log_line(next));
+    }
+    return result == te::addition::added;
+}
 
-    te::pause_board board_;
-};
+/// Ends what holds a message back, by hand. \return whether there was something
+inline bool lift_pauses(database& file, std::string_view id, te::instant now) {
+    rows found = file.query("SELECT " SERVICE_MESSAGE " FROM messages WHERE id = ?", id);
+    if (!found.next()) {
+        return false;
+    }
+    const work message = message_of(found);
+    return change_pauses(file, message, [&](te::pause_board& board) {
+        std::size_t lifted = 0;
+        for (te::pause_answer held; !(held = board.ask(ids_of(message), now)).may_send;) {
+            lifted += board.lift(held.scope, held.toward, ids_of(message));
+        }
+        return lifted != 0;
+    });
+}
 
 } // namespace service
 

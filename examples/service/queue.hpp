@@ -1,56 +1,338 @@
-// The messages: taken in, claimed, and released by people. SPDX-License-Identifier: MIT
-//
-// Everything here runs in the writer's thread and transaction.
+// The messages: submitted, sent, looked up, and decided about by people. SPDX-License-Identifier: MIT
 #ifndef SERVICE_QUEUE_HPP
 #define SERVICE_QUEUE_HPP
 
-#include <cstdint>
-#include <optional>
 #include <random>
-#include <string>
-#include <string_view>
 
-#include "clock.hpp"
-#include "database.hpp"
+#include "consent.hpp"
 #include "judge.hpp"
-#include "message.hpp"
+#include "pauses.hpp"
+#include "signature.hpp"
 
 namespace service {
 
-enum class submission { created, known, differs };
-
-/// What a worker got: a message, or when to ask again.
+/// What there is to do: messages, and when to ask again.
 struct claim {
-    std::optional<work> message{};
+    std::vector<work> taken{};
     std::int64_t next_due_ms = INT64_MAX;
 };
 
+/// Everything here runs in the writer's thread and transaction.
 class queue {
 public:
-    queue(const service_clock& clock, metrics& counters, pauses& board, retry_budget& budget, judge& judge)
-        : clock_(clock), counters_(counters), pauses_(board), budget_(budget), judge_(judge) {}
+    queue(const service_clock& clock, metrics& counters, policies how, retry_budget budget = retry_budget{})
+        : clock_(clock), counters_(counters), how_(std::move(how)), budget_(budget) {}
 
-    /// Stores a message; `differs` if the id is known with other contents.
-    submission submit(database& file, const work& message);
-    /// Starts an attempt: it is counted, and known to be started, when the transaction is durable. A recipient who opted out, and
-    /// what is paused, is never claimed.
-    claim claim_to_send(database& file);
-    /// Claims a message that must be looked up.
-    claim claim_to_look_up(database& file);
+    /// Stores a message. \return the HTTP status: 202, 200 if it is known, 409 if its id is known with other contents
+    int submit(database& file, const work& message) {
+        if (file.run("INSERT INTO messages(id, sender, recipient, text, profile, content, state, due_ms) VALUES(?, ?, ?, ?, ?, ?, "
+                     "'queued', ?) ON CONFLICT DO NOTHING",
+                     message.id, message.sender, message.recipient, message.text, message.profile, digest_of(message.text),
+                     clock_.now_ms()) == 1) {
+            return 202;
+        }
+        const bool same =
+            file.number("SELECT COUNT(*) FROM messages WHERE id = ? AND sender = ? AND recipient = ? AND text = ? AND profile = ?",
+                        message.id, message.sender, message.recipient, message.text, message.profile) == 1;
+        return same ? 200 : 409;
+    }
+
+    /// Starts attempts: they are counted, and known to be started, when the transaction is durable. What goes to a recipient who
+    /// opted out, and what is paused, is never claimed. With the state `verifying` nothing is started: look it up, and it may be
+    /// claimed again. \param most  at most so many
+    claim claim_to_send(database& file, std::size_t most) {
+        return claim_some(file, most,
+                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('queued', 'held', "
+                          "'paused', 'verified') ORDER BY due_ms LIMIT 1",
+                          [&](work& message) { return start(file, message); });
+    }
+
+    /// Claims messages that must be looked up.
+    claim claim_to_look_up(database& file, std::size_t most) {
+        return claim_some(file, most,
+                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('unknown', "
+                          "'accepted', 'verifying') ORDER BY due_ms LIMIT 1",
+                          [&](work& message) { return choose_attempt(file, message); });
+    }
+
+    /// The outcome of a request. \return whether the lease was still held: else only the facts were kept
+    bool responded(database& file, const work& sent, const te::report& response, const te::situation& here) {
+        add(file, sent, response, here, sent.started_wall_ms * nanoseconds_in_ms);
+        if (here.http_status >= 200 && here.http_status < 300 && response.errors().empty()) {
+            budget_.earn(how_.retry_share);
+            work accepted = sent; // which says nothing about its destination
+            accepted.recipient.clear();
+            accepted.carrier.clear();
+            succeeded(file, accepted);
+        }
+        return give_back(file, sent, false);
+    }
+
+    /// The response to a look-up. \return as above
+    bool looked_up(database& file, const work& message, const te::report& answer, te::situation here) {
+        here.elapsed_ms = passed_since(message.started_ms);
+        add(file, message, answer, here, message.started_wall_ms * nanoseconds_in_ms);
+        return give_back(file, message, here.http_status == 200 && !answer.recipients().empty());
+    }
+
+    /// A webhook about an attempt.
+    void notified(database& file, const work& message, const te::report& event) {
+        te::situation here;
+        here.phase = te::phase::delivery;
+        here.time = clock_.time();
+        here.failed_at = clock_.sped_up() ? here.time : te::instant{}; // the payload's times are not
+        const std::int64_t at = nanoseconds_of(event.occurred_at());
+        add(file, message, event, here, at != 0 ? at : service_clock::wall_ms() * nanoseconds_in_ms);
+        settle(file, message.id, false);
+    }
+
     /// A person decided. \param resend  else close. \param may_be_duplicate  resend although the recipient may have it
     /// \return whether the message was waiting for a person, and that is permitted
-    bool release(database& file, std::string_view id, bool resend, bool may_be_duplicate);
-    /// Lifts the pauses that hold a message back, by hand. \return whether there were any
-    bool lift(database& file, std::string_view id);
+    bool release(database& file, std::string_view id, bool resend, bool may_be_duplicate) {
+        if (!resend) {
+            return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked')", id) == 1;
+        }
+        return file.run(
+                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state = "
+                   "'needs_person' AND (receipt = 'no' OR ?3)",
+                   id, clock_.now_ms(), may_be_duplicate) == 1;
+    }
+
+    /// What was under way when the process ended is looked up, never resent. \return how many messages
+    int recover(database& file) {
+        return file.run(
+            "UPDATE messages SET lease = NULL, due_ms = ?, state = CASE state WHEN 'sending' THEN 'unknown' ELSE state END "
+            "WHERE lease IS NOT NULL",
+            clock_.now_ms());
+    }
 
 private:
+    static constexpr std::int64_t nanoseconds_in_ms = 1000000;
+
     [[nodiscard]] std::int64_t draw(std::int64_t most) { return std::uniform_int_distribution<std::int64_t>{0, most}(random_); }
+    [[nodiscard]] std::uint64_t passed_since(std::int64_t then_ms) const {
+        return then_ms != 0 ? static_cast<std::uint64_t>(std::max(std::int64_t{0}, clock_.now_ms() - then_ms)) : 0;
+    }
+
+    // Takes what is due, in the order of a query.
+    template <class Take>
+    claim claim_some(database& file, std::size_t most, std::string_view sql, Take take) {
+        constexpr int most_skipped = 100; // in one transaction
+        claim result;
+        for (int i = 0; i != most_skipped && result.taken.size() != most; ++i) {
+            work next;
+            {
+                rows due = file.query(sql);
+                if (!due.next()) {
+                    return result;
+                }
+                if (due.integer(message_columns) > clock_.now_ms()) {
+                    result.next_due_ms = due.integer(message_columns);
+                    return result;
+                }
+                next = message_of(due);
+            }
+            next.lease = draw(INT64_MAX - 1) + 1;
+            if (take(next)) {
+                file.run("UPDATE messages SET lease = ?2 WHERE id = ?1", next.id, next.lease);
+                result.taken.push_back(std::move(next));
+            }
+        }
+        result.next_due_ms = 0; // there may be more
+        return result;
+    }
+
+    // Starts an attempt of a message that is due, or says what it waits for. \return whether it is started
+    bool start(database& file, work& message) {
+        const std::int64_t now = clock_.now_ms();
+        te::pause_answer answer = board_for(file, message).ask(ids_of(message), clock_.time());
+        if (is_opted_out(file, message.profile, message.recipient)) {
+            answer = {};
+            answer.may_send = false;
+            answer.suppressed = true;
+            answer.reason = te::reason::opted_out;
+        } else if (message.state == state::held) { // what had to pass may have passed
+            return settle(file, message.id, false);
+        }
+        if (!answer.may_send) {
+            constexpr std::int64_t spread = 10000; // what waits for the same time does not come back at the same time
+            const bool timed = answer.not_before.known();
+            return conclude(file, message,
+                            answer.suppressed ? state::suppressed
+                            : timed           ? state::paused
+                                              : state::blocked,
+                            std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread), answer,
+                            te::receipt::no, te::log_text<64>{}.add("reason", name(answer.reason)));
+        }
+        if (message.attempt > 0 && message.state != state::verified) {
+            if (!budget_.take(now)) {
+                counters_.count("retries_postponed");
+                file.run("UPDATE messages SET state = 'queued', due_ms = ?2 WHERE id = ?1", message.id, now + 1000 + draw(60000));
+                return false;
+            }
+            // What Telnyx accepted and reported as failed may have arrived all the same: it is looked up right before it is resent.
+            if (file.number("SELECT COUNT(*) FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
+                            message.released) != 0) {
+                message.state = state::verifying;
+                file.run("UPDATE messages SET state = 'verifying', due_ms = ?2 WHERE id = ?1", message.id, now);
+                return choose_attempt(file, message);
+            }
+        }
+        message.state = state::sending;
+        message.attempt += 1;
+        message.started_ms = now;
+        message.started_wall_ms = service_clock::wall_ms();
+        file.run(
+            "UPDATE messages SET state = 'sending', attempt = ?2, first_ms = CASE first_ms WHEN 0 THEN ?3 ELSE first_ms END WHERE "
+            "id = ?1",
+            message.id, message.attempt, now);
+        file.run("INSERT INTO attempts(id, attempt, started_ms, started_wall_ms) VALUES(?, ?, ?, ?)", message.id, message.attempt,
+                 now, message.started_wall_ms);
+        return true;
+    }
+
+    // The first attempt of which it is not known what became of it: an earlier one may be alive although there is a later one. Else
+    // the last one that Telnyx accepted.
+    static bool choose_attempt(database& file, work& message) {
+        rows attempts = file.query("SELECT attempt, started_ms, started_wall_ms, message_id, " SERVICE_HISTORY
+                                   " FROM attempts WHERE id = ? AND attempt > ? ORDER BY attempt",
+                                   message.id, message.released);
+        for (bool open = false; !open && attempts.next();) {
+            const te::history facts = history_of(attempts, 4);
+            open = !facts.settled() && te::decide(facts).receipt != te::receipt::no;
+            if (open || message.started_ms == 0 || !attempts.text(3).empty()) {
+                message.attempt = attempts.integer(0);
+                message.started_ms = attempts.integer(1);
+                message.started_wall_ms = attempts.integer(2);
+                message.message_id = attempts.text(3);
+            }
+        }
+        return true;
+    }
+
+    // Joins what a payload says to the facts, and draws the consequences for others: consent and pauses.
+    void add(database& file, work message, const te::report& report, te::situation here, std::int64_t consent_at_ns) {
+        here.random_bits = static_cast<std::uint32_t>(random_());
+        te::history facts;
+        facts.add(report, message.recipient, here, how_.amendments);
+        te::history_integers c = te::store(facts);
+        const bool is_news = file.number("SELECT failure < ?3 OR consent < ?4 FROM attempts WHERE id = ?1 AND attempt = ?2",
+                                         message.id, message.attempt, c[3], c[2]) != 0;
+        c[5] = is_news ? c[5] : 0; // a failure that is told again did not happen again: its wait goes on
+        static_assert(te::history_integers{}.size() == 8, "the table attempts has a column for each integer of a history");
+        file.run("UPDATE attempts SET progress = MAX(progress, ?3), ending = MAX(ending, ?4), consent = MAX(consent, ?5), "
+                 "failure = MAX(failure, ?6), other_failure = MAX(other_failure, ?7), failed_at = MAX(failed_at, ?8), "
+                 "wait_end = MAX(wait_end, ?9), not_found_after = MAX(not_found_after, ?10) WHERE id = ?1 AND attempt = ?2",
+                 message.id, message.attempt, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+        if (is_path_part(report.message_id(), "-")) {
+            file.run("UPDATE attempts SET message_id = ?3 WHERE id = ?1 AND attempt = ?2 AND message_id = ''", message.id,
+                     message.attempt, report.message_id());
+            file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL",
+                     report.message_id()); // it was ahead
+        }
+        for (const te::recipient_view& each : report.recipients()) {
+            if (each.phone_number == message.recipient && !each.carrier.empty()) {
+                message.carrier = each.carrier;
+                file.run("UPDATE messages SET carrier = ?2 WHERE id = ?1", message.id, message.carrier);
+            }
+        }
+        if (facts.outcome() == te::outcome::delivered) {
+            succeeded(file, message);
+        }
+        // For others it matters when the failure may be over, not how long this message waits for late webhooks.
+        const te::decision next = te::decide(facts, here, facts.exists() ? te::delivery_policy : te::request_policy);
+        if (next.consent == te::consent::opted_out) {
+            note_consent(file, message.profile, message.recipient, true, consent_at_ns);
+        }
+        if (is_news && learn_pause(file, message, next, here)) {
+            counters_.count("pauses", "scope", name(next.scope));
+        }
+    }
+
+    // Ends the pauses that a message which went through disproves.
+    static void succeeded(database& file, const work& message) {
+        change_pauses(file, message, [&](te::pause_board& board) {
+            return board.succeeded(ids_of(message), te::instant{message.started_ms / 1000});
+        });
+    }
+
+    bool give_back(database& file, const work& message, bool looked) {
+        const bool held = file.run("UPDATE messages SET lease = NULL WHERE id = ? AND lease = ?", message.id, message.lease) == 1;
+        settle(file, message.id, looked && held);
+        return held;
+    }
+
+    // Decides again about a message, from all facts, and writes its state. \param looked  see `state_of`
+    bool settle(database& file, std::string_view id, bool looked) {
+        work message;
+        te::situation here;
+        {
+            rows found = file.query("SELECT " SERVICE_MESSAGE ", first_ms FROM messages WHERE id = ? AND lease IS NULL", id);
+            if (!found.next()) {
+                return false; // leased: the holder of the lease settles it
+            }
+            message = message_of(found);
+            here.elapsed_ms = passed_since(found.integer(message_columns));
+        }
+        here.time = clock_.time();
+        here.random_bits = static_cast<std::uint32_t>(random_());
+        te::decision governing{};
+        te::history facts_of_it;
+        bool decided = false;
+        bool delivered = false;
+        std::int64_t accepted = 0;
+        rows attempts =
+            file.query("SELECT attempt, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt", message.id);
+        while (attempts.next()) {
+            const te::history facts = history_of(attempts, 2);
+            const std::int64_t made = attempts.integer(0) - message.released; // after a fix by a person they are counted anew
+            accepted += made > 0 && facts.exists() ? 1 : 0;
+            here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, facts.exists() ? accepted : made));
+            te::decision next = te::decide(facts, here, how_.policy_for(facts));
+            if (next.step == te::step::retry && next.reason == te::reason::nothing_found && !attempts.text(1).empty()) {
+                next.step = te::step::stop; // Telnyx accepted it, and now does not know it: a person must look
+                next.receipt = te::receipt::maybe;
+            }
+            // An earlier attempt that may still arrive outweighs a later one, and one that arrived outweighs all.
+            const bool arrived = next.step == te::step::none && next.receipt == te::receipt::yes;
+            const bool counts = made > 0 && (next.receipt != te::receipt::no || attempts.integer(0) == message.attempt);
+            if (!delivered && (arrived || (counts && !(decided && governing.receipt != te::receipt::no)))) {
+                governing = next;
+                facts_of_it = facts;
+                decided = true;
+                delivered = arrived;
+            }
+        }
+        const bool closed = message.state == state::closed || message.state == state::suppressed;
+        if (!decided || (closed && !delivered)) {
+            return false;
+        }
+        const bool too_late = here.elapsed_ms >= te::retry_policy{}.longest_hold.milliseconds();
+        next_state next = state_of(governing, facts_of_it, looked, too_late);
+        if (next.name == state::queued && looked && message.state == state::verifying) {
+            next = {state::verified}; // it waited, and the look-up right before the resend says that it failed
+        }
+        const auto wait = static_cast<std::int64_t>(std::min(next.due.milliseconds(), std::uint64_t{INT32_MAX} * 1000));
+        return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing,
+                        governing.receipt, te::log_line(governing));
+    }
+
+    // Writes a state. \param why  a decision, or the answer of a board. \return false: nothing is started
+    bool conclude(database& file, const work& message, std::string_view state, std::int64_t due_ms, const nlohmann::json& why,
+                  te::receipt receipt, std::string_view to_log) {
+        file.run("UPDATE messages SET state = ?2, due_ms = ?3, decision = ?4, receipt = ?5 WHERE id = ?1", message.id, state,
+                 due_ms, why.dump(), name(receipt));
+        if (message.state != state) {
+            counters_.count("transitions", "state", state);
+            log(line(state == state::needs_person ? "warning" : "info", state).add("id", message.id), to_log);
+        }
+        return false;
+    }
 
     const service_clock& clock_;
     metrics& counters_;
-    pauses& pauses_;
-    retry_budget& budget_;
-    judge& judge_;
+    policies how_;
+    retry_budget budget_;
     std::mt19937_64 random_{std::random_device{}()};
 };
 

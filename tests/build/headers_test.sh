@@ -31,6 +31,10 @@ END
 headers=("$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp "$include"/telnyx/errors/*/*.hpp "$include"/telnyx/errors/*.h "$include"/telnyx/errors/*/*.h)
 grep -hoE '^#include <[a-z_]+>' "${headers[@]}" | grep -v -e '<format>' -e '<version>' | sort -u >"$work/std.hpp"
 
+macros() { # lines of a file: the names of the macros after it
+    printf '%s\n' "$@" | "$compiler" -std=c++17 -I"$include" -I"$work" -dM -E -x c++ - | awk '{ sub(/\(.*/, "", $2); print $2 }' | sort -u
+}
+
 checked=0 skipped=0
 for header in "${headers[@]}"; do
     name=${header#"$include"/}
@@ -52,16 +56,14 @@ for header in "${headers[@]}"; do
     "$compiler" -std=c++17 "${warnings[@]}" -I"$include" -fsyntax-only "$work/twice.cpp"
     printf '#include "std.hpp"\n%s\n#include "hostile.hpp"\n#include <%s>\n' "$third" "$name" >"$work/hostile.cpp"
     "$compiler" -std=c++17 -I"$include" -I"$work" -fsyntax-only "$work/hostile.cpp"
-    printf '#include "std.hpp"\n%s\n' "$third" >"$work/before.cpp"
-    printf '#include "std.hpp"\n%s\n#include <%s>\n' "$third" "$name" >"$work/after.cpp"
-    for file in before after; do
-        "$compiler" -std=c++17 -I"$include" -I"$work" -dM -E "$work/$file.cpp" | awk '{ sub(/\(.*/, "", $2); print $2 }' | sort -u >"$work/$file.macros"
-    done
-    if comm -13 "$work/before.macros" "$work/after.macros" | grep -v '^TELNYX_ERRORS_' | grep -v '^__' | grep .; then
+    before=$work/before${others//[^a-z]/_}.macros
+    [ -e "$before" ] || macros '#include "std.hpp"' "$third" >"$before"
+    macros '#include "std.hpp"' "$third" "#include <$name>" >"$work/after.macros"
+    if comm -13 "$before" "$work/after.macros" | grep -v '^TELNYX_ERRORS_' | grep -v '^__' | grep .; then
         echo "$name defines the macros above"
         exit 1
     fi
-    comm -13 "$work/before.macros" "$work/after.macros" | grep '^TELNYX_ERRORS_' >/dev/null # else nothing was compared
+    comm -13 "$before" "$work/after.macros" | grep '^TELNYX_ERRORS_' >/dev/null # else nothing was compared
     checked=$((checked + 1))
 done
 echo "$checked headers checked, $skipped skipped"

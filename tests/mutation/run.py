@@ -897,7 +897,7 @@ class Workshop:
         source, end = source_of(test), ["-o", str(self.directory / test)]
         if test in WITHOUT_MAIN:
             prefix, end = None, ["-fsyntax-only"]
-        done = self.run([self.compiler, *self.flags(prefix), *more, f"-I{self.include}", str(source), *end], 120)
+        done = self.run([self.compiler, *self.flags(prefix), *more, f"-I{self.include}", str(source), *end], 400)
         return done.stdout if done.returncode != 0 else None
 
     def syntax(self, header):
@@ -1063,7 +1063,7 @@ def examine_switched(workshop, baseline, header, mutants):
         for _ in range(12):
             changed, lines = switched(text, left)
             workshop.write(header, changed)
-            complaint = workshop.compile(test, ("-w", "-Wno-error"))
+            complaint = workshop.compile(test, ("-w", "-Wno-error", "-O1")) # it runs once per mutant
             if complaint is None:
                 break
             # A mutant that the compiler refuses stands on a line of its own.

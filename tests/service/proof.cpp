@@ -23,15 +23,13 @@ using namespace harness;
 // How a message of each scenario must end. Written by hand from the sentences of `fake_telnyx --list`.
 struct expectation {
     const char* scenario;
-    int handset;             // how often the recipient gets it
+    int handset;             // how often the recipient gets it; -1: 0 or 1
     const char* states;      // one of these
     bool takes_days = false; // of the service's time: left out of the small run
-    bool pauses_all = false; // each response pauses the account, for a second that is not compressed: few of them
+    bool pauses_all = false; // each response pauses the account, for a time that is not compressed: few of them
 };
 
 constexpr const char* gets_through = "delivered";
-constexpr const char* a_person = "needs_person blocked";
-constexpr const char* failed_for_good = "failed needs_person blocked";
 
 const std::vector<expectation> expectations{
     {"delivered", 1, gets_through},
@@ -44,18 +42,18 @@ const std::vector<expectation> expectations{
     {"unconfirmed", 1, "unconfirmed"},
     {"unconfirmed_lost", 0, "unconfirmed"},
     {"unconfirmed_then_delivered", 1, gets_through},
-    // delivered_then_failed and failed_then_delivered are not here: Telnyx reports that a message failed, although it arrives. If
-    // the report of the failure comes first, the message is resent, and nothing can rule a duplicate out.
-    {"undeliverable", 0, failed_for_good, true},
+    {"delivered_then_failed", 1, "needs_person"}, // the reports contradict each other
+    {"failed_then_delivered", 1, "needs_person"},
+    {"undeliverable", 0, "needs_person", true},
     {"undeliverable_twice", 1, gets_through, true},
     {"carrier_down_twice", 1, gets_through, true},
-    {"landline", 0, failed_for_good},
-    {"spam_filter", 0, failed_for_good},
-    {"expired_in_queue", 0, failed_for_good, true},
-    {"failed_without_a_code", 0, failed_for_good},
-    {"failed_in_the_response", 0, failed_for_good},
-    {"unknown_code", 0, a_person},
-    {"unknown_status", 1, a_person, true},
+    {"landline", 0, "failed"},
+    {"spam_filter", 0, "failed"},
+    {"expired_in_queue", 0, "needs_person", true},
+    {"failed_without_a_code", 0, "needs_person"},
+    {"failed_in_the_response", 0, "failed"},
+    {"unknown_code", 0, "needs_person"},
+    {"unknown_status", 1, "needs_person", true},
     {"unknown_event", 1, gets_through},
     {"odd_bytes", 1, gets_through},
     {"stop", 1, gets_through},
@@ -68,24 +66,24 @@ const std::vector<expectation> expectations{
     {"slow_drip", 1, gets_through},
     {"truncated", 1, gets_through},
     {"empty_response", 1, gets_through},
-    // redirect is not here: one such response blocks the account until a person lifts it, and with it the rest of the campaign.
+    {"redirect", 0, "needs_person", false, true}, // it blocks the account until a person lifts that
     {"error_after_acceptance", 1, gets_through},
     {"error_before_acceptance", 1, gets_through},
     {"unexpected_error", 1, gets_through},
-    {"rate_limited", 1, gets_through, false, true},
+    {"rate_limited", 1, gets_through},
     {"rate_limited_retry_after", 1, gets_through, false, true},
     {"rate_limited_milliseconds", 1, gets_through, false, true},
     {"rate_limited_reset", 1, gets_through, false, true},
     {"rate_limited_reset_time", 1, gets_through, false, true},
-    {"rate_limited_html", 1, gets_through, false, true},
-    {"invalid_number", 0, failed_for_good},
-    {"content_refused", 0, failed_for_good},
-    {"profile_disabled", 0, a_person},
+    {"rate_limited_html", 1, gets_through},
+    {"invalid_number", 0, "failed"},
+    {"content_refused", 0, "failed"},
+    {"profile_disabled", 0, "needs_person blocked"},
     {"queue_full", 1, gets_through},
     {"upstream_rate", 1, gets_through},
     {"t_mobile_cap", 1, gets_through},
     {"at_and_t_cap", 1, gets_through},
-    {"spend_limit", 1, gets_through},
+    {"spend_limit", 1, gets_through}, // over the limit it waits until the next day
     {"short_outage", 1, gets_through},
 };
 
@@ -97,11 +95,11 @@ struct size_of_run {
     int messages, kills;
     double per_second; // messages that are given to the service
     int speed;         // of the time of both
-    int senders;
-    int longest; // seconds until all must be done
+    int requests;      // at once
+    int longest;       // seconds until all must be done
     bool days;
 };
-constexpr size_of_run small_run{600, 5, 100, 2400, 24, 180, false};
+constexpr size_of_run small_run{600, 5, 100, 2400, 24, 120, false};
 constexpr size_of_run full_run{10000, 24, 150, 1200, 48, 900, true};
 
 // One message, and what must become of it.
@@ -150,7 +148,7 @@ private:
     }
 
     void plan() {
-        constexpr std::size_t most_pausing = 2; // of each such scenario
+        const std::size_t most_pausing = size_.days ? 6 : 2; // of each such scenario
         std::vector<expectation> played;
         for (const expectation& each : expectations) {
             if (size_.days || !each.takes_days) {
@@ -159,10 +157,9 @@ private:
         }
         scenarios = played.size();
         const auto row_of = [](const std::string& name) {
-            // The rows are those of fake_telnyx, but for those that are not here: the eleventh, the twelfth and the thirty-fifth.
-            for (std::size_t i = 0; i != expectations.size(); ++i) {
+            for (std::size_t i = 0; i != expectations.size(); ++i) { // in the order of fake_telnyx
                 if (expectations[i].scenario == name) {
-                    return i < 10 ? i : i < 32 ? i + 2 : i + 3;
+                    return i;
                 }
             }
             give_up("no scenario " + name);
@@ -258,12 +255,18 @@ public:
         start();
         try_a_second_service();
         std::thread sender{[this] { send_all(); }};
+        std::thread person{[this] { act_as_a_person(); }};
         try {
             kill_again_and_again();
+            killed_often_enough_ = true;
+            person.join();
             drain(begin);
         } catch (...) {
             giving_up_ = true;
             sender.join();
+            if (person.joinable()) {
+                person.join();
+            }
             files_.kept = true;
             throw;
         }
@@ -286,8 +289,8 @@ private:
 
     [[nodiscard]] std::vector<std::string> command(const std::string& stop_at) const {
         std::vector<std::string> result{SERVICE,
-                                        "--listen",
-                                        "127.0.0.1:" + std::to_string(port_),
+                                        "--port",
+                                        std::to_string(port_),
                                         "--api-base",
                                         "http://127.0.0.1:" + std::to_string(fake_port_),
                                         "--api-key-file",
@@ -302,10 +305,16 @@ private:
                                         std::to_string(size_.speed),
                                         "--rate",
                                         "5000",
-                                        "--senders",
-                                        std::to_string(size_.senders)};
+                                        "--give-up-after",
+                                        "72", // three days are minutes here, and the machine may be busy
+                                        "--redeliver-after",
+                                        "60", // a kill takes longer than its share of the compressed time
+                                        "--requests",
+                                        std::to_string(size_.requests)};
         if (!stop_at.empty()) {
-            result.insert(result.end(), {"--test-stop-at", stop_at});
+            const std::size_t colon = stop_at.find(':');
+            result.insert(result.end(),
+                          {"--test-stop-at", stop_at.substr(0, colon), "--test-stop-after", stop_at.substr(colon + 1)});
         }
         return result;
     }
@@ -333,7 +342,7 @@ private:
 
     void try_a_second_service() {
         std::vector<std::string> other = command("");
-        other[2] = "127.0.0.1:0";
+        other[2] = "0";
         process second{other, files_ / "second.log"};
         second.wait(milliseconds{5000});
         found_.check(second.exit_status() == 1, "a second service on the same database refuses to start");
@@ -391,8 +400,9 @@ private:
                 wanted[one.to] = one.scenario == "stop" ? 1 : 2;
             }
         }
+        // One may have written twice: the response to the first request got lost.
         return std::all_of(wanted.begin(), wanted.end(),
-                           [&changes](const auto& each) { return changes[each.first] == each.second; });
+                           [&changes](const auto& each) { return changes[each.first] >= each.second; });
     }
 
     void perform(const action& what, httplib::Client& service, httplib::Client& fake) {
@@ -438,6 +448,38 @@ private:
             std::this_thread::sleep_for(milliseconds{20});
         }
         give_up("no response to GET " + path);
+    }
+
+    // A redirected request pauses the account: the API base URL seems to be wrong. A person sees that it is right, and lifts the
+    // pause.
+    void act_as_a_person() {
+        httplib::Client service = connect(port_);
+        while (!killed_often_enough_ && !giving_up_) {
+            lift_a_redirect(service);
+            std::this_thread::sleep_for(milliseconds{50});
+        }
+    }
+
+    bool lift_a_redirect(httplib::Client& service) {
+        std::string after;
+        for (json page; page.is_null() || page.size() == 100; after = page.back()["id"]) {
+            const httplib::Result result = service.Get(("/messages?state=blocked&after=" + after).c_str());
+            if (!result || result->status != 200) {
+                return false;
+            }
+            page = json::parse(result->body)["data"];
+            for (const json& each : page) {
+                if (each["decision"]["reason"] == "redirected") {
+                    service.Post(("/messages/" + each["id"].get<std::string>() + "/lift").c_str());
+                    ++lifts_;
+                    return true;
+                }
+            }
+            if (page.empty()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     // Kills the service, each time while attempts have no outcome, and starts it again.
@@ -535,10 +577,10 @@ private:
                 const bool is_final = std::find(std::begin(final_states), std::end(final_states), state) != std::end(final_states);
                 done += is_final ? count : 0;
             }
-            const bool quiet = get_from(fake, "/control/quiet")["quiet"];
+            const bool quiet = !lift_a_redirect(service) && get_from(fake, "/control/quiet")["quiet"];
             calm = sent_all_ && all == done && all != 0 && quiet && metric(text, "service_events_waiting") == 0 ? calm + 1 : 0;
             if (clock::now() - begin > std::chrono::seconds{size_.longest}) {
-                std::cout << text.substr(text.find("# TYPE service_messages ")) << std::endl;
+                std::cout << text.substr(std::min(text.find("service_messages{"), text.size())) << std::endl;
                 found_.check(false, "every message ends or waits for a person within " + std::to_string(size_.longest) + " s");
                 giving_up_ = true;
                 return;
@@ -546,7 +588,7 @@ private:
             std::this_thread::sleep_for(milliseconds{100});
         }
         found_.check(true, "every message ends or waits for a person");
-        std::cout << "  " << text.substr(text.find("# TYPE service_messages ")) << std::flush;
+        std::cout << "  " << text.substr(std::min(text.find("service_messages{"), text.size())) << std::flush;
     }
 
     // Compares what must have happened with the ledger of fake_telnyx, and with the states that the service shows.
@@ -560,6 +602,7 @@ private:
             scenarios.insert(each["scenario"].get<std::string>());
         }
         std::map<std::string, int> duplicates, lost, wrong_state, too_much;
+        std::map<std::string, std::map<std::string, int>> ends;
         int missing = 0;
         int after_stop = 0;
         int present = 0;
@@ -576,6 +619,7 @@ private:
             const auto row = ledger.find(each.id);
             const int handset = row == ledger.end() ? 0 : row->second["handset"].get<int>();
             const int requests = row == ledger.end() ? 0 : row->second["requests"].get<int>();
+            ++ends[each.scenario][state];
             const auto note = [&](std::map<std::string, int>& where, const std::string& what) {
                 if (++where[each.scenario] <= 2) {
                     std::cout << "  " << what << ": " << each.scenario << ' ' << each.id << " state " << state << " handset "
@@ -589,7 +633,7 @@ private:
             if (handset > 1) {
                 note(duplicates, "duplicate");
             }
-            if (handset < each.handset) {
+            if (handset < each.handset || (state == "delivered" && handset == 0)) {
                 note(lost, "lost");
             }
             if (each.handset == 0 && handset > 0) {
@@ -600,6 +644,13 @@ private:
             }
             after_stop += each.never_requested && requests != 0 ? 1 : 0;
         }
+        for (const auto& [scenario, states] : ends) {
+            std::cout << "  " << scenario << ':';
+            for (const auto& [state, count] : states) {
+                std::cout << ' ' << state << ' ' << count;
+            }
+            std::cout << '\n';
+        }
         const auto sum = [](const std::map<std::string, int>& counts) {
             int result = 0;
             for (const auto& each : counts) {
@@ -609,6 +660,7 @@ private:
         };
         const json counts = get_from(fake, "/control/counts");
         found_.check(scenarios.size() >= 25, std::to_string(scenarios.size()) + " scenarios were played");
+        found_.check(lifts_ != 0, "a person lifted the pause of the account " + std::to_string(lifts_) + " times");
         found_.check(missing == 0, std::to_string(acknowledged_) + " messages were acknowledged, " + std::to_string(missing) +
                                        " of them are missing (" + std::to_string(unacknowledged_) + " were not acknowledged, " +
                                        std::to_string(present) + " of these are there)");
@@ -696,7 +748,8 @@ private:
     std::unique_ptr<process> service_;
     findings found_;
     std::atomic<std::size_t> acknowledged_{0}, unacknowledged_{0};
-    std::atomic<bool> sent_all_{false}, giving_up_{false};
+    std::atomic<bool> sent_all_{false}, giving_up_{false}, killed_often_enough_{false};
+    std::atomic<int> lifts_{0};
     int hits_ = 0, misses_ = 0, polite_ = 0, start_kills_ = 0, start_hits_ = 0, starts_ = 0;
     std::int64_t cut_ = 0;
     milliseconds slowest_start_{0};

@@ -11,7 +11,6 @@
 
 namespace {
 
-using service::signature_result;
 using strings = std::vector<std::string>;
 
 // The public test key 1 of RFC 8032, and a signature made with it.
@@ -24,9 +23,9 @@ constexpr std::int64_t now = 1700000000;
 // Another key: test key 2 of RFC 8032.
 const std::string other_key = "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
 
-signature_result check(const strings& signatures, const strings& timestamps, const std::string& bytes, std::int64_t time = now,
-                       std::int64_t tolerance = 300, const strings& keys = {key}) {
-    return service::webhook_keys{keys}.check(signatures, timestamps, bytes, time, tolerance).result;
+std::string check(const strings& signatures, const strings& timestamps, const std::string& bytes, std::int64_t time = now,
+                  std::int64_t tolerance = 300, const strings& keys = {key}) {
+    return std::string{service::webhook_keys{keys}.check(signatures, timestamps, bytes, time, tolerance).name};
 }
 
 // Signs with OpenSSL, for bodies and times that have no vector.
@@ -48,80 +47,80 @@ std::string sign(const std::string& time, const std::string& bytes) {
 }
 
 TEST_CASE("the vector") {
-    CHECK(check({signature}, {timestamp}, body) == signature_result::valid);
+    CHECK(check({signature}, {timestamp}, body) == "valid");
     CHECK(sign(timestamp, body) == signature);
 }
 
 TEST_CASE("other bytes are forged") {
-    CHECK(check({signature}, {timestamp}, body + " ") == signature_result::forged);
-    CHECK(check({signature}, {timestamp}, R"({"data":{"id":"e1","event_type":"message.finalized"}})") == signature_result::forged);
-    CHECK(check({signature}, {timestamp}, "") == signature_result::forged);
-    CHECK(check({signature}, {"1700000001"}, body) == signature_result::forged);
-    CHECK(check({signature}, {"01700000000"}, body) == signature_result::forged); // the text is signed, not the number
-    CHECK(check({signature}, {timestamp}, body, now, 300, {other_key}) == signature_result::forged);
+    CHECK(check({signature}, {timestamp}, body + " ") == "forged");
+    CHECK(check({signature}, {timestamp}, R"({"data":{"id":"e1","event_type":"message.finalized"}})") == "forged");
+    CHECK(check({signature}, {timestamp}, "") == "forged");
+    CHECK(check({signature}, {"1700000001"}, body) == "forged");
+    CHECK(check({signature}, {"01700000000"}, body) == "forged"); // the text is signed, not the number
+    CHECK(check({signature}, {timestamp}, body, now, 300, {other_key}) == "forged");
     const std::string without_timestamp = sign("", body);
-    CHECK(check({without_timestamp}, {timestamp}, body) == signature_result::forged);
+    CHECK(check({without_timestamp}, {timestamp}, body) == "forged");
 }
 
 TEST_CASE("bodies are bytes") {
     for (const std::string& bytes :
          {std::string{}, std::string{"\xff\xfe\x00|", 4}, std::string{"{\"a\":\"\xc3\"}"}, std::string{" { } \n"}}) {
-        CHECK(check({sign(timestamp, bytes)}, {timestamp}, bytes) == signature_result::valid);
-        CHECK(check({sign(timestamp, bytes)}, {timestamp}, bytes + "\n") == signature_result::forged);
+        CHECK(check({sign(timestamp, bytes)}, {timestamp}, bytes) == "valid");
+        CHECK(check({sign(timestamp, bytes)}, {timestamp}, bytes + "\n") == "forged");
     }
 }
 
 TEST_CASE("age") {
-    CHECK(check({signature}, {timestamp}, body, now + 300) == signature_result::valid);
-    CHECK(check({signature}, {timestamp}, body, now + 301) == signature_result::stale);
-    CHECK(check({signature}, {timestamp}, body, now - 300) == signature_result::valid);
-    CHECK(check({signature}, {timestamp}, body, now - 301) == signature_result::ahead);
-    CHECK(check({signature}, {timestamp}, body, now + 7200, 7200) == signature_result::valid);
-    CHECK(check({signature}, {timestamp}, body, now + 7201, 7200) == signature_result::stale);
-    CHECK(check({signature}, {timestamp}, body + "x", now + 301) == signature_result::forged); // forged counts more than stale
-    CHECK(check({sign("0", body)}, {"0"}, body) == signature_result::stale);
-    CHECK(check({sign("999999999999", body)}, {"999999999999"}, body) == signature_result::ahead);
+    CHECK(check({signature}, {timestamp}, body, now + 300) == "valid");
+    CHECK(check({signature}, {timestamp}, body, now + 301) == "stale");
+    CHECK(check({signature}, {timestamp}, body, now - 300) == "valid");
+    CHECK(check({signature}, {timestamp}, body, now - 301) == "ahead");
+    CHECK(check({signature}, {timestamp}, body, now + 7200, 7200) == "valid");
+    CHECK(check({signature}, {timestamp}, body, now + 7201, 7200) == "stale");
+    CHECK(check({signature}, {timestamp}, body + "x", now + 301) == "forged"); // forged counts more than stale
+    CHECK(check({sign("0", body)}, {"0"}, body) == "stale");
+    CHECK(check({sign("999999999999", body)}, {"999999999999"}, body) == "ahead");
 }
 
 TEST_CASE("timestamps") {
     for (const char* const odd : {"", " 1700000000", "1700000000 ", "+1700000000", "-1", "1_700_000_000", "1700000000.0", "1.7e9",
                                   "0x6553f100", "17000000000000", "NaN", "1700000000x", "\xd9\xa1\xd9\xa7"}) {
-        CHECK(check({sign(odd, body)}, {odd}, body) == signature_result::bad_timestamp);
+        CHECK(check({sign(odd, body)}, {odd}, body) == "bad_timestamp");
     }
-    CHECK(check({sign("1700000000000", body)}, {"1700000000000"}, body) == signature_result::milliseconds);
-    CHECK(check({"nonsense"}, {"1700000000000"}, body) == signature_result::milliseconds);
+    CHECK(check({sign("1700000000000", body)}, {"1700000000000"}, body) == "milliseconds");
+    CHECK(check({"nonsense"}, {"1700000000000"}, body) == "milliseconds");
 }
 
 TEST_CASE("headers") {
-    CHECK(check({}, {timestamp}, body) == signature_result::missing_header);
-    CHECK(check({signature}, {}, body) == signature_result::missing_header);
-    CHECK(check({}, {}, body) == signature_result::missing_header);
-    CHECK(check({signature, signature}, {timestamp}, body) == signature_result::repeated_header);
-    CHECK(check({signature}, {timestamp, timestamp}, body) == signature_result::repeated_header);
-    CHECK(check({signature + ", " + signature}, {timestamp}, body) == signature_result::bad_encoding);
+    CHECK(check({}, {timestamp}, body) == "missing_header");
+    CHECK(check({signature}, {}, body) == "missing_header");
+    CHECK(check({}, {}, body) == "missing_header");
+    CHECK(check({signature, signature}, {timestamp}, body) == "repeated_header");
+    CHECK(check({signature}, {timestamp, timestamp}, body) == "repeated_header");
+    CHECK(check({signature + ", " + signature}, {timestamp}, body) == "bad_encoding");
 }
 
 TEST_CASE("encodings") {
     const auto encoding = [](const std::string& text) { return check({text}, {timestamp}, body); };
-    CHECK(encoding("") == signature_result::bad_encoding);
-    CHECK(encoding(signature.substr(0, 86)) == signature_result::bad_encoding);         // without padding
-    CHECK(encoding(signature + "AAAA") == signature_result::bad_encoding);              // 67 bytes
-    CHECK(encoding(signature.substr(0, 84)) == signature_result::bad_encoding);         // 63 bytes
-    CHECK(encoding(signature.substr(0, 85) + "h==") == signature_result::bad_encoding); // a bit that is not of the 64 bytes
-    CHECK(encoding(" " + signature) == signature_result::bad_encoding);
-    CHECK(encoding(signature + "\n") == signature_result::bad_encoding);
+    CHECK(encoding("") == "bad_encoding");
+    CHECK(encoding(signature.substr(0, 86)) == "bad_encoding");         // without padding
+    CHECK(encoding(signature + "AAAA") == "bad_encoding");              // 67 bytes
+    CHECK(encoding(signature.substr(0, 84)) == "bad_encoding");         // 63 bytes
+    CHECK(encoding(signature.substr(0, 85) + "h==") == "bad_encoding"); // a bit that is not of the 64 bytes
+    CHECK(encoding(" " + signature) == "bad_encoding");
+    CHECK(encoding(signature + "\n") == "bad_encoding");
     std::string changed = signature;
     changed[7] = ' ';
-    CHECK(encoding(changed) == signature_result::bad_encoding);
+    CHECK(encoding(changed) == "bad_encoding");
     std::string url_safe = signature;
     for (char& c : url_safe) {
         c = c == '+' ? '-' : c == '/' ? '_' : c;
     }
     CHECK(url_safe != signature);
-    CHECK(encoding(url_safe) == signature_result::bad_encoding);
-    CHECK(encoding(std::string(88, 'A')) == signature_result::bad_encoding);  // 66 bytes
-    CHECK(encoding(std::string(86, 'A') + "==") == signature_result::forged); // zeros
-    CHECK(encoding(std::string(88, '=')) == signature_result::bad_encoding);
+    CHECK(encoding(url_safe) == "bad_encoding");
+    CHECK(encoding(std::string(88, 'A')) == "bad_encoding");  // 66 bytes
+    CHECK(encoding(std::string(86, 'A') + "==") == "forged"); // zeros
+    CHECK(encoding(std::string(88, '=')) == "bad_encoding");
 }
 
 TEST_CASE("a signature with S + L is refused: it would be a second one for the same bytes") {
@@ -140,15 +139,15 @@ TEST_CASE("a signature with S + L is refused: it would be a second one for the s
     REQUIRE(carry == 0);
     unsigned char text[89]{};
     EVP_EncodeBlock(text, raw, 64);
-    CHECK(check({reinterpret_cast<const char*>(text)}, {timestamp}, body) == signature_result::forged);
+    CHECK(check({reinterpret_cast<const char*>(text)}, {timestamp}, body) == "forged");
 }
 
 TEST_CASE("rotation: any key of the list, and which one it was") {
     const service::webhook_keys both{{other_key, key}};
     const auto found = both.check({signature}, {timestamp}, body, now, 300);
-    CHECK(found.result == signature_result::valid);
+    CHECK(found.name == "valid");
     CHECK(found.key == 1);
-    CHECK(both.check({signature}, {timestamp}, body, now + 301, 300).result == signature_result::stale);
+    CHECK(both.check({signature}, {timestamp}, body, now + 301, 300).name == "stale");
 }
 
 TEST_CASE("keys that are none") {
@@ -173,11 +172,16 @@ TEST_CASE("keys that are none") {
     CHECK_FALSE(refused({key, other_key}));
 }
 
-TEST_CASE("every result has a name") {
-    CHECK(name_of(signature_result::valid) == "valid");
-    CHECK(name_of(signature_result::stale) == "stale");
-    CHECK(name_of(signature_result::forged) == "forged");
-    CHECK(name_of(signature_result::milliseconds) == "milliseconds");
+TEST_CASE("the HTTP status of a result") {
+    const service::webhook_keys keys{{key}};
+    CHECK(keys.check({signature}, {timestamp}, body, now, 300).status == 200);
+    CHECK(keys.check({signature}, {timestamp}, body + " ", now, 300).status == 401);
+    CHECK(keys.check({signature}, {timestamp}, body, now + 301, 300).status == 401);
+    CHECK(keys.check({signature}, {timestamp}, body, now - 301, 300).status == 401);
+    CHECK(keys.check({}, {timestamp}, body, now, 300).status == 400);
+    CHECK(keys.check({signature, signature}, {timestamp}, body, now, 300).status == 400);
+    CHECK(keys.check({signature}, {"x"}, body, now, 300).status == 400);
+    CHECK(keys.check({"x"}, {timestamp}, body, now, 300).status == 400);
 }
 
 } // namespace

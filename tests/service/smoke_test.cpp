@@ -182,8 +182,8 @@ int main(int count, char** values) {
     const auto command = [&](const std::vector<std::string>& more) {
         const std::string own = "127.0.0.1:" + std::to_string(port);
         std::vector<std::string> result{program,
-                                        "--listen",
-                                        own,
+                                        "--port",
+                                        std::to_string(port),
                                         "--api-base",
                                         "http://127.0.0.1:" + std::to_string(telnyx.port),
                                         "--api-key-file",
@@ -234,8 +234,9 @@ int main(int count, char** values) {
         return response && response->status == 200 ? json::parse(response->body)["state"].get<std::string>() : std::string{};
     };
 
-    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--listen", "nowhere"},
-                                                  {"--listen", "0.0.0.0:0"},
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--port", "nowhere"},
+                                                  {"--host", "0.0.0.0"},
+                                                  {"--amendments", directory + "/key"},
                                                   {"--speed", "0"},
                                                   {"--unknown"},
                                                   {"--public-key", "x"},

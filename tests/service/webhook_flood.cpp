@@ -128,10 +128,9 @@ public:
     int run() {
         const std::string database = files_ / "service.db";
         std::ofstream{files_ / "key"} << "KEY\n";
-        process service{{SERVICE, "--listen", "127.0.0.1:" + std::to_string(port_), "--api-base",
-                         "http://127.0.0.1:" + std::to_string(telnyx_.port), "--api-key-file", files_ / "key", "--public-key",
-                         key_.public_key(), "--database", database, "--public-url", "http://127.0.0.1:" + std::to_string(port_),
-                         "--rate", "5000", "--senders", "8"},
+        process service{{SERVICE, "--port", std::to_string(port_), "--api-base", "http://127.0.0.1:" + std::to_string(telnyx_.port),
+                         "--api-key-file", files_ / "key", "--public-key", key_.public_key(), "--database", database,
+                         "--public-url", "http://127.0.0.1:" + std::to_string(port_), "--rate", "5000", "--requests", "8"},
                         files_ / "service.log"};
         if (service.line_after("listening on ").empty()) {
             give_up("the service does not start");

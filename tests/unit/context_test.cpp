@@ -101,6 +101,10 @@ bool resends(te::step value) { return value == te::step::retry || value == te::s
 } // namespace
 
 TEST_CASE("a code means what it means where it occurred") {
+    // A reference to columns of a temporary context: they have static storage, and compilers that look for dangling references
+    // find none.
+    const te::judgement& columns = te::classify(40300, te::context{te::channel::sms, te::phase::delivery});
+    CHECK(columns.retry == te::retry_class::permanent);
     for (const refinement_case& each : refined) {
         INFO(each.code << ' ' << name(each.channel) << ' ' << name(each.phase) << ' ' << name(each.part) << ' ' << each.title);
         const te::judgement& actual = te::classify(each.code, {each.channel, each.phase, each.part, each.accepted, each.title});
@@ -316,9 +320,17 @@ TEST_CASE("nobody who may have the message is resent to, and nobody is opted out
     for (const reference::code_row& row : reference::rows) {
         try_all_statuses(1, row, result);
         try_all_statuses(2, row, result);
+    }
+    CHECK(result.asked > 900000);
+    require_safe(result);
+}
+
+TEST_CASE("the same for three recipients", "[slow]") { // left out with mutants: those that it finds, the two above find
+    counts result;
+    for (const reference::code_row& row : reference::rows) {
         try_all_statuses(3, row, result);
     }
-    CHECK(result.asked > 13000000);
+    CHECK(result.asked > 12000000);
     require_safe(result);
 }
 

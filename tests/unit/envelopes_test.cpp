@@ -362,6 +362,7 @@ TEST_CASE("a string for which there is no memory makes the report incomplete") {
     CHECK(incomplete == std::vector<bool>{true, true});
 }
 
+#ifdef __cpp_exceptions
 TEST_CASE("an exception of the visitor is passed on, also from an unfolded payload") {
     const json document = {{"body", webhook.dump()}};
     CHECK_THROWS_AS(te::read_each(document, te::phase::unknown, [](const te::report_view&) { throw std::runtime_error("stop"); }),
@@ -369,6 +370,7 @@ TEST_CASE("an exception of the visitor is passed on, also from an unfolded paylo
     CHECK_THROWS_AS(te::read_each(document, te::phase::unknown, [](const te::report_view&) { throw std::bad_alloc{}; }),
                     std::bad_alloc);
 }
+#endif
 
 TEST_CASE("rows of a table: columns that are JSON, and responses beside the message") {
     const json errors = json::parse(R"([{"code":"40001","title":"Not routable"}])");

@@ -634,6 +634,28 @@ TEST_CASE("any integers are restored") {
     CHECK(te::decide(with(column::failure, INT64_MIN)).reason == te::reason::unknown_code);
     CHECK(with(column::other_failure, 1).column(column::other_failure) != 1);
 
+    // A failure of a message with the code 40008, as the document of the columns describes it: of the message, has a code, class,
+    // toward, scope, rank of the code, class of the judgement, basis, wait, remedy, three flags. Then one field at a time has the
+    // first number that is no enumerator.
+    struct packed {
+        std::int64_t asked = 0, toward = 0, scope = 1, retry = 0, basis = 0, wait = 0, remedy = 0;
+        [[nodiscard]] std::int64_t value() const {
+            const std::int64_t strictness = ((asked * 8 + toward) * 16 + scope) * 4294967296 + 4294927288;
+            return ((((((3 * 4398046511104 + strictness) * 8 + retry) * 8 + basis) * 16 + wait) * 32) + remedy) * 8;
+        }
+    };
+    const auto reason_of = [&](const packed& failure) { return te::decide(with(column::failure, failure.value())).reason; };
+    CHECK(reason_of({}) != te::reason::unknown_code);
+    CHECK(with(column::failure, packed{}.value()).failure_code() == 40008);
+    CHECK(reason_of({5, 3, 8, 5, 5, 9, 19}) != te::reason::unknown_code);
+    CHECK(reason_of({6, 0, 1, 0, 0, 0, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 4, 1, 0, 0, 0, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 0, 9, 0, 0, 0, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 0, 1, 6, 0, 0, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 0, 1, 0, 6, 0, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 0, 1, 0, 0, 10, 0}) == te::reason::unknown_code);
+    CHECK(reason_of({0, 0, 1, 0, 0, 0, 20}) == te::reason::unknown_code);
+
     std::mt19937_64 random{20260302};
     for (int round = 0; round != 200000; ++round) {
         te::history_integers columns{};
@@ -693,6 +715,25 @@ TEST_CASE("the order of strictness, as numbers") {
     wider.toward = te::toward::everyone;
     wider.scope = te::scope::message;
     CHECK(strictness(wider, 0) > strictness(columns, 1));
+    // The numbers, which are stored: 3 bits for the class, 3 for toward, 4 for the scope, 32 for the code.
+    te::judgement lowest;
+    lowest.retry = te::retry_class::automatic;
+    lowest.toward = te::toward::recipient;
+    lowest.scope = te::scope::unknown;
+    CHECK(strictness(lowest) == 0);
+    CHECK(strictness(lowest, 0) == 0);
+    CHECK(strictness(lowest, 40008) == 4294927288);
+    CHECK(strictness(lowest, 4294967295) == 1);
+    CHECK(strictness(lowest, 4294967296) == 0);
+    lowest.scope = te::scope::message;
+    CHECK(strictness(lowest) == 0x1'0000'0000);
+    lowest.toward = te::toward::carrier;
+    CHECK(strictness(lowest) == 0x11'0000'0000);
+    lowest.retry = te::retry_class::permanent;
+    CHECK(strictness(lowest) == 0x291'0000'0000);
+    te::decision told;
+    told.toward = te::toward::recipient;
+    CHECK(strictness(told) == 0x180'0000'0000);
     // Decisions: by what they permit.
     te::decision next;
     next.receipt = te::receipt::no;

@@ -58,6 +58,12 @@ constexpr wait_case cases[] = {
     {40016, "1970-01-01T00:00:00Z", "2026-01-15T12:00:00-08:00", s::fix_first, r::needs_intervention, "2026-01-16T00:00:00-08:00", 43200},
     {40016, "2025-01-14T20:00:00Z", "2026-01-15T20:00:00Z", s::retry, r::wait_is_over, "2026-01-15T20:00:01Z", 1},
     {40016, "2025-01-14T19:59:59Z", "2026-01-15T20:00:00Z", s::fix_first, r::needs_intervention, "2026-01-16T00:00:00-08:00", 43200},
+    {40016, "2026-01-16T00:03:00-08:00", "2026-01-15T23:58:00-08:00", s::fix_first, r::needs_intervention, "2026-01-17T00:00:00-08:00", 86520},
+    {40016, "2026-01-16T00:03:01-08:00", "2026-01-15T23:58:00-08:00", s::fix_first, r::needs_intervention, "2026-01-16T00:00:00-08:00", 120},
+    {40016, "2008-12-31T23:59:59Z", never, s::fix_first, r::needs_intervention, never, 900},
+    {40016, "2009-01-01T00:00:00Z", never, s::fix_first, r::needs_intervention, "2009-01-01T00:00:00-08:00", 900},
+    {40016, "2099-12-31T23:59:59Z", never, s::fix_first, r::needs_intervention, "2100-01-01T00:00:00-08:00", 900},
+    {40016, "2100-01-01T00:00:00Z", never, s::fix_first, r::needs_intervention, never, 900},
     {40016, "0001-01-01T00:00:00Z", never, s::fix_first, r::needs_intervention, never, 900},
     {40016, "9999-12-31T00:00:00Z", never, s::fix_first, r::needs_intervention, never, 900},
     // AT&T counts by the minute (40018).
@@ -226,7 +232,36 @@ TEST_CASE("a request that never left may be sent again") {
     CHECK(te::decide(40300, here, nominal()).step == te::step::stop);
 }
 
+TEST_CASE("a situation says nothing, and a decision nothing failed, until somebody says so") {
+    constexpr te::situation here{};
+    CHECK(here.phase == te::phase::unknown);
+    CHECK(here.channel == te::channel::unknown);
+    CHECK_FALSE(here.never_left);
+    CHECK(here.http_status == 0);
+    CHECK(here.attempt == 1);
+    CHECK(here.elapsed_ms == 0);
+    CHECK_FALSE(here.time.known());
+    CHECK_FALSE(here.failed_at.known());
+    CHECK_FALSE(here.valid_until.known());
+    CHECK_FALSE(here.idempotent);
+    CHECK(here.retry_after.empty());
+    CHECK(here.random_bits == 4294967295);
+    constexpr te::decision next{};
+    CHECK(next.step == te::step::none);
+    CHECK(next.reason == te::reason::nothing_failed);
+    CHECK(next.scope == te::scope::unknown);
+    CHECK(next.toward == te::toward::everyone);
+    CHECK(next.remedy == te::remedy::none);
+    CHECK(next.basis == te::basis::none);
+    CHECK(next.consent == te::consent::unchanged);
+    CHECK(next.receipt == te::receipt::maybe);
+    CHECK_FALSE(next.delay.known());
+    CHECK_FALSE(next.not_before.known());
+    CHECK(next.governing_code == 0);
+}
+
 TEST_CASE("who can act") {
+    CHECK(te::actor_of(static_cast<te::remedy>(31)) == te::actor::none);
     using a = te::actor;
     te::situation here;
     here.phase = te::phase::request;

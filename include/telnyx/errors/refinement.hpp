@@ -77,7 +77,7 @@ struct refinement {
 [[nodiscard]] constexpr const refinement* refinement_of(std::int64_t number, const context& where) noexcept;
 
 /// The decision columns of a code where it occurred: those of the first refinement that holds, else those of the table.
-[[nodiscard]] constexpr const judgement& classify(std::int64_t number, const context& where) noexcept;
+[[nodiscard]] constexpr const judgement& classify(std::int64_t number, context where) noexcept;
 
 namespace detail::rows {
 
@@ -367,7 +367,7 @@ constexpr const refinement* refinement_of(std::int64_t number, const context& wh
     return nullptr;
 }
 
-constexpr const judgement& classify(std::int64_t number, const context& where) noexcept {
+constexpr const judgement& classify(std::int64_t number, context where) noexcept {
     const refinement* const found = refinement_of(number, where);
     return found != nullptr ? found->becomes : classify(number);
 }

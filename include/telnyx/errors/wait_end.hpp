@@ -22,8 +22,9 @@ namespace detail {
     constexpr std::int64_t first = 1230768000; // 2009, when Telnyx was founded
     constexpr std::int64_t last = 4102444800;  // 2100
     const std::int64_t failed = here.failed_at.unix_seconds();
-    const std::int64_t now = here.time.unix_seconds();
-    const bool plausible = here.time.known() ? failed <= now + skew && failed >= now - year : failed >= first && failed < last;
+    const bool plausible = here.time.known()
+                               ? failed <= here.time.plus(skew).unix_seconds() && failed >= here.time.plus(-year).unix_seconds()
+                               : failed >= first && failed < last;
     return here.failed_at.known() && plausible ? here.failed_at : instant{};
 }
 

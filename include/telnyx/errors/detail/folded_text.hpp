@@ -98,7 +98,8 @@ inline constexpr char other_letter = '\x7F'; // of another alphabet, or not UTF-
     const std::size_t begin = place;
     while (place < text.size()) {
         const char c = text[place];
-        const folded_character next = c > '\0' ? folded_character{fold_ascii(c), lower(c) != c, 1} : fold_unicode(text, place);
+        const bool is_ascii = c != '\0' && static_cast<unsigned char>(c) < 0x80; // where char has no sign, too
+        const folded_character next = is_ascii ? folded_character{fold_ascii(c), lower(c) != c, 1} : fold_unicode(text, place);
         place += next.size;
         if (next.value != '\0') {
             return {next.value, next.capital, place - begin};

@@ -11,6 +11,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <sstream>
 #include <string>
@@ -52,7 +53,12 @@ inline std::vector<test_case>& cases() {
 }
 
 struct registration {
-    registration(const char* name, void (*run)()) { cases().push_back({name, run}); }
+    // Cases with the tag [.] are not run, as with Catch2, and neither are those with [slow].
+    registration(const char* name, void (*run)(), const char* tags) {
+        if (std::strstr(tags, "[.]") == nullptr && std::strstr(tags, "[slow]") == nullptr) {
+            cases().push_back({name, run});
+        }
+    }
 };
 
 inline bool lists_failures = false;
@@ -140,7 +146,8 @@ inline int run_all() {
 #define TEST_CASE(...) STAND_IN_CASE(STAND_IN_JOINED(stand_in_case_, __LINE__), __VA_ARGS__)
 #define STAND_IN_CASE(function, ...)                                                                                               \
     static void function();                                                                                                        \
-    static const stand_in::registration STAND_IN_JOINED(function, _registration){stand_in::name_of(__VA_ARGS__), function};        \
+    static const stand_in::registration STAND_IN_JOINED(function, _registration){stand_in::name_of(__VA_ARGS__), function,         \
+                                                                                 stand_in::tags_of(__VA_ARGS__)};                  \
     static void function()
 #define CHECK(...) stand_in::check(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__)
 #define CHECK_FALSE(...) stand_in::check(!static_cast<bool>(__VA_ARGS__), "not " #__VA_ARGS__)
@@ -160,6 +167,7 @@ inline int run_all() {
 namespace stand_in {
 
 inline const char* name_of(const char* name, const char* /*tags*/ = "") { return name; }
+inline const char* tags_of(const char* /*name*/, const char* tags = "") { return tags; }
 
 inline void require(bool holds, const char* what) {
     check(holds, what);
