@@ -34,7 +34,7 @@ std::size_t ask(const std::string& body, const te::situation& here, const te::re
 int main() {
     using clock = std::chrono::steady_clock;
     const std::string body{std::istreambuf_iterator<char>{std::cin}, {}};
-    constexpr int number = 2000;
+    constexpr int number = 500;
     double least = std::numeric_limits<double>::max();
     std::size_t size = 0;
     for (int round = 0; round != 9; ++round) {

@@ -21,7 +21,7 @@ fn main() {
     let mut body = String::new();
     std::io::stdin().read_to_string(&mut body).expect("a payload on standard input");
     let (here, policy) = (Situation::default(), Policy::for_deliveries());
-    let number = 2000;
+    let number = 500;
     let mut least = f64::MAX;
     let mut size = 0;
     for _ in 0..9 {
