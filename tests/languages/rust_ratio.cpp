@@ -18,8 +18,8 @@ namespace {
 std::size_t ask(const std::string& body, const te::situation& here, const te::retry_policy& policy) {
     const te::report report = te::read(body, te::phase::delivery);
     const te::decision next = te::decide(report, here, policy);
-    std::size_t size = name(report.kind()).size() + name(report.outcome()).size() + name(next.step).size() + name(next.reason).size() +
-                       name(next.remedy).size() + report.message_id().size();
+    std::size_t size = name(report.kind()).size() + name(report.outcome()).size() + name(next.step).size() +
+                       name(next.reason).size() + name(next.remedy).size() + report.message_id().size();
     for (const auto& error : report.errors()) {
         size += error.title.size();
     }
