@@ -169,7 +169,7 @@ json enumerations() {
 } // namespace
 
 std::string library_document() {
-    const json result{{"$schema", "schemas/telnyx-errors.schema.json"},
+    const json result{{"$schema", "telnyx-errors.schema.json"},
                       {"form", form_version},
                       {"version", TELNYX_ERRORS_VERSION_STRING},
                       {"c_abi", TELNYX_ERRORS_C_ABI},
