@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Two versions of the C interface in one program, one of them renamed: $1 is the C compiler, $2 the C++ compiler, $3 the directory of
-# the headers.
+# Two versions of the C interface in one program: $1 is the C compiler, $2 the C++ compiler, $3 the directory of the headers, $4 the
+# source.
+# - Linked into the program, one of them renamed.
+# - As two shared libraries with different sonames, nothing renamed.
 set -euo pipefail
-c=$1 cxx=$2 include=$3
+c=$1 cxx=$2 include=$3 source=$4
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -41,9 +43,10 @@ int main(void) { return ask_this() == 1 && ask_other() == 0 ? 0 : 1; }
 END
 echo '#include <telnyx/errors/c_api.hpp>' >"$work/definitions.cpp"
 rename=(-DTELNYX_ERRORS_C_PREFIX=acme_telnyx_)
-"$cxx" -std=c++17 -O0 -I"$include" -c "$work/definitions.cpp" -o "$work/this.o"
-"$cxx" -std=c++17 -O0 -I"$work/other" "${rename[@]}" -c "$work/definitions.cpp" -o "$work/other.o"
-"$c" -std=c99 -Wall -Wextra -pedantic -Werror -DASK=ask_this -I"$include" -c "$work/ask.c" -o "$work/ask_this.o"
+flags=(-std=c++17 -O0 -fPIC -fvisibility=hidden -DTELNYX_ERRORS_C_EXPORT)
+"$cxx" "${flags[@]}" -I"$include" -c "$work/definitions.cpp" -o "$work/this.o"
+"$cxx" "${flags[@]}" -I"$work/other" "${rename[@]}" -c "$work/definitions.cpp" -o "$work/other.o"
+"$c" -std=c99 -Wall -Wextra -pedantic -Werror -fPIC -DASK=ask_this -I"$include" -c "$work/ask.c" -o "$work/ask_this.o"
 "$c" -std=c99 -Wall -Wextra -pedantic -Werror -DASK=ask_other -I"$work/other" "${rename[@]}" -c "$work/ask.c" -o "$work/ask_other.o"
 "$c" -std=c99 -c "$work/main.c" -o "$work/main.o"
 # In both orders: with shared names, the first copy would win.
@@ -60,3 +63,31 @@ if nm "$work/other.o" | grep -w 'T telnyx_errors_.*'; then
     exit 1
 fi
 echo "two versions share a program"
+
+# Shared libraries, as .packaging/c_library links them; the symbols have versions, so that each caller gets its own.
+[ "$(uname)" = Linux ] || exit 0
+"$cxx" "${flags[@]}" -I"$work/other" -c "$work/definitions.cpp" -o "$work/other_shared.o"
+"$c" -std=c99 -Wall -Wextra -pedantic -Werror -fPIC -DASK=ask_other -I"$work/other" -c "$work/ask.c" -o "$work/ask_other_shared.o"
+cp "$work/this.o" "$work/this_shared.o"
+cp "$work/ask_this.o" "$work/ask_this_shared.o"
+for part in this:0.4 other:9.8; do
+    name=${part%:*} version=${part#*:}
+    mkdir "$work/$name.lib"
+    sed "s/@telnyx_errors_c_soversion@/$version/" "$source/.packaging/c_library/symbols.map.in" >"$work/$name.map"
+    "$cxx" -shared "$work/${name}_shared.o" -Wl,-soname,"libtelnyx-errors-c.so.$version" -Wl,--version-script="$work/$name.map" \
+        -o "$work/$name.lib/libtelnyx-errors-c.so.$version"
+    ln -s "libtelnyx-errors-c.so.$version" "$work/$name.lib/libtelnyx-errors-c.so"
+    # Each caller is a library of its own, as the dependencies of a program are.
+    "$c" -shared "$work/ask_${name}_shared.o" -L"$work/$name.lib" -ltelnyx-errors-c -o "$work/$name.lib/libask_$name.so"
+done
+export LD_LIBRARY_PATH=$work/this.lib:$work/other.lib
+for order in "this other" "other this"; do
+    callers=()
+    for part in $order; do
+        callers+=("$work/$part.lib/libask_$part.so")
+    done
+    "$c" "$work/main.o" "${callers[@]}" -o "$work/program"
+    "$work/program" || { echo "the wrong shared library answered, linked as $order" && exit 1; }
+    [ "$(ldd "$work/program" | grep -c 'libtelnyx-errors-c.so')" -eq 2 ] || { echo "not both libraries are loaded" && exit 1; }
+done
+echo "two shared libraries share a process"
