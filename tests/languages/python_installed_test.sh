@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The Python module with an installed library: $1 is its directory, $2 the prefix of the library, $3 python3, $4 the directory of the
-# vectors. The module is copied as pip installs it, and finds the library with pkg-config. Exit status 77: a tool is missing.
+# The Python module with an installed library: $1 is its directory, $2 the prefix of the library, $3 python3, $4 the directory of
+# the vectors. The module is copied as pip installs it, and finds the library with pkg-config. Exit status 77: a tool is missing.
 set -euo pipefail
 module=$1 prefix=$2 python=$3 vectors=$4
 command -v pkg-config >/dev/null 2>&1 || { echo "skipped: pkg-config is not installed" && exit 77; }
@@ -9,8 +9,8 @@ trap 'rm -rf "$work"' EXIT
 export PYTHONDONTWRITEBYTECODE=1
 cp -r "$module" "$work/source"
 if "$python" -c 'import pip, setuptools, wheel' 2>/dev/null; then
-    "$python" -m pip install --quiet --no-index --no-deps --no-build-isolation --disable-pip-version-check --root-user-action=ignore \
-        --target "$work/site" "$work/source" 2>"$work/log" || { cat "$work/log" && exit 1; }
+    "$python" -m pip install --quiet --no-index --no-deps --no-build-isolation --disable-pip-version-check \
+        --root-user-action=ignore --target "$work/site" "$work/source" 2>"$work/log" || { cat "$work/log" && exit 1; }
     how="pip"
 else
     mkdir "$work/site"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The shared library under valgrind, called by the Python module with all vectors: $1 is the module, $2 the library, $3 python3, $4 the
-# directory of the vectors. Python itself is not ours: only errors and leaks with a frame of the library count. A library with two
-# planted faults shows that they would be found. Exit status 77: a tool is missing.
+# The shared library under valgrind, called by the Python module with all vectors: $1 is the module, $2 the library, $3 python3, $4
+# the directory of the vectors. Python itself is not ours: only errors and leaks with a frame of the library count. Two planted
+# faults of a caller show that they would be found. Exit status 77: a tool is missing.
 set -euo pipefail
 module=$1 library=$2 python=$3 vectors=$4
 command -v valgrind >/dev/null 2>&1 || { echo "skipped: valgrind is not installed" && exit 77; }
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 python=$("$python" -c 'import sys; print(sys.executable)') # a wrapper would be another process
 export PYTHONMALLOC=malloc PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$module/src
 
-# Reports of valgrind: each begins with a line that ends in a description, and its frames follow. Prints those with a frame of the library.
+# Prints the reports of valgrind with a frame of the library; an empty line ends each report. Fails if there is one.
 ours() {
     awk -v library="$(basename "$(realpath "$library")")" '
         function flush() { if (block ~ library) { printf "%s\n", block; ++found } block = "" }
@@ -22,7 +22,8 @@ ours() {
 run() { # log, command
     local log=$1
     shift
-    TELNYX_ERRORS_LIBRARY=$library valgrind --leak-check=full --show-leak-kinds=definite,possible --num-callers=40 --log-file="$log" "$python" "$@"
+    TELNYX_ERRORS_LIBRARY=$library valgrind --leak-check=full --show-leak-kinds=definite,possible --num-callers=40 \
+        --log-file="$log" "$python" "$@"
 }
 run "$work/log" "$module/tests/run_vectors.py" "$vectors"/*.json | tail -n 1 | tee "$work/vectors"
 grep -qE '^suite [0-9.]+: [0-9]{4,} vectors, 0 failed$' "$work/vectors"
@@ -50,5 +51,9 @@ if ours "$work/planted" >"$work/found"; then
     echo "planted faults were not found"
     exit 1
 fi
-grep -q 'Invalid read' "$work/found" && grep -q 'lost' "$work/found" || { cat "$work/found" && echo "not both planted faults were found" && exit 1; }
+if ! grep -q 'Invalid read' "$work/found" || ! grep -q 'lost' "$work/found"; then
+    cat "$work/found"
+    echo "not both planted faults were found"
+    exit 1
+fi
 echo "nothing of the library; both planted faults were found"

@@ -11,21 +11,26 @@ unset TELNYX_ERRORS_INCLUDE TELNYX_ERRORS_LIB_DIR
 export CARGO_TARGET_DIR=$work/target PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
 cd "$work/crate"
 "$cargo" build --quiet --offline --locked --example webhook
-ldd "$work/target/debug/examples/webhook" | grep -q "$prefix/lib/libtelnyx-errors-c.so" || { echo "another library is linked" && exit 1; }
+program=$work/target/debug/examples/webhook
+ldd "$program" | grep -q "$prefix/lib/libtelnyx-errors-c.so" || { echo "another library is linked" && exit 1; }
 ask() { # payload, the answer that is right
     local answer
-    answer=$(printf '%s' "$1" | "$work/target/debug/examples/webhook")
+    answer=$(printf '%s' "$1" | "$program")
     [ "$answer" = "$2" ] || { printf 'for %s\nit says   %s\ninstead of %s\n' "$1" "$answer" "$2" && exit 1; }
 }
-webhook() { # the members of the payload that differ
-    echo '{"data":{"event_type":"message.finalized","id":"e","record_type":"event","payload":{"id":"m","record_type":"message","direction":"outbound",'"$1"'}}}'
+webhook() { # recipients, errors
+    echo '{"data":{"event_type":"message.finalized","id":"e","record_type":"event","payload":{"id":"m","record_type":"message",' \
+        '"direction":"outbound","to":['"$1"'],"errors":['"$2"']}}}'
 }
-ask "$(webhook '"to":[{"phone_number":"+13125550142","status":"delivered"},{"phone_number":"+13125550143","status":"delivery_failed"}],"errors":[{"code":"40001","title":"Not routable","source":{"pointer":"/to/1"}}]')" \
+failed='"status":"delivery_failed"'
+two='{"phone_number":"+13125550142","status":"delivered"},{"phone_number":"+13125550143",'"$failed}"
+ask "$(webhook "$two" '{"code":"40001","title":"Not routable","source":{"pointer":"/to/1"}}')" \
     '+13125550143: stop m, because permanent (40001)'
-ask "$(webhook '"to":[{"phone_number":"+13125550142","status":"delivery_failed"}],"errors":[{"code":"40300","title":"Blocked due to STOP message"}]')" \
+ask "$(webhook '{"phone_number":"+13125550142",'"$failed}" '{"code":"40300","title":"Blocked due to STOP message"}')" \
     '+13125550142: put them on the suppression list'
 # Without the library the build says what is missing.
-if message=$(PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR=/nonexistent CARGO_TARGET_DIR=$work/none "$cargo" build --offline --locked 2>&1); then
+export PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR=/nonexistent CARGO_TARGET_DIR=$work/none
+if message=$("$cargo" build --offline --locked 2>&1); then
     echo "it was built without a library"
     exit 1
 fi

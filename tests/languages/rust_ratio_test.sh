@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Rust takes at most 1.2 times as long as C++ for a payload: $1 is the C++ program, $2 the Rust program, the others are payloads. They
-# take turns, and the median of the ratios of neighbours counts: a machine that other programs use changes its speed all the time.
+# Rust takes at most 1.2 times as long as C++ for a payload: $1 is the C++ program, $2 the Rust program, the others are payloads.
+# They take turns, and the median of the ratios of neighbours counts: a machine that others use changes its speed all the time.
 set -euo pipefail
 cpp=$1 rust=$2
 shift 2
@@ -15,6 +15,7 @@ for payload in "$@"; do
         rows+="$rust_time $cpp_time"$'\n'
     done
     ratio=$(printf '%s' "$rows" | awk '{ printf "%.2f\n", $1 / $2 }' | middle)
-    echo "$(basename "$payload"), $(wc -c <"$payload") bytes: C++ $(printf '%s' "$rows" | awk '{ print $2 }' | middle) ns, ratio $ratio"
+    nanoseconds=$(printf '%s' "$rows" | awk '{ print $2 }' | middle)
+    echo "$(basename "$payload"), $(wc -c <"$payload") bytes: C++ $nanoseconds ns, ratio $ratio"
     awk -v ratio="$ratio" 'BEGIN { exit !(ratio <= 1.2) }' || { echo "Rust takes $ratio times as long" && exit 1; }
 done

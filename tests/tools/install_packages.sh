@@ -43,6 +43,10 @@ pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config    
 meson        meson                 meson                  meson                  meson          meson          test with Meson
 ninja        ninja                 ninja-build            ninja-build            ninja          ninja          test with Meson
 python3      python3               python3                python3                python         python3        tests of the Conan recipe and of the Python module
+jsonschema   python3*/*/jsonschema/__init__.py \
+                                   python3-jsonschema     python3-jsonschema     python-jsonschema \
+                                                                                                -              check of telnyx-errors.json by its JSON Schema
+cargo        cargo&rustc           cargo&rustc            cargo&rust             rust           rust           tests of the Rust crate
 terminal     script                bsdutils               util-linux-script,util-linux \
                                                                                  util-linux     -              tests on a terminal
 clang        clang++               clang                  clang                  clang          llvm           tests with clang

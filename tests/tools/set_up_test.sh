@@ -164,11 +164,14 @@ pkg-config bin/pkg-config
 meson bin/meson
 ninja-build bin/ninja
 python3 bin/python3
+python3-jsonschema lib/python3/dist-packages/jsonschema/__init__.py
+cargo bin/cargo
+rustc bin/rustc
 bsdutils bin/script
 clang bin/clang++
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
 required='g++ cmake make nlohmann-json3-dev libcli11-dev'
-optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 bsdutils'
+optional='zlib1g-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 python3-jsonschema cargo rustc bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
@@ -278,7 +281,7 @@ has $required catch2 zlib1g-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 14 "$(grep -c '^skipped: ' <<<"$output")"
+check "each in one line" 16 "$(grep -c '^skipped: ' <<<"$output")"
 contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#zlib1g-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)

@@ -1,5 +1,5 @@
-//! The time of a payload in Rust, with all names: reads it from standard input, and prints nanoseconds. See `tests/languages/rust_ratio.cpp` of the
-//! library, which does the same in C++.
+//! The time of a payload in Rust, with all names: reads it from standard input, and prints nanoseconds. The program
+//! `tests/languages/rust_ratio.cpp` of the library does the same in C++.
 
 use std::io::Read;
 use std::time::Instant;
