@@ -1,5 +1,6 @@
 # Installs the headers, a CMake package and pkg-config files, which do not depend on the architecture. examples/telnyx-errors
-# installs the program, as the component "program"; everything else is the component "headers".
+# installs the program, as the component "program", and c_library the C interface, as the component "c_library"; everything else is
+# the component "headers".
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 if(telnyx_errors_top_level)
@@ -10,7 +11,8 @@ endif()
 set(telnyx_errors_cmake_directory "${CMAKE_INSTALL_DATADIR}/cmake/telnyx_errors")
 set(telnyx_errors_pkgconfig_directory "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/telnyx" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/telnyx" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp"
+                                                     PATTERN "*.h")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/telnyx_errors")
 
 target_include_directories(telnyx_errors INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")

@@ -15,13 +15,14 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 . "$root/tests/tools/install_packages.sh"
 # shellcheck source=tests/tools/show_build.sh
 . "$root/tests/tools/show_build.sh"
-optional=(libarchive simdjson rapidjson boost_json fmt asio httplib sqlite openssl pkg_config meson ninja python3 zsh fish terminal)
+optional=(libarchive simdjson rapidjson boost_json jansson fmt asio httplib openssl pkg_config meson ninja python3 jsonschema cargo
+    zsh fish terminal)
 left_out='long|benchmark|fuzz'
 if [ "${TELNYX_ERRORS_FUZZ:-0}" = 1 ]; then
     optional+=(clang fuzzer)
     left_out='long|benchmark'
 fi
-install_packages compiler cmake make json cli11 catch2 --optional "${optional[@]}"
+install_packages compiler cmake make json cli11 sqlite catch2 --optional "${optional[@]}"
 
 echo "Building the tests in $build"
 configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release

@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$1"
 document=docs/architecture.md
 
-find include -name '*.hpp' | LC_ALL=C sort | LC_ALL=C awk -v document="$document" '
+find include -name '*.hpp' -o -name '*.h' | LC_ALL=C sort | LC_ALL=C awk -v document="$document" '
 function fail(text) { print text; failures++ }
 
 # The line where a header may stand: below the last header that it includes, above the first that includes it.
@@ -67,7 +67,7 @@ function read_header(file, header,    line, number, name) {
         name = line
         sub(/^[^<]*</, "", name)
         sub(/>.*/, "", name)
-        if (name !~ /^telnyx\/.*\.hpp$/) continue
+        if (name !~ /^telnyx\/.*\.h(pp)?$/) continue
         includes[header, name] = number
         edges++
         from[edges] = header

@@ -28,7 +28,7 @@ cat >"$work/hostile.hpp" <<'END'
 #define unix 1
 #define linux 1
 END
-headers=("$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp "$include"/telnyx/errors/*/*.hpp)
+headers=("$include"/telnyx/errors.hpp "$include"/telnyx/errors/*.hpp "$include"/telnyx/errors/*/*.hpp "$include"/telnyx/errors/*.h "$include"/telnyx/errors/*/*.h)
 grep -hoE '^#include <[a-z_]+>' "${headers[@]}" | grep -v -e '<format>' -e '<version>' | sort -u >"$work/std.hpp"
 
 macros() { # lines of a file: the names of the macros after it
@@ -40,7 +40,7 @@ for header in "${headers[@]}"; do
     name=${header#"$include"/}
     others=''
     case $name in
-    */nlohmann*.hpp | */state_members.hpp | */value_members.hpp) others='<nlohmann/json.hpp>' ;;
+    */nlohmann*.hpp | */state_members.hpp | */value_members.hpp | */c_api.hpp | */c_api/reading.hpp) others='<nlohmann/json.hpp>' ;;
     */fmt_format.hpp) others='<fmt/format.h>' ;;
     */simdjson.hpp) others='<simdjson.h>' ;;
     */rapidjson.hpp) others='<rapidjson/document.h>' ;;

@@ -28,7 +28,7 @@ one_file)
         else
             cp "$source/include/telnyx/$name" "$headers/telnyx/$name"
         fi
-    done < <(cd "$source/include/telnyx" && find errors -name '*.hpp')
+    done < <(cd "$source/include/telnyx" && find errors -name '*.hpp' -o -name '*.h')
     echo '#include "telnyx_errors.hpp"' >"$headers/telnyx/errors.hpp"
     ;;
 *)
@@ -51,7 +51,7 @@ if grep -r -e "-I$source/include\b" "$work/tests" --include=flags.make --include
 fi
 # All tests except those that start from the source tree themselves. Tests that inspect or change individual headers do not
 # apply to the single header.
-without='consumer_.*|packaging|architecture'
+without='consumer_.*|packaging|architecture|c_installed'
 if [ "$which" = one_file ]; then
     without+='|headers|copies|compile_fail|include_cpp.*'
 fi

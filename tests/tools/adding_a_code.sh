@@ -70,6 +70,10 @@ generate() { # arguments of the generator
     "$compiler" "${flags[@]}" -I"$copy/include" "$copy/tests/tools/generate_documents.cpp" -o "$work/generate"
     "$work/generate" "$copy/docs" "$@"
 }
+vectors() { # arguments of the generator
+    "$compiler" "${flags[@]}" -I"$copy/include" "$copy/tests/conformance/generate.cpp" -o "$work/vectors"
+    "$work/vectors" "$copy" "$@"
+}
 # The stand-in for Catch2 that mutation testing uses: compiling Catch2 itself takes longer than the tests.
 run_test() { # test, include directory
     "$compiler" "${flags[@]}" -isystem "$copy/tests/mutation/stand_in" -DTELNYX_ERRORS_TESTS_CATCH_VERSION=3 -I"$2" \
@@ -112,6 +116,9 @@ cp "$work/kept" "$copy/$transcription"
 # All steps.
 generate
 generate --check || fail "the generator's documents differ after it ran"
+finds "a run of the vectors' generator" "code.json: is not what the generator writes" vectors --check
+vectors
+vectors --check || fail "the vectors differ after they were written"
 static_checks "$copy/include" || fail "static_checks.cpp"
 for test in table lookup decision; do
     run_test $test "$copy/include" || fail "$test"
@@ -119,7 +126,8 @@ done
 
 # Nothing else had to change.
 changed=$({ diff -rq --exclude=.git --exclude='build*' "$source" "$copy" || true; } | sed -E "s|^Files $source/(.*) and .* differ$|\1|" | sort | tr '\n' ' ')
-expected="docs/codes.md docs/comparison.md docs/decisions.md $code $table $transcription "
+expected="docs/codes.md docs/comparison.md docs/decisions.md $code $table "
+expected+="tests/conformance/vectors/code.json tests/conformance/vectors/pause.json tests/conformance/vectors/words.json $transcription "
 [ "$changed" = "$expected" ] || fail "other files changed: $changed"
 
 if [ "$mode" = --suite ]; then

@@ -1,4 +1,5 @@
-// Writes the generated tables of docs/codes.md, docs/decisions.md and docs/comparison.md from the library:
+// Writes the generated tables of docs/codes.md, docs/decisions.md and docs/comparison.md, and docs/telnyx-errors.json, from the
+// library:
 //
 //     generate_documents DOCS            writes them; the CMake target telnyx_errors_documents runs this
 //     generate_documents DOCS --check    compares them; exit status 1 if one differs
@@ -19,6 +20,8 @@
 #include <telnyx/errors.hpp>
 
 #include <telnyx/errors/sdk_comparison.hpp>
+
+#include "tools/library_document.hpp"
 
 namespace te = telnyx::errors;
 
@@ -336,6 +339,17 @@ int run(const std::filesystem::path& documents, bool only_check) {
         } else {
             write_file(path, text);
             std::cout << "wrote docs/" << which.document << ", section \"" << which.name << "\"\n";
+        }
+    }
+    const std::filesystem::path whole = documents / "telnyx-errors.json";
+    const std::string text = library_document();
+    if (!std::filesystem::exists(whole) || read_file(whole) != text) {
+        ++differing;
+        if (only_check) {
+            std::cout << "docs/telnyx-errors.json differs from the library\n";
+        } else {
+            write_file(whole, text);
+            std::cout << "wrote docs/telnyx-errors.json\n";
         }
     }
     if (only_check && differing != 0) {

@@ -33,6 +33,7 @@ rapidjson    rapidjson/document.h  rapidjson-dev          rapidjson-devel       
 boost_json   boost/json.hpp&libboost_json.* \
                                    libboost-json-dev,libboost-json*-dev \
                                                           boost-devel            boost          boost          tests of boost_json.hpp
+jansson      jansson.h             libjansson-dev         jansson-devel          jansson        jansson        run of the conformance vectors in C
 fmt          fmt/format.h          libfmt-dev             fmt-devel              fmt            fmt            tests of fmt_format.hpp
 asio         asio.hpp              libasio-dev            asio-devel             asio           asio           example asio_retry
 httplib      httplib.h             libcpp-httplib-dev     cpp-httplib-devel      cpp-httplib    cpp-httplib    example http_send, examples/service
@@ -41,7 +42,11 @@ openssl      openssl/evp.h         libssl-dev             openssl-devel         
 pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config     pkgconf        pkgconf        tests of pkg-config files, example http_send
 meson        meson                 meson                  meson                  meson          meson          test with Meson
 ninja        ninja                 ninja-build            ninja-build            ninja          ninja          test with Meson
-python3      python3               python3                python3                python         python3        tests of the Conan recipe
+python3      python3               python3                python3                python         python3        tests of the Conan recipe and of the Python module
+jsonschema   python3*/*/jsonschema/__init__.py \
+                                   python3-jsonschema     python3-jsonschema     python-jsonschema \
+                                                                                                -              check of telnyx-errors.json by its JSON Schema
+cargo        cargo&rustc           cargo&rustc            cargo&rust             rust           rust           tests of the Rust crate
 zsh          zsh                   zsh                    zsh                    zsh            zsh            test of the completion for zsh
 fish         fish                  fish                   fish                   fish           fish           test of the completion for fish
 terminal     script                bsdutils               util-linux-script,util-linux \

@@ -20,14 +20,14 @@ wanted=("$@")
 [ ${#wanted[@]} -gt 0 ] || wanted=(format tidy cppcheck scripts)
 findings=() missing=()
 have() { command -v "$1" >/dev/null 2>&1 || { missing+=("$1") && return 1; }; }
-mapfile -t sources < <(find include tests examples \( -name '*.hpp' -o -name '*.cpp' \) | sort)
+mapfile -t sources < <(find include tests examples \( -name '*.hpp' -o -name '*.cpp' -o -name '*.h' -o -name '*.c' \) | sort)
 mapfile -t headers < <(find include -name '*.hpp' | sort)
 mapfile -t programs < <(find examples -name '*.cpp' | sort)
 
 # The library that a file includes. A file whose library is not installed is left out, and named.
 needs() {
     case $1 in
-    */nlohmann.hpp) echo json ;;
+    */nlohmann.hpp | */c_api.hpp | */c_api/reading.hpp) echo json ;;
     */fmt_format.hpp) echo fmt ;;
     */simdjson.hpp | */simdjson_webhook.cpp) echo simdjson ;;
     */rapidjson.hpp) echo rapidjson ;;

@@ -154,6 +154,7 @@ libsimdjson-dev include/simdjson.h
 rapidjson-dev include/rapidjson/document.h
 libboost-json1.81-dev include/boost/json.hpp lib/x86_64-linux-gnu/libboost_json.so
 libboost-json1.81.0 lib/x86_64-linux-gnu/libboost_json.so.1.81.0
+libjansson-dev include/jansson.h
 libfmt-dev include/fmt/format.h
 libasio-dev include/asio.hpp
 libcpp-httplib-dev include/httplib.h
@@ -163,26 +164,29 @@ pkg-config bin/pkg-config
 meson bin/meson
 ninja-build bin/ninja
 python3 bin/python3
+python3-jsonschema lib/python3/dist-packages/jsonschema/__init__.py
+cargo bin/cargo
+rustc bin/rustc
 zsh bin/zsh
 fish bin/fish
 bsdutils bin/script
 clang bin/clang++
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
-required='g++ cmake make nlohmann-json3-dev libcli11-dev'
-optional='libarchive-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libfmt-dev libasio-dev libcpp-httplib-dev libsqlite3-dev libssl-dev pkg-config meson ninja-build python3 zsh fish bsdutils'
+required='g++ cmake make nlohmann-json3-dev libcli11-dev libsqlite3-dev'
+optional='libarchive-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev libssl-dev pkg-config meson ninja-build python3 python3-jsonschema cargo rustc zsh fish bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
 run examples/try.sh
 check "try.sh: exit status" 0 $status
-check "try.sh asks for what it needs" "$required libsqlite3-dev" "$(installed)"
-contains "try.sh says it" "$output" "Installing with apt-get: $required libsqlite3-dev"
+check "try.sh asks for what it needs" "$required" "$(installed)"
+contains "try.sh says it" "$output" "Installing with apt-get: $required"
 contains "try.sh shows the progress" "$output" $'  20 %\n  50 %\n  100 %\nBuilt in '
 contains "try.sh shows the program" "$output" "telnyx-errors was asked: explain 40300"
 check "try.sh: no errors" "" "$errors"
 run tests/run.sh -R core
 check "run.sh: exit status" 0 $status
-check "run.sh asks for the rest" "$required libsqlite3-dev"$'\ncatch2\n'"${optional/libsqlite3-dev /}" "$(installed)"
+check "run.sh asks for the rest" "$required"$'\ncatch2\n'"$optional" "$(installed)"
 contains "run.sh passes its arguments to ctest" "$(tail -n 1 "$system/asked")" "-LE long|benchmark|fuzz -R core"
 check "run.sh ends with the summary of ctest" "100% tests passed, 0 tests failed out of 1" "$(tail -n 1 <<<"$output")"
 lacks "nothing is skipped" "$output" "skipped"
@@ -230,7 +234,7 @@ contains "a line for simdjson" "$output" "skipped: tests of simdjson.hpp (simdjs
 contains "a line for Boost.JSON" "$output" "skipped: tests of boost_json.hpp (boost_json: apt-get has no package libboost-json-dev)"
 contains "a line for ninja" "$output" "skipped: test with Meson (ninja: apt-get has no package ninja-build)"
 check "no other lines" 3 "$(grep -c skipped <<<"$output")"
-contains "the others are installed" "$(installed)" "libarchive-dev rapidjson-dev libfmt-dev"
+contains "the others are installed" "$(installed)" "libarchive-dev rapidjson-dev libjansson-dev libfmt-dev"
 new_system apt-get apt-cache <<<"$debian"
 printf '%s\n' libfmt-dev meson >"$system/broken"
 run tests/run.sh
@@ -265,7 +269,7 @@ new_system apt-get apt-cache <<<"$debian"
 echo 1000 >"$system/user"
 run examples/try.sh
 check "no sudo: exit status" 1 $status
-contains "no sudo: what is missing" "$errors" "error: compiler cmake make json cli11 not found, and packages cannot be installed: apt-get needs root, and sudo is not available"
+contains "no sudo: what is missing" "$errors" "error: compiler cmake make json cli11 sqlite not found, and packages cannot be installed: apt-get needs root, and sudo is not available"
 contains "no sudo: what to do" "$errors" $'Install them as root, then run this again:\n    apt-get install '"$required"
 check "no sudo: nothing is installed" "" "$(installed)"
 new_system apt-get apt-cache sudo <<<"$debian"
@@ -279,7 +283,7 @@ has $required catch2 libarchive-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 15 "$(grep -c '^skipped: ' <<<"$output")"
+check "each in one line" 17 "$(grep -c '^skipped: ' <<<"$output")"
 contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#libarchive-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)
@@ -295,6 +299,7 @@ cmake bin/cmake bin/ctest
 make bin/make
 json-devel include/nlohmann/json.hpp
 cli11-devel include/CLI/CLI.hpp
+sqlite-devel include/sqlite3.h
 catch-devel include/catch2/catch_all.hpp
 catch2-devel include/catch2/catch.hpp
 libarchive-devel include/archive.h
@@ -304,27 +309,29 @@ util-linux bin/script
 python3 bin/python3'
 run tests/run.sh
 check "dnf: exit status" 0 $status
-check "dnf asks for" $'gcc-c++ cmake make json-devel cli11-devel catch-devel\nlibarchive-devel boost-devel fmt-devel python3 util-linux' "$(installed)"
+check "dnf asks for" $'gcc-c++ cmake make json-devel cli11-devel sqlite-devel catch-devel\nlibarchive-devel boost-devel fmt-devel python3 util-linux' "$(installed)"
 contains "dnf lacks" "$output" "skipped: example http_send, examples/service (httplib: dnf has no package cpp-httplib-devel)"
 new_system pacman <<<'gcc bin/g++
 cmake bin/cmake bin/ctest
 make bin/make
 nlohmann-json include/nlohmann/json.hpp
-cli11 include/CLI/CLI.hpp'
+cli11 include/CLI/CLI.hpp
+sqlite include/sqlite3.h'
 touch "$system/no_lists"
 run examples/try.sh
 check "pacman: exit status" 0 $status
-check "pacman asks for" "gcc cmake make nlohmann-json cli11" "$(installed)"
+check "pacman asks for" "gcc cmake make nlohmann-json cli11 sqlite" "$(installed)"
 new_system brew <<<'gcc bin/g++
 cmake bin/cmake bin/ctest
 make bin/make
 nlohmann-json include/nlohmann/json.hpp
-cli11 include/CLI/CLI.hpp'
+cli11 include/CLI/CLI.hpp
+sqlite include/sqlite3.h'
 echo 501 >"$system/user"
 has gcc make
 run examples/try.sh
 check "brew: exit status" 0 $status
-check "brew asks for, without sudo" "cmake nlohmann-json cli11" "$(installed)"
+check "brew asks for, without sudo" "cmake nlohmann-json cli11 sqlite" "$(installed)"
 new_system brew <<<'cmake bin/cmake bin/ctest'
 has cmake
 run examples/try.sh

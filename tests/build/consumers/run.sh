@@ -247,7 +247,7 @@ release)
     "$source/.ci/release" "$work/release" >/dev/null
     (cd "$work/release" && sha256sum --check --quiet checksums)
     version=$(version_in_header)
-    [ "$(cd "$work/release" && LC_ALL=C && echo *)" = "checksums libtelnyx-errors-dev_${version}_all.deb telnyx-errors_${version}_$(dpkg --print-architecture).deb telnyx_errors.hpp telnyx_errors_nlohmann.hpp" ]
+    [ "$(cd "$work/release" && LC_ALL=C && echo *)" = "checksums libtelnyx-errors-dev_${version}_all.deb telnyx-errors.json telnyx-errors.schema.json telnyx-errors_${version}_$(dpkg --print-architecture).deb telnyx_errors.hpp telnyx_errors_nlohmann.hpp" ]
     if GITHUB_REF_NAME=v999.0.0 "$source/.ci/release" "$work/release" publish >/dev/null 2>"$work/log"; then
         echo "published under another version"
         exit 1

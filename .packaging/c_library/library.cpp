@@ -1,0 +1,2 @@
+// The C interface, compiled once.
+#include <telnyx/errors/c_api.hpp>
