@@ -115,7 +115,8 @@ def main():
         client = distributed.Client(asked.scheduler)
     else:
         client = distributed.Client(n_workers=asked.workers, threads_per_worker=1, dashboard_address=None)
-    job = Job({"now": asked.now, "too_old": asked.now - int(asked.max_age * 3600), "per_second": asked.per_second}, asked.partitions)
+    too_old = asked.now - int(asked.max_age * 3600)
+    job = Job({"now": asked.now, "too_old": too_old, "per_second": asked.per_second}, asked.partitions)
 
     meta = typed(pandas.DataFrame(columns=TEXT + NUMBERS + ["id", "payload"] + list(KEYS) + ["event_key"], dtype="object"))
     read = [dask.delayed(rows_of)(file, number, asked.program, asked.now) for number, file in enumerate(asked.inputs)]

@@ -1,5 +1,5 @@
--- What all payloads together say about each message to each recipient that some payload asks to resend. The strictest payload decides,
--- with the latest time. All rows about a message must be in "marked".
+-- What all payloads together say about each message to each recipient that some payload asks to resend. The strictest payload
+-- decides, with the latest time. All rows about a message must be in "marked".
 CREATE TABLE messages AS
 WITH note AS ( -- level: how little a decision permits: 0 retry, 1 hold, 2 fix_first, 3 nothing
     SELECT id, message_key, recipient_key, strictness, strictness >> 39 AS level, code, wait, not_before, is_copy,
@@ -45,7 +45,8 @@ decided AS (
     SELECT id, recipient_key, level, code, wait, not_before, CASE WHEN level < 2 THEN 1 ELSE 0 END, has_several
       FROM note WHERE message_key = '' AND level < 3 AND needs_id = 0 AND is_copy = 0
 )
-SELECT d.id, d.recipient AS recipient_key, CASE d.level WHEN 0 THEN 'retry' WHEN 1 THEN 'hold' WHEN 2 THEN 'fix_first' ELSE '' END AS step,
+SELECT d.id, d.recipient AS recipient_key,
+       CASE d.level WHEN 0 THEN 'retry' WHEN 1 THEN 'hold' WHEN 2 THEN 'fix_first' ELSE '' END AS step,
        d.code, d.wait, d.not_before, d.has_several, m.message_id, m.recipient, m.sender, m.profile,
        coalesce(m.completed_at, m.occurred_at) AS failed_at
   FROM decided d

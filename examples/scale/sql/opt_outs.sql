@@ -2,8 +2,8 @@
 -- All statements about a person must be in "statements".
 CREATE TABLE opt_outs AS
 WITH listed AS (
-    SELECT s.*, CASE WHEN profile <> '' THEN 'profile ' || profile_key WHEN sender_key <> '' THEN 'sender ' || sender_key ELSE '' END
-                    AS list
+    SELECT s.*,
+           CASE WHEN profile <> '' THEN 'profile ' || profile_key WHEN sender_key <> '' THEN 'sender ' || sender_key ELSE '' END AS list
       FROM statements s
      WHERE person_key <> ''
 ),
@@ -18,7 +18,8 @@ opt_in AS (
 ),
 -- Of two statements the later one is that with the later time; if one of them has no time, that in the later row.
 in_force AS (
-    SELECT o.*, row_number() OVER (PARTITION BY person_key, list ORDER BY CASE consent WHEN 'opted_out' THEN 0 ELSE 1 END, id) AS place
+    SELECT o.*,
+           row_number() OVER (PARTITION BY person_key, list ORDER BY CASE consent WHEN 'opted_out' THEN 0 ELSE 1 END, id) AS place
       FROM listed o
      WHERE consent IN ('maybe_opted_out', 'opted_out')
        AND NOT EXISTS (SELECT 1 FROM opt_in i

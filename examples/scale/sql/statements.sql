@@ -11,7 +11,8 @@ named AS (
     SELECT * FROM said WHERE direction <> 'inbound' AND consent IN ('maybe_opted_out', 'opted_out')
 )
 SELECT id, is_copy, payload_consent AS consent, sender AS person, sender_key AS person_key,
-       CASE recipients WHEN 1 THEN recipient ELSE '' END AS sender, CASE recipients WHEN 1 THEN recipient_key ELSE '' END AS sender_key,
+       CASE recipients WHEN 1 THEN recipient ELSE '' END AS sender,
+       CASE recipients WHEN 1 THEN recipient_key ELSE '' END AS sender_key,
        profile, profile_key, 'keyword' AS code, said_at
   FROM said
  WHERE direction = 'inbound' AND id = payload AND payload_consent <> 'unchanged'

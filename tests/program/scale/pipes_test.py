@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""telnyx-errors answers ClickHouse and Spark through pipes: stand-ins that speak the same protocols run the recipes of examples/scale.
+"""telnyx-errors answers ClickHouse and Spark through pipes: stand-ins with the same protocols run the recipes of examples/scale.
 
     pipes_test.py PROGRAM RECIPES
 """
@@ -36,7 +36,8 @@ class ExecutablePool:
     """A process of an executable pool: blocks of rows in, as many rows out for each, before the next block is written."""
 
     def __init__(self, function, environment):
-        self.text = {name: [each.text for each in function.iter(name)] for name in ("format", "return_name", "command", "execute_direct")}
+        names = ("format", "return_name", "command", "execute_direct")
+        self.text = {name: [each.text for each in function.iter(name)] for name in names}
         self.names = [argument.findtext("name") for argument in function.iter("argument")]
         check("the command is one for sh -c", ["0"], self.text["execute_direct"])
         self.process = subprocess.Popen(["sh", "-c", self.text["command"][0]], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -75,7 +76,8 @@ class ExecutablePool:
 
 
 def test_clickhouse(environment):
-    functions = {function.findtext("name"): function for function in xml.etree.ElementTree.parse(RECIPES / "clickhouse_functions.xml").iter("function")}
+    tree = xml.etree.ElementTree.parse(RECIPES / "clickhouse_functions.xml")
+    functions = {function.findtext("name"): function for function in tree.iter("function")}
     check("the functions", ["telnyxStep", "telnyxAnswer"], list(functions))
     pool = ExecutablePool(functions["telnyxStep"], environment)
     check("a block of one row", ["stop"], pool.block([(STOPPED, None)]))
@@ -89,7 +91,8 @@ def test_clickhouse(environment):
     check("a block that is larger than the pipes", ["stop", "retry"] * 15000, pool.block(large))
     check("it ends with its input, and without another line", (0, None), pool.end())
     pool = ExecutablePool(functions["telnyxAnswer"], environment)
-    answers = [json.loads(answer) for body in (STOPPED, LIMITED, QUOTED, "", "no json", '"a\\tb"') for answer in pool.block([(body,)])]
+    bodies = (STOPPED, LIMITED, QUOTED, "", "no json", '"a\\tb"')
+    answers = [json.loads(answer) for body in bodies for answer in pool.block([(body,)])]
     check("the answers", [("40300", "stop"), ("10011", "retry"), ("40300", "stop")],
           [(answer["decision"]["governing_code"], answer["decision"]["step"]) for answer in answers[:3]])
     check("the kinds", ["api_error"] * 3 + ["not_json"] * 2 + ["unrecognised"], [answer["kind"] for answer in answers])

@@ -4,8 +4,8 @@
     scale_test.py sqlite|duckdb|dask PROGRAM RECIPES WORK [INPUT...]
 
 PROGRAM is telnyx-errors, RECIPES the directory examples/scale, and WORK a directory that is kept: packages are installed there.
-Without inputs, they are generated: few people, messages and profiles, about which many payloads contradict each other. Exits with 77
-where the engine cannot be had.
+Without inputs, they are generated: few people, messages and profiles, about which many payloads contradict each other. Exits with
+77 where the engine cannot be had.
 """
 import contextlib
 import json
@@ -89,13 +89,14 @@ class World:
 
     def inbound(self):
         return self.event("message.received", {
-            "record_type": "message", "direction": "inbound", "id": f"in{self.random.getrandbits(40)}", "errors": [], **self.profile(),
-            "text": self.some("STOP", "START", "UNSTOP", "Stop it", "hello"), "from": {"phone_number": self.person()},
+            "record_type": "message", "direction": "inbound", "id": f"in{self.random.getrandbits(40)}", "errors": [],
+            **self.profile(), "text": self.some("STOP", "START", "UNSTOP", "Stop it", "hello"), "from": {"phone_number": self.person()},
             "to": [{"phone_number": self.sender(), "status": "webhook_delivered"}]})
 
     def record(self):
         return {"record_type": "message_detail_record", "uuid": self.message(), "cli": self.sender(), "cld": self.person(),
-                "direction": "outbound", "status": self.some("failed", "failed", "delivered"), "errors": [self.some("40008", "40300", "40006")]}
+                "direction": "outbound", "status": self.some("failed", "failed", "delivered"),
+                "errors": [self.some("40008", "40300", "40006")]}
 
     def refusal(self):
         return {"errors": [{"code": self.some("40300", "10011", "40310", "40008", "10009"), "title": "x"}]}
@@ -150,7 +151,7 @@ def with_sqlite(inputs):
             [number, number - (row["recipient_index"] or 0), row["message_id"].translate(lower), row["profile"].translate(lower)]
             + list(row.values()) for number, row in enumerate(rows)])
         connection.execute("CREATE TABLE run AS SELECT ? AS now, ? AS too_old, 3 AS per_second", (NOW, NOW - 48 * 3600))
-        for step in ("marked payload_counts statements opt_outs opt_out_counts messages fates fate_counts resends suppressions".split()):
+        for step in "marked payload_counts statements opt_outs opt_out_counts messages fates fate_counts resends suppressions".split():
             connection.executescript((RECIPES / "sql" / f"{step}.sql").read_text())
 
         def table(query):
@@ -160,18 +161,20 @@ def with_sqlite(inputs):
 
         counts = []
         for row in table("SELECT * FROM fate_counts"):
-            numbers = [row["n"], row["without_id"], row["earliest"], row["latest"]] if row["part"] == "send_again" else [row["n"]]
+            numbers = list(row.values())[2:] if row["part"] == "send_again" else [row["n"]]
             counts.append("\t".join([row["part"], row["name"]] + ["" if n is None else str(n) for n in numbers]))
         for row in table("SELECT * FROM payload_counts UNION ALL SELECT * FROM opt_out_counts"):
             counts.append(f"{row['part']}\t{row['name']}\t{row['n']}")
-        resends = [{name: value for name, value in row.items() if name != "to" or value is not None} for row in table("SELECT * FROM resends")]
+        resends = [{name: value for name, value in row.items() if name != "to" or value is not None}
+                   for row in table("SELECT * FROM resends")]
         suppressions = [{**row, "phone_number": row["phone_number"] or None, "maybe": row["maybe"] == 1}
                         for row in table("SELECT * FROM suppressions")]
         return [line for line in counts if line.split("\t")[2] != "0"], resends, suppressions
 
 
 def outputs_of(command, **options):
-    lines = run(*command, "--now", NOW, "--max-age", "48", "--per-second", "3", "--retry", "retry", "--suppress", "suppress", **options)
+    lines = run(*command, "--now", NOW, "--max-age", "48", "--per-second", "3", "--retry", "retry", "--suppress", "suppress",
+                **options)
     check("only the owner can read the files", ["600", "600"], [oct(os.stat(file).st_mode)[-3:] for file in ("retry", "suppress")])
     return (lines.splitlines(), *([json.loads(line) for line in open(file, encoding="utf-8")] for file in ("retry", "suppress")))
 
@@ -219,8 +222,9 @@ def main():
                 pathlib.Path(f"day{day}").write_text("".join(world.line() + "\n" for _ in range(900)), encoding="utf-8")
             inputs = [f"day{day}" for day in range(5)]
         report = json.loads(subprocess.run(
-            [PROGRAM, "triage", "--json", "--now", str(NOW), "--max-age", "48h", "--per-second", "3", "--retry", "triage.retry", "--suppress",
-             "triage.suppress", "--database", "triage.db", *inputs], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout)
+            [PROGRAM, "triage", "--json", "--now", str(NOW), "--max-age", "48h", "--per-second", "3", "--retry", "triage.retry",
+             "--suppress", "triage.suppress", "--database", "triage.db", *inputs],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout)
         lines, resends, suppressions = {"sqlite": with_sqlite, "duckdb": with_duckdb, "dask": with_dask}[ENGINE](inputs)
         expected = counts_of_triage(report, "triage.db")
         print(f"{report['bodies']} payloads; {len(resends)} messages to resend, {len(suppressions)} opt-outs")
