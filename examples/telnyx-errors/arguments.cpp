@@ -276,6 +276,10 @@ void add_classify_options(CLI::App& app, arguments& result) {
         "--database", result.database,
         "Keep the rows in this SQLite database, which is created if it does not exist. Later runs add to it, and the report is "
         "about all of it. Without inputs, report on it. See docs/database.md.");
+    app.add_flag(
+        "--follow", result.follow,
+        "The last input is a file that grows, with whole payloads on each line: after its end, wait for more, also of a new "
+        "file of this name, and print the report again now and then. Ctrl-C ends it with the final report.");
     add_mask_option(app, result);
     add_threads_option(app, result, "");
     add_payload_options(app, result, "");

@@ -69,6 +69,7 @@ struct arguments {
     std::string suppress{};
     std::string rejects{};
     std::string database{}; ///< Empty: a temporary one.
+    bool follow = false;
     bool show_numbers = false;
     std::uint64_t max_age_ms = 24 * std::uint64_t{3600000}; ///< Of messages to resend.
     std::uint32_t per_second = 10;                          ///< Messages to resend.

@@ -42,6 +42,10 @@ pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config    
 meson        meson                 meson                  meson                  meson          meson          test with Meson
 ninja        ninja                 ninja-build            ninja-build            ninja          ninja          test with Meson
 python3      python3               python3                python3                python         python3        tests of the Conan recipe
+dask         python3/dist-packages/dask/dataframe/core.py&python3/dist-packages/distributed/client.py&python3/dist-packages/pandas/__init__.py \
+                                   python3-dask&python3-distributed&python3-pandas \
+                                                          -                      -              -              test of the Dask recipe
+node         node&npm              nodejs&npm             nodejs&nodejs-npm      nodejs&npm     node           test of the DuckDB recipe
 zsh          zsh                   zsh                    zsh                    zsh            zsh            test of the completion for zsh
 fish         fish                  fish                   fish                   fish           fish           test of the completion for fish
 terminal     script                bsdutils               util-linux-script,util-linux \
