@@ -279,6 +279,10 @@ void add_classify_options(CLI::App& app, arguments& result) {
     add_file("--compare", result.compare,
              "Compare with an earlier period: a database that --database kept. The report has its counts and rates by code beside "
              "the new ones.");
+    app.add_flag(
+        "--follow", result.follow,
+        "The last input is a file that grows, with whole payloads on each line: after its end, wait for more, also of a new "
+        "file of this name, and print the report again now and then. Ctrl-C ends it with the final report.");
     add_mask_option(app, result);
     add_threads_option(app, result, "");
     add_payload_options(app, result, "");

@@ -70,6 +70,7 @@ struct arguments {
     std::string rejects{};
     std::string database{}; ///< Empty: a temporary one.
     std::string compare{};  ///< The database of an earlier period; empty: none.
+    bool follow = false;
     bool show_numbers = false;
     std::uint64_t max_age_ms = 24 * std::uint64_t{3600000}; ///< Of messages to resend.
     std::uint32_t per_second = 10;                          ///< Messages to resend.

@@ -144,7 +144,8 @@ named "7-Zip" x.7z "read 'x.7z': it is a 7-Zip archive"
 printf '%%PDF-1.7\n' >x.pdf
 named "PDF" x.pdf "read 'x.pdf': it is a PDF document"
 printf 'SQLite format 3\0rest' >x.db
-named "SQLite" x.db "read 'x.db': it is an SQLite database"
+check "SQLite: classify" "telnyx-errors: cannot read 'x.db': it is an SQLite database 2" "$("$program" classify x.db 2>&1 | tr '\n' ' ')$(status_of "$program" classify x.db)"
+check "SQLite: triage, which reads its own databases" "telnyx-errors: 'x.db' is not a database of telnyx-errors 2" "$("$program" triage x.db 2>&1 | tr '\n' ' ')$(status_of "$program" triage x.db)"
 head -c 3000 /dev/zero >zeros
 named "zeros" zeros "read 'zeros': it is a binary file"
 "$program" classify --json "${now[@]}" x.7z one.json >out.json 2>/dev/null

@@ -47,6 +47,10 @@ jsonschema   python3*/*/jsonschema/__init__.py \
                                    python3-jsonschema     python3-jsonschema     python-jsonschema \
                                                                                                 -              check of telnyx-errors.json by its JSON Schema
 cargo        cargo&rustc           cargo&rustc            cargo&rust             rust           rust           tests of the Rust crate
+dask         python3/dist-packages/dask/dataframe/core.py&python3/dist-packages/distributed/client.py&python3/dist-packages/pandas/__init__.py \
+                                   python3-dask&python3-distributed&python3-pandas \
+                                                          -                      -              -              test of the Dask recipe
+node         node&npm              nodejs&npm             nodejs&nodejs-npm      nodejs&npm     node           test of the DuckDB recipe
 zsh          zsh                   zsh                    zsh                    zsh            zsh            test of the completion for zsh
 fish         fish                  fish                   fish                   fish           fish           test of the completion for fish
 terminal     script                bsdutils               util-linux-script,util-linux \

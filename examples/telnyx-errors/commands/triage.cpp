@@ -1,7 +1,10 @@
 // telnyx-errors, the command line: triage. SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -76,20 +79,40 @@ private:
     database database_;
 };
 
-// Reads all inputs, in order, into a database. \returns one line for each that could not be read to its end
+// Calls a function now and then: after a pause that is long compared with what the function takes.
+class repetition {
+public:
+    template <class Function>
+    void call(Function function) {
+        if (const auto now = std::chrono::steady_clock::now(); now >= next_) {
+            function();
+            const auto end = std::chrono::steady_clock::now();
+            next_ = end + (std::max)(10 * (end - now), std::chrono::steady_clock::duration{std::chrono::seconds{2}});
+        }
+    }
+
+private:
+    std::chrono::steady_clock::time_point next_{};
+};
+
+// Reads all inputs, in order, into a database. \param show  prints a report on what was read so far
+// \returns one line for each that could not be read to its end
 std::vector<std::string> read_inputs(const std::vector<std::string>& names, const arguments& asked,
-                                     const decision_settings& settings, std::uint64_t bytes, database& target,
-                                     triage_files& files) {
+                                     const decision_settings& settings, std::uint64_t bytes, database& target, triage_files& files,
+                                     const std::function<void()>& show) {
     std::vector<std::string> problems;
     row_store store{target, settings.here.time.unix_seconds()};
     progress_bar bar;
     std::uint64_t taken = 0;
+    bool has_news = true;
+    repetition updates;
     row_listener listener;
     listener.rows = [&](const row_batch& batch) {
         files.write_rejected(batch.rejected());
         for (const row& each : batch.rows()) {
             store.add(each);
         }
+        has_news = true;
     };
     for (std::size_t i = 0; i != names.size() && !interrupted();) {
         if (database::is_one(names[i])) {
@@ -105,6 +128,18 @@ std::vector<std::string> read_inputs(const std::vector<std::string>& names, cons
             taken = before + read;
             bar.show(taken, bytes);
         };
+        if (asked.follow && i == names.size()) {
+            listener.idle = [&] {
+                if (has_news) {
+                    updates.call([&] {
+                        bar.clear();
+                        store.finish();
+                        show();
+                        has_news = false;
+                    });
+                }
+            };
+        }
         const std::vector<std::string> found = examine_inputs(others, settings, asked.csv_input, asked.threads, listener);
         problems.insert(problems.end(), found.begin(), found.end());
     }
@@ -130,6 +165,9 @@ void print(const json& report, const arguments& asked, output& out) {
 
 exit_status triage(const arguments& asked, output& out) {
     const std::vector<std::string> names = inputs_of(asked);
+    if (asked.follow && (asked.operands.empty() || database::is_one(names.back()))) {
+        throw failure("--follow needs a file that grows");
+    }
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
     const std::vector<te::amendment> amendments = read_amendments(asked.amendments);
     const decision_settings settings = settings_of(asked, amendments);
@@ -159,8 +197,13 @@ exit_status triage(const arguments& asked, output& out) {
     {
         const broken_pipe_guard guard; // the files may be pipes
         catch_interruption();
+        const std::int64_t too_old = settings.here.time.unix_seconds() - static_cast<std::int64_t>(asked.max_age_ms / 1000);
+        const auto show = [&] {
+            out.write(is_terminal(stdout) && !is_dumb() ? "\x1b[H\x1b[2J" : "");
+            print(report_on(kept.get(), settings, too_old), asked, out);
+        };
         if (!names.empty()) {
-            problems = read_inputs(names, asked, settings, bytes, kept.get(), files);
+            problems = read_inputs(names, asked, settings, bytes, kept.get(), files, show);
         }
         const bool complete = !interrupted() && problems.empty();
         if (!asked.database.empty() && !names.empty()) {

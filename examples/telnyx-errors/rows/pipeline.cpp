@@ -311,6 +311,12 @@ public:
         }
         add(std::exchange(kept_, {}));
     }
+    /// Passes on the complete lines so far, of an input that grows.
+    void pass_on_lines() {
+        if (is_stream_ || can_be_split()) {
+            finish_early();
+        }
+    }
     /// Ends an input that was not read completely: ignores an incomplete value.
     void finish_early() {
         if (const std::size_t end = held_.rfind('\n'); end != std::string::npos) {
@@ -398,15 +404,20 @@ private:
 
 // Reads an input to its end, or as far as possible. What was read of it counts.
 void examine_input(std::string_view name, const csv_settings& csv, examiners& workers, std::vector<std::string>& problems,
-                   const std::function<void(std::uint64_t taken)>& progress) {
+                   const std::function<void(std::uint64_t taken)>& progress, const std::function<void()>& idle) {
     block_splitter splitter{name, workers};
     csv_rows rows{
         csv, [&](std::string_view text, std::size_t line) { splitter.keep(text, line, text_kind::value); },
         [&](std::string_view text, std::size_t line, const std::string&) { splitter.keep(text, line, text_kind::rejected); }};
+    const auto at_end = [&] {
+        splitter.pass_on_lines();
+        workers.finish();
+        idle();
+    };
     bool is_csv = false;
     std::string buffer(block_bytes / 4, '\0');
     try {
-        text_input source{name, csv};
+        text_input source{name, csv, idle ? at_end : std::function<void()>{}};
         while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
             is_csv = source.columns().has_value();
             is_csv ? rows.feed({buffer.data(), size}) : splitter.feed({buffer.data(), size});
@@ -428,8 +439,8 @@ void examine_input(std::string_view name, const csv_settings& csv, examiners& wo
 
 } // namespace
 
-std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings, const csv_settings& csv,
-                                        unsigned threads, const row_listener& listener) {
+std::vector<std::string> examine_inputs(const std::vector<std::string>& names, const decision_settings& settings,
+                                        const csv_settings& csv, unsigned threads, const row_listener& listener) {
     constexpr unsigned most_threads = 256;
     const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
     std::vector<std::string> problems;
@@ -440,10 +451,11 @@ std::vector<std::string> examine_inputs(const std::vector<std::string>& names, c
             break;
         }
         const std::uint64_t before = bytes;
-        examine_input(name, csv, workers, problems, [&](std::uint64_t taken) {
+        const auto progress = [&](std::uint64_t taken) {
             bytes = before + taken;
             listener.progress(bytes);
-        });
+        };
+        examine_input(name, csv, workers, problems, progress, &name == &names.back() ? listener.idle : std::function<void()>{});
     }
     workers.finish();
     return problems;

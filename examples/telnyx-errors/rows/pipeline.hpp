@@ -18,6 +18,9 @@ struct row_listener {
     std::function<void(const row_batch&)> rows;
     /// Receives the number of (compressed) bytes read so far; from the calling thread.
     std::function<void(std::uint64_t bytes)> progress;
+    /// If given, the last input is a growing file, see `input`. Called in the calling thread when all complete lines so far were
+    /// passed on, again and again.
+    std::function<void()> idle{};
 };
 
 /// The total size of the inputs in bytes; 0 if unknown. Called first, so that a mistyped name is reported at once.

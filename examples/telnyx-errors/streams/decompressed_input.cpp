@@ -86,7 +86,8 @@ bool may_have(std::string_view bytes, const signature& format) {
 
 class decompressed_input::reader {
 public:
-    explicit reader(std::string_view name) : name_(name == "-" ? "standard input" : "'" + std::string{name} + "'"), source_(name) {}
+    reader(std::string_view name, std::function<void()> at_end)
+        : name_(name == "-" ? "standard input" : "'" + std::string{name} + "'"), source_(name, std::move(at_end)) {}
     ~reader() {
 #ifdef TELNYX_ERRORS_COMMAND_LINE_LIBARCHIVE
         archive_read_free(archive_);
@@ -305,7 +306,8 @@ private:
     std::size_t last_ = 0;
 };
 
-decompressed_input::decompressed_input(std::string_view name) : reader_(std::make_unique<reader>(name)) {}
+decompressed_input::decompressed_input(std::string_view name, std::function<void()> at_end)
+    : reader_(std::make_unique<reader>(name, std::move(at_end))) {}
 decompressed_input::~decompressed_input() = default;
 std::size_t decompressed_input::read(char* buffer, std::size_t size) { return reader_->read(buffer, size); }
 std::uint64_t decompressed_input::taken() const noexcept { return reader_->taken(); }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -15,7 +16,8 @@ namespace command_line {
 class decompressed_input {
 public:
     /// Opens a file, or standard input for "-". \throws failure
-    explicit decompressed_input(std::string_view name);
+    /// \param at_end  see `input`
+    explicit decompressed_input(std::string_view name, std::function<void()> at_end = {});
     ~decompressed_input();
     decompressed_input(const decompressed_input&) = delete;
     decompressed_input& operator=(const decompressed_input&) = delete;

@@ -5,12 +5,14 @@
 #include <cerrno>
 #include <climits>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #ifdef _WIN32
 #include <io.h>
 #else
+#include <poll.h>
 #include <unistd.h>
 #endif
 
@@ -48,6 +50,12 @@ bool inspect_file(const char* name, std::uint64_t& size) {
 }
 #endif
 
+void wait_for_growth() {
+#ifndef _WIN32
+    ::poll(nullptr, 0, 250); // a signal ends it
+#endif
+}
+
 [[noreturn]] void cannot_read(const std::string& name) {
     const std::string reason = std::generic_category().message(errno);
     throw failure("cannot read " + (name == "-" ? "standard input" : "'" + name + "'") + ": " + reason);
@@ -55,7 +63,8 @@ bool inspect_file(const char* name, std::uint64_t& size) {
 
 } // namespace
 
-input::input(std::string_view name) : name_(name), descriptor_(standard_input) {
+input::input(std::string_view name, std::function<void()> at_end)
+    : name_(name), at_end_(std::move(at_end)), descriptor_(standard_input) {
     if (name == "-") {
         prepare_standard_input();
         return;
@@ -75,6 +84,19 @@ input::~input() {
 std::size_t input::read(char* buffer, std::size_t size) {
     while (descriptor_ >= 0) {
         const long got = read_file(descriptor_, buffer, std::min<std::size_t>(size, INT_MAX));
+        if (got == 0 && at_end_ && is_growing_file()) {
+            at_end_();
+            if (begins_again()) {
+                *buffer = '\n'; // ends what was the last line
+                return 1;
+            }
+            wait_for_growth();
+            if (interrupted()) {
+                forget_interruption();
+                return 0;
+            }
+            continue;
+        }
         if (got >= 0) {
             return static_cast<std::size_t>(got);
         }
@@ -87,6 +109,39 @@ std::size_t input::read(char* buffer, std::size_t size) {
     }
     return 0;
 }
+
+#ifdef _WIN32
+bool input::is_growing_file() const { return false; }
+bool input::begins_again() { return false; }
+#else
+bool input::is_growing_file() const {
+    struct stat about {};
+    return ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+// Whether the file was truncated, or replaced by another one, which is read from its beginning then.
+bool input::begins_again() {
+    struct stat open {};
+    struct stat named {};
+    const bool is_known = ::fstat(descriptor_, &open) == 0;
+    if (is_known && open.st_size < ::lseek(descriptor_, 0, SEEK_CUR)) {
+        print_on_stderr("'" + name_ + "' was truncated: reading it from its beginning");
+        ::lseek(descriptor_, 0, SEEK_SET);
+        return true;
+    }
+    if (!is_known || name_ == "-" || ::stat(name_.c_str(), &named) != 0 ||
+        (named.st_dev == open.st_dev && named.st_ino == open.st_ino)) {
+        return false;
+    }
+    const int next = open_file(name_.c_str());
+    if (next < 0) {
+        return false; // not yet
+    }
+    print_on_stderr("'" + name_ + "' was replaced: reading the new file");
+    close_file(std::exchange(descriptor_, next));
+    return true;
+}
+#endif
 
 std::uint64_t input::size_of(std::string_view name) {
     if (name == "-") {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,9 @@ class input {
 public:
     /// Opens a file, or standard input for "-". If the program is interrupted while it waits, for example for the writer of a named
     /// pipe, the input is empty. \throws failure
-    explicit input(std::string_view name);
+    /// \param at_end  if given, a file has no end: it is called where the file ends for now, and `read` waits for more, also of
+    ///     another file that took the name, until the program is interrupted. That interruption is an ordinary end
+    explicit input(std::string_view name, std::function<void()> at_end = {});
     input(const input&) = delete;
     input& operator=(const input&) = delete;
     ~input();
@@ -30,7 +33,11 @@ public:
     [[nodiscard]] static std::uint64_t size_of(std::string_view name);
 
 private:
+    [[nodiscard]] bool is_growing_file() const;
+    [[nodiscard]] bool begins_again();
+
     std::string name_;
+    std::function<void()> at_end_;
     int descriptor_;
 };
 

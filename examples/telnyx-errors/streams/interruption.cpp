@@ -60,6 +60,14 @@ void catch_interruption() {
 
 bool interrupted() noexcept { return interruption != 0; }
 
+void forget_interruption() {
+    interruption = 0;
+#ifndef _WIN32
+    ::alarm(0);
+#endif
+    catch_interruption();
+}
+
 #ifdef _WIN32 // which has no SIGPIPE
 broken_pipe_guard::broken_pipe_guard() = default;
 broken_pipe_guard::~broken_pipe_guard() = default;

@@ -9,6 +9,8 @@ namespace command_line {
 void catch_interruption();
 /// Whether the program was interrupted.
 [[nodiscard]] bool interrupted() noexcept;
+/// Takes an interruption for done, and catches the next one.
+void forget_interruption();
 
 /// During its lifetime, writing to a pipe without a reader fails instead of ending the program (SIGPIPE).
 class broken_pipe_guard {

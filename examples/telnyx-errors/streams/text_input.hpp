@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "streams/csv_columns.hpp"
 #include "streams/decompressed_input.hpp"
@@ -18,7 +20,9 @@ namespace command_line {
 class text_input {
 public:
     /// Opens a file, or standard input for "-". \throws failure
-    text_input(std::string_view name, const csv_settings& settings) : name_(name), settings_(settings), source_(name) {}
+    /// \param at_end  see `input`
+    text_input(std::string_view name, const csv_settings& settings, std::function<void()> at_end = {})
+        : name_(name), settings_(settings), source_(name, std::move(at_end)) {}
 
     /// Reads up to `size` bytes, at least 4. \returns 0 at the end, or if the program was interrupted \throws failure
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);

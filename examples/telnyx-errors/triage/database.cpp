@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <sqlite3.h>
+#include <telnyx/errors/limits.hpp>
 
 #include "failure.hpp"
 #include "triage/embedded.hpp"
@@ -19,6 +20,9 @@ constexpr std::int64_t schema_version = 1;
 // Little enough for the limit of memory of the documents, and enough to sort a million events.
 constexpr std::string_view settings = "PRAGMA cache_size = -6000; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;"
                                       "PRAGMA cell_size_check = ON; PRAGMA threads = 2;";
+
+// The length of a value or a row at most. A payload has at most half of that.
+constexpr int most_bytes = 2 * static_cast<int>(telnyx::errors::limits::body_bytes);
 
 // The first words of a database file.
 constexpr std::string_view magic{"SQLite format 3\0", 16};
@@ -49,6 +53,7 @@ void database::fail() const {
     case SQLITE_LOCKED: throw failure(quoted + " is in use by another program");
     case SQLITE_READONLY: throw failure(quoted + " is read-only");
     case SQLITE_CANTOPEN: throw failure("cannot open " + quoted + " or a file beside it");
+    case SQLITE_TOOBIG: throw failure(quoted + " has a value that is too large");
     case SQLITE_FULL:
     case SQLITE_IOERR: throw failure("cannot write to " + quoted + ": " + sqlite3_errmsg(connection_.get()));
     default: throw failure("cannot use " + quoted + ": " + sqlite3_errmsg(connection_.get()));
@@ -58,13 +63,18 @@ void database::fail() const {
 // What SQLite recommends for files from elsewhere.
 void database::guard() {
     sqlite3* const connection = connection_.get();
-    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr); // NOLINT(cppcoreguidelines-pro-type-vararg)
-    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);      // NOLINT(cppcoreguidelines-pro-type-vararg)
-    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr); // NOLINT(cppcoreguidelines-pro-type-vararg)
-    constexpr int limits[][2] = {{SQLITE_LIMIT_ATTACHED, 0},       {SQLITE_LIMIT_SQL_LENGTH, 100000},
-                                 {SQLITE_LIMIT_COLUMN, 100},       {SQLITE_LIMIT_EXPR_DEPTH, 100},
-                                 {SQLITE_LIMIT_VDBE_OP, 25000},    {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
-                                 {SQLITE_LIMIT_COMPOUND_SELECT, 5}};
+    constexpr int switches[][2] = {{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                   {SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                   {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                   {SQLITE_DBCONFIG_DQS_DDL, 0},
+                                   {SQLITE_DBCONFIG_DQS_DML, 0}};
+    for (const auto& [which, is_on] : switches) {
+        sqlite3_db_config(connection, which, is_on, nullptr); // NOLINT(cppcoreguidelines-pro-type-vararg)
+    }
+    constexpr int limits[][2] = {{SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_SQL_LENGTH, 100000},
+                                 {SQLITE_LIMIT_LENGTH, most_bytes}, {SQLITE_LIMIT_COLUMN, 100},
+                                 {SQLITE_LIMIT_EXPR_DEPTH, 100},    {SQLITE_LIMIT_VDBE_OP, 25000},
+                                 {SQLITE_LIMIT_TRIGGER_DEPTH, 1},   {SQLITE_LIMIT_COMPOUND_SELECT, 5}};
     for (const auto& [which, most] : limits) {
         sqlite3_limit(connection, which, most);
     }

@@ -8,6 +8,7 @@
 
 #include <telnyx/errors/sdk_comparison.hpp>
 
+#include "failure.hpp"
 #include "showing/words.hpp"
 #include "triage/embedded.hpp"
 
@@ -166,7 +167,12 @@ json report_on(database& source, const decision_settings& settings, std::int64_t
     query.bind(3, most_locations);
     query.bind(4, too_old);
     query.step();
-    json result = json::parse(query.text(0), nullptr, false);
+    // Names of inputs, and strings of a database from elsewhere, may have any bytes: line_of() replaces what is not UTF-8.
+    const json text = json::parse(line_of(query.text(0)));
+    json result = json::parse(text.get_ref<const std::string&>(), nullptr, false);
+    if (!result.is_object()) {
+        throw failure("the database is damaged: it has invalid strings");
+    }
     complete<te::kind>(result["kinds"]);
     complete<te::outcome>(result["outcomes"]);
     complete<te::step>(result["steps"]);

@@ -45,7 +45,7 @@ if command -v sqlite3 >/dev/null; then
     query() { sqlite3 -readonly merged.db "$1"; }
     check "rows" "$("$telnyx_errors" classify --now 1000000000 --rows tsv traffic.ndjson | wc -l | tr -d ' ')" "$(query 'SELECT count(*) FROM row')"
     query "SELECT kind, count(*) FROM payload GROUP BY kind" | tr '|' ' ' >kinds
-    check "payloads of each kind" "" "$(while read -r kind count; do grep -q "\"$kind\":$count[,}]" all.json || echo "$kind $count"; done <kinds)"
+    check "payloads of each kind" "" "$(while read -r kind count; do grep -q "\"$kind\":${count}[,}]" all.json || echo "$kind $count"; done <kinds)"
     check "the number of rows of each shape" 0 "$(query 'SELECT count(*) FROM shape WHERE row_count <> (SELECT count(*) FROM stored_row r WHERE r.shape = shape.id)')"
     check "failures by hour add up" "$(query "SELECT sum(f.payloads) FROM payload_count f JOIN shape_code c ON c.shape = f.id")" "$(query 'SELECT sum(payloads) FROM failures_by_hour')"
     check "the columns are those of --rows" "$("$telnyx_errors" classify --rows csv </dev/null | tr -d '\r\n')" \
@@ -64,6 +64,30 @@ triage --json --database "it's.db" --retry again injection >out.json
 check "SQL in values: exit status" 0 $?
 contains "SQL in values: the message" "$(cat again)" "\"message_id\":\"m'); DROP TABLE stored_row; --\""
 contains "SQL in values: the sender" "$(cat out.json)" "\"name\":\"' OR 1=1 --\""
+
+# --- a database of each version of the schema, made by databases/make.sh
+versions=0
+for file in "$here"/../databases/version_*.db; do
+    versions=$((versions + 1))
+    cp "$file" old.db && chmod 644 old.db
+    what=$(basename "$file")
+    triage --json --database old.db --retry again --suppress stop >out.json 2>/dev/null
+    contains "$what: totals" "$(cat out.json)" '{"bodies":7,"counted":5,"duplicates":1,"not_json":1,"unrecognised":0,"failed":3,'
+    contains "$what: withheld and opted out" "$(cat out.json)" '"withheld":1,"opted_out":1,'
+    check "$what: messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001,"failed_at":1795593600,"sender":"+13125550100","messaging_profile_id":"p1"}' "$(cat again)"
+    check "$what: opt-outs" '{"phone_number":"+12025550142","sender":"+13125550100","code":"keyword","message_id":"in1","input":"payloads.ndjson","line":4,"messaging_profile_id":"p1","maybe":false}' "$(cat stop)"
+    triage --json --database old.db "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
+    contains "$what: can be added to" "$(cat out.json)" '{"bodies":14,"counted":6,"duplicates":6,'
+    triage --json "$file" "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
+    contains "$what: can be merged" "$(cat out.json)" '{"bodies":14,"counted":6,"duplicates":6,'
+done
+newest=$(sed -n 's/^PRAGMA user_version = \([0-9]*\);/\1/p' "$here/../../../examples/telnyx-errors/triage/sql/schema.sql")
+check "there is one of each version" "$newest" "$versions"
+
+# --- names of inputs are bytes
+cp day.00 $'day\xff' 2>/dev/null && triage --json --database bytes.db $'day\xff' >out.json
+check "a name that is not UTF-8" "$(triage --json day.00 | totals_of -)" "$(totals_of out.json)"
+contains "in the report" "$(cat out.json)" $'"inputs":["day\xef\xbf\xbd"]'
 
 # --- a database that cannot be used: one line, and it is as it was
 cp merged.db good.db
@@ -110,18 +134,50 @@ if command -v sqlite3 >/dev/null; then
     refused "missing shapes" "'shapes.db' is damaged: some rows are incomplete" shapes.db shapes.db
     cp good.db indexed.db && sqlite3 indexed.db 'CREATE INDEX i ON stored_row (message_id); ANALYZE'
     check "an index is welcome" 1 "$(status_of "$telnyx_errors" triage --database indexed.db day.00)"
+    cp good.db huge.db && sqlite3 huge.db 'UPDATE stored_row SET message_id = hex(zeroblob(20000000)) WHERE id = 1'
+    refused "a huge value" "'huge.db' has a value that is too large" huge.db huge.db
+    # Values that contradict the rows: no crash, and nothing that a page or a line would interpret.
+    while read -r sql; do
+        cp good.db hostile.db && sqlite3 hostile.db "$sql"
+        for way in "--database hostile.db" "hostile.db" "--database hostile.db day.00"; do
+            # shellcheck disable=SC2086 # several arguments
+            triage --html page.html --retry again --suppress stop $way >out.txt 2>err.txt
+            status=$?
+            check "hostile values, $way: $sql" "ended, 0 tags, one line" "$([ $status -le 2 ] && echo ended), $(grep -c '<evil' page.html) tags, $([ "$(wc -l <err.txt)" -le 1 ] && echo one line)"
+            lacks "one line says so" "$(cat err.txt)" "exception"
+        done
+    done <<'END'
+UPDATE stored_row SET recipient_index = -9223372036854775807
+UPDATE stored_row SET recipient_index = 9223372036854775807, line = -1, not_before = 9223372036854775807, occurred_at = -9223372036854775808
+UPDATE shape SET strictness = -1, kind = '<evil>', step = '<evil>', outcome = '<evil>', payload_step = '<evil>', wait = '<evil>', http_status = -1
+UPDATE shape SET strictness = 9223372036854775807, row_count = 9223372036854775807
+UPDATE shape SET row_count = -1, code = CAST(x'ff3c6576696c3e0a' AS TEXT), codes = CAST(x'ff003c6576696c3e' AS TEXT), problem = '<evil>'
+UPDATE name SET name = CAST(x'ff0a3c6576696c3e' AS TEXT); UPDATE input SET name = '<evil>', now = 9223372036854775807
+UPDATE fate SET step = '<evil>', wait = '<evil>', not_before = 9223372036854775807; UPDATE opt_out SET person = '<evil>' || char(10) || x'00ff'
+DELETE FROM input; DELETE FROM name
+END
     cp good.db locked.db
     { echo 'BEGIN EXCLUSIVE;'; sleep 6; } | sqlite3 locked.db &
     sleep 1
     refused "a locked database" "'locked.db' is in use by another program" locked.db --database locked.db day.00
     wait
 fi
+# As a user who cannot write it, also if this is root.
+other=()
 cp good.db readonly.db && chmod 444 readonly.db
-if [ ! -w readonly.db ]; then
+if [ -w readonly.db ]; then
+    other=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+    chmod 755 .
+fi
+if "${other[@]}" "$telnyx_errors" --version >/dev/null 2>&1 && ! "${other[@]}" test -w readonly.db; then
+    plain_triage=$(declare -f triage)
+    triage() { "${other[@]}" "$telnyx_errors" triage --now 1000000000 "$@"; }
     refused "a database that is read-only" "'readonly.db' is read-only" readonly.db --database readonly.db day.00
-    check "but it can be read" 1 "$(status_of "$telnyx_errors" triage --database readonly.db)"
+    check "but it can be read" "$(totals_of all.json)" "$(triage --json --database readonly.db 2>/dev/null | totals_of -)"
+    check "and merged" "$(totals_of all.json)" "$(triage --json readonly.db 2>/dev/null | totals_of -)"
+    eval "$plain_triage"
 else
-    echo "skipped - a database that is read-only: root can write everything"
+    echo "skipped - a database that is read-only: root can write everything, and cannot become another user here"
 fi
 cp good.db through.db && ln -s through.db symbolic.db
 triage --database symbolic.db day.00 >/dev/null

@@ -55,6 +55,8 @@ done
 both_ways "a failure, and a detail record that says delivered" "" "withheld 0 contradicted 1"
 { body m1 +12025550143 delivery_failed "$again"; printf '{"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"m1","status":"delivered"}}}\n'; } >bodies
 both_ways "a failure, and a delivery without a recipient" "" "withheld 0 contradicted 1"
+{ body m1 +12025550143 delivery_failed "$again"; printf '{"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"M1","status":"delivered"}}}\n'; } >bodies
+both_ways "a failure, and a delivery without a recipient, with the identifier in upper case" "" "withheld 0 contradicted 1"
 { body m1 +12025550143 delivery_failed "$again"; printf '{"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"m1","errors":[{"code":"40008"}]}}}\n'; } >bodies
 both_ways "the same failure without a recipient" "$retried" "messages 1 withheld 0 contradicted 0"
 printf '{"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"m1","errors":[{"code":"40008"}]}}}\n' >bodies

@@ -225,7 +225,9 @@ SELECT r.id, r.message_hash, r.message_id, r.recipient_key, v.rank, v.said, r.no
 DROP TABLE wanted;
 
 -- The notes about one message and recipient together: the strictest one decides, with the latest time.
-CREATE TEMP TABLE share AS
+CREATE TEMP TABLE share (message TEXT COLLATE NOCASE, recipient TEXT, said TEXT, not_before INTEGER, is_wanted INTEGER,
+                         has_several INTEGER, wanted_by INTEGER, first INTEGER);
+INSERT INTO share
 SELECT message, recipient, max(said) AS said, max(not_before) AS not_before, max(rank < 2) AS is_wanted,
        max(has_several) AS has_several, min(CASE WHEN rank < 2 THEN id END) AS wanted_by, min(id) AS first
   FROM note
