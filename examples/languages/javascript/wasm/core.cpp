@@ -1,0 +1,2 @@
+// The C interface without payloads, as a WebAssembly module.
+#include <telnyx/errors/c_api/core.hpp>
