@@ -77,7 +77,7 @@ fs.writeFileSync(path.join(dist, "base64.d.ts"), "/** The WebAssembly module in 
 const page = path.join(output, "playground");
 fs.rmSync(page, { recursive: true, force: true });
 fs.mkdirSync(page, { recursive: true });
-for (const file of ["index.html", "playground.css", "playground.js"]) {
+for (const file of ["index.html", "playground.css", "words.js", "playground.js"]) {
   if (fs.existsSync(path.join(source, "playground", file))) {
     fs.copyFileSync(path.join(source, "playground", file), path.join(page, file));
   }
