@@ -15,7 +15,7 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 . "$root/tests/tools/install_packages.sh"
 # shellcheck source=tests/tools/show_build.sh
 . "$root/tests/tools/show_build.sh"
-optional=(zlib simdjson rapidjson boost_json jansson fmt asio httplib sqlite openssl pkg_config meson ninja python3 terminal)
+optional=(zlib simdjson rapidjson boost_json jansson fmt asio httplib sqlite openssl pkg_config meson ninja python3 node npm wasm terminal)
 left_out='long|benchmark|fuzz'
 if [ "${TELNYX_ERRORS_FUZZ:-0}" = 1 ]; then
     optional+=(clang fuzzer)

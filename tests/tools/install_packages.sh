@@ -43,6 +43,11 @@ pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config    
 meson        meson                 meson                  meson                  meson          meson          test with Meson
 ninja        ninja                 ninja-build            ninja-build            ninja          ninja          test with Meson
 python3      python3               python3                python3                python         python3        tests of the Conan recipe and of the Python module
+node         node                  nodejs                 nodejs                 nodejs         node           tests of the JavaScript package
+npm          npm                   npm,nodejs             nodejs-npm,npm         npm            node           test of the npm tarball
+wasm         clang++&wasm-ld&wasm-opt&wasm32-wasi/libc++.a&clang/*/lib/wasi/libclang_rt.builtins-wasm32.a,clang++&wasm-ld&wasm-opt&wasm32-wasi/libc++.a&llvm-*/lib/clang/*/lib/wasi/libclang_rt.builtins-wasm32.a \
+                                   clang&lld&wasi-libc&libc++-dev-wasm32&libclang-rt-dev-wasm32&binaryen \
+                                                          -                      -              -              tests of the WebAssembly module
 terminal     script                bsdutils               util-linux-script,util-linux \
                                                                                  util-linux     -              tests on a terminal
 clang        clang++               clang                  clang                  clang          llvm           tests with clang

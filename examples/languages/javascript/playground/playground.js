@@ -59,7 +59,7 @@ Content-Type: application/json
     return make("div", { className: `card ${words.styles[made.step]}` },
       make("h3", {}, heading),
       make("p", { className: "step" }, words.decision(made)),
-      make("p", {}, words.scope(made.scope, made.toward)),
+      made.step === "none" ? "" : make("p", {}, words.scope(made.scope, made.toward)),
       ...[words.consents[made.consent], words.receipt(made), words.actors[made.actor]].map((text) => text && make("p", {}, text)),
       list([["Step", made.step], ["Reason", made.reason], ["Remedy", made.remedy === "none" ? "" : words.plain(made.remedy)], ["Decided by", made.governingCode],
         ["Wait", made.delayMs === null ? "" : words.span(made.delayMs)], ["Not before", made.notBefore === null ? "" : words.time(made.notBefore)]]));
