@@ -50,9 +50,13 @@ cargo        cargo&rustc           cargo&rustc            cargo&rust            
 dask         python3/dist-packages/dask/dataframe/core.py&python3/dist-packages/distributed/client.py&python3/dist-packages/pandas/__init__.py \
                                    python3-dask&python3-distributed&python3-pandas \
                                                           -                      -              -              test of the Dask recipe
-node         node&npm              nodejs&npm             nodejs&nodejs-npm      nodejs&npm     node           test of the DuckDB recipe
 zsh          zsh                   zsh                    zsh                    zsh            zsh            test of the completion for zsh
 fish         fish                  fish                   fish                   fish           fish           test of the completion for fish
+node         node                  nodejs                 nodejs                 nodejs         node           tests of the JavaScript package and of the DuckDB recipe
+npm          npm                   npm,nodejs             nodejs-npm,npm         npm            node           test of the npm tarball
+wasm         clang++&wasm-ld&wasm-opt&wasm32-wasi/libc++.a&clang/*/lib/wasi/libclang_rt.builtins-wasm32.a,clang++&wasm-ld&wasm-opt&wasm32-wasi/libc++.a&llvm-*/lib/clang/*/lib/wasi/libclang_rt.builtins-wasm32.a \
+                                   clang&lld&wasi-libc&libc++-dev-wasm32&libclang-rt-dev-wasm32&binaryen \
+                                                          -                      -              -              tests of the WebAssembly module
 terminal     script                bsdutils               util-linux-script,util-linux \
                                                                                  util-linux     -              tests on a terminal
 clang        clang++               clang                  clang                  clang          llvm           tests with clang

@@ -23,10 +23,15 @@
 #define TELNYX_ERRORS_NAMESPACE telnyx
 #endif
 
-/// Keeps a function out of its callers, or inlines it into them: for a function whose short path is the common one.
+/// Keeps a function out of its callers, or inlines it into them: for a function whose short path is the common one. With -Os and -Oz
+/// the compiler chooses what to inline.
 #if defined(__GNUC__) || defined(__clang__)
 #define TELNYX_ERRORS_OUT_OF_LINE __attribute__((noinline))
+#if defined(__OPTIMIZE_SIZE__)
+#define TELNYX_ERRORS_IN_LINE inline
+#else
 #define TELNYX_ERRORS_IN_LINE __attribute__((always_inline))
+#endif
 #elif defined(_MSC_VER)
 #define TELNYX_ERRORS_OUT_OF_LINE __declspec(noinline)
 #define TELNYX_ERRORS_IN_LINE __forceinline
