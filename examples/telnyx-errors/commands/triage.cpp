@@ -197,7 +197,6 @@ exit_status triage(const arguments& asked, output& out) {
     {
         const broken_pipe_guard guard; // the files may be pipes
         catch_interruption();
-        const std::int64_t too_old = settings.here.time.unix_seconds() - static_cast<std::int64_t>(asked.max_age_ms / 1000);
         const auto show = [&] {
             out.write(is_terminal(stdout) && !is_dumb() ? "\x1b[H\x1b[2J" : "");
             print(report_on(kept.get(), settings, too_old), asked, out);
