@@ -127,10 +127,11 @@ series AS (
                                                            ORDER BY b.i)) AS counts
       FROM charted
     UNION ALL
-    SELECT NULL, 0, json_group_array(n)
-      FROM (SELECT coalesce(sum(p.n), 0) AS n FROM bucket b
-              LEFT JOIN part p ON p.bucket = b.i AND p.code NOT IN (SELECT code FROM charted)
-             GROUP BY b.i ORDER BY b.i)
+    SELECT NULL, 0, counts
+      FROM (SELECT json_group_array(n) AS counts
+              FROM (SELECT coalesce(sum(p.n), 0) AS n FROM bucket b
+                      LEFT JOIN part p ON p.bucket = b.i AND p.code NOT IN (SELECT code FROM charted)
+                     GROUP BY b.i ORDER BY b.i))
      WHERE (SELECT count(DISTINCT code) FROM part) > 7
     ORDER BY 2 DESC, 1
 )
