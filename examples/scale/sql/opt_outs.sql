@@ -3,7 +3,8 @@
 CREATE TABLE opt_outs AS
 WITH listed AS (
     SELECT s.*,
-           CASE WHEN profile <> '' THEN 'profile ' || profile_key WHEN sender_key <> '' THEN 'sender ' || sender_key ELSE '' END AS list
+           CASE WHEN profile <> '' THEN 'profile ' || profile_key
+                WHEN sender_key <> '' THEN 'sender ' || sender_key ELSE '' END AS list
       FROM statements s
      WHERE person_key <> ''
 ),

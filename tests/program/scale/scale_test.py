@@ -20,6 +20,7 @@ import tempfile
 
 ENGINE, PROGRAM, RECIPES, KEPT = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]).resolve(), pathlib.Path(sys.argv[4]).resolve()
 NOW = 1795600000  # 2026-11-25
+STEPS = "marked payload_counts statements opt_outs opt_out_counts messages fates fate_counts resends suppressions".split()
 failures = 0
 
 
@@ -50,15 +51,16 @@ class World:
     def some(self, *values):
         return self.random.choice(values)
 
-    def person(self):
-        number = f"202555{self.random.randrange(140, 152):04d}"
+    def person(self, opts_out):
+        """One of 12 people who opt out and in again, or of 28 others."""
+        number = f"202555{self.random.randrange(100, 112) if opts_out else self.random.randrange(112, 140):04d}"
         return self.some("+1" + number, "+1" + number, "001" + number, f"+1 ({number[:3]}) {number[3:6]}-{number[6:]}")
 
     def message(self):
-        return self.some("", "M", "m") + str(self.random.randrange(90)) + self.some("", "", "É", "é")
+        return self.some("", "M", "m") + str(self.random.randrange(600)) + self.some("", "", "É", "é")
 
     def event(self, event_type, payload):
-        times = {} if self.random.random() < 0.2 else {"occurred_at": self.time()}
+        times = {} if self.random.random() < 0.35 else {"occurred_at": self.time()}
         named = {"id": f"e{self.random.getrandbits(40)}"} if self.random.random() < 0.9 else {}
         return {"data": {"event_type": event_type, **named, **times, "payload": payload}}
 
@@ -71,17 +73,19 @@ class World:
     def sender(self):
         return self.some("+13125550100", "+13125550101", "SHOP")
 
-    def errors(self):
-        code = self.some("40008", "40008", "40006", "40330", "40011", "40001", "40300", "40010", "40002", "49999", "", "40312")
+    def errors(self, opts_out):
+        code = self.some("40008", "40008", "40008", "40006", "40330", "40011", "40001", "40010", "40002", "49999", "", "40312")
+        code = "40300" if opts_out and self.random.random() < 0.2 else code
         title = self.some("x", "Blocked due to STOP message" if code == "40300" else "x")
         return [{"code": code, "title": title}] + self.some([], [], [], [{"code": "40008"}], [{"title": "no code"}])
 
     def outbound(self):
-        people = [self.person() for _ in range(self.some(1, 1, 1, 1, 2, 3))] if self.random.random() < 0.93 else []
+        opts_out = self.random.random() < 0.3
+        people = [self.person(opts_out) for _ in range(self.some(1, 1, 1, 1, 2, 3))] if self.random.random() < 0.93 else []
         to = [{"phone_number": person, "carrier": self.some("A", "B", ""), "status": self.some(
             "delivery_failed", "delivery_failed", "delivery_failed", "sending_failed", "sent", "delivered", "delivery_unconfirmed")}
             for person in people]
-        errors = self.errors() if self.random.random() < 0.8 else []
+        errors = self.errors(opts_out) if self.random.random() < 0.8 else []
         return self.event(self.some("message.finalized", "message.finalized", "message.sent"), {
             "record_type": "message", "direction": "outbound", "id": self.message(), "from": {"phone_number": self.sender()},
             "to": to, "errors": errors, **self.profile(), **self.some({}, {"tcr_campaign_id": self.some("C1", "C2")}),
@@ -90,24 +94,36 @@ class World:
     def inbound(self):
         return self.event("message.received", {
             "record_type": "message", "direction": "inbound", "id": f"in{self.random.getrandbits(40)}", "errors": [],
-            **self.profile(), "text": self.some("STOP", "START", "UNSTOP", "Stop it", "hello"), "from": {"phone_number": self.person()},
-            "to": [{"phone_number": self.sender(), "status": "webhook_delivered"}]})
+            **self.profile(), "text": self.some("STOP", "START", "UNSTOP", "Stop it", "hello"),
+            "from": {"phone_number": self.person(True)}, "to": [{"phone_number": self.sender(), "status": "webhook_delivered"}]})
 
     def record(self):
-        return {"record_type": "message_detail_record", "uuid": self.message(), "cli": self.sender(), "cld": self.person(),
+        opts_out = self.random.random() < 0.3
+        return {"record_type": "message_detail_record", "uuid": self.message(), "cli": self.sender(), "cld": self.person(opts_out),
                 "direction": "outbound", "status": self.some("failed", "failed", "delivered"),
-                "errors": [self.some("40008", "40300", "40006")]}
+                "errors": [self.some("40008", "40300" if opts_out else "40008", "40006")]}
 
     def refusal(self):
         return {"errors": [{"code": self.some("40300", "10011", "40310", "40008", "10009"), "title": "x"}]}
 
+    def planted(self):
+        """People opt in and out; then the opt-in is delivered again, without a time: the opt-out stays in force."""
+        lines = []
+        for number, event, text, profile in (("1", "x1", "START", "p1"), ("1", "x2", "STOP", "p1"), ("1", "x1", "START", "p1"),
+                                             ("2", "x3", "START", ""), ("2", "x4", "STOP", ""), ("2", "x3", "START", ""),
+                                             ("3", "x5", "START", "p1"), ("3", "x6", "STOP", ""), ("3", "x5", "START", "p1")):
+            lines.append(json.dumps({"data": {"event_type": "message.received", "id": event, "payload": {
+                "record_type": "message", "direction": "inbound", "id": "in" + event, "text": text, "messaging_profile_id": profile,
+                "from": {"phone_number": "+1202555030" + number}, "to": [{"phone_number": "+13125550100"}]}}}))
+        return "".join(line + "\n" for line in lines)
+
     def line(self):
         kind = self.random.random()
-        if kind < 0.08 and self.written:
-            return self.some(*self.written[-50:])  # delivered again
-        if kind < 0.10:
+        if kind < 0.15 and self.written:
+            return self.some(*self.written[-500:])  # delivered again
+        if kind < 0.17:
             return self.some("no json", '{"un":"known"}', '{"errors":[{"code":"400')
-        if kind < 0.13:
+        if kind < 0.2:
             return json.dumps({"data": [self.record(), self.record(), {"un": "known"}]}, ensure_ascii=False)
         made = self.some(self.outbound, self.outbound, self.outbound, self.outbound, self.inbound, self.record, self.refusal)()
         self.written.append(json.dumps(made, ensure_ascii=False))
@@ -151,7 +167,7 @@ def with_sqlite(inputs):
             [number, number - (row["recipient_index"] or 0), row["message_id"].translate(lower), row["profile"].translate(lower)]
             + list(row.values()) for number, row in enumerate(rows)])
         connection.execute("CREATE TABLE run AS SELECT ? AS now, ? AS too_old, 3 AS per_second", (NOW, NOW - 48 * 3600))
-        for step in "marked payload_counts statements opt_outs opt_out_counts messages fates fate_counts resends suppressions".split():
+        for step in STEPS:
             connection.executescript((RECIPES / "sql" / f"{step}.sql").read_text())
 
         def table(query):
@@ -204,8 +220,11 @@ def with_duckdb(inputs):
 
 def with_dask(inputs):
     """The recipe of Dask, on two workers."""
-    python = next((python for python in (sys.executable, "/usr/bin/python3") if subprocess.run(
-        [python, "-c", "import dask.dataframe, distributed, pandas"], stderr=subprocess.DEVNULL, check=False).returncode == 0), None)
+    def has_dask(python):
+        command = [python, "-c", "import dask.dataframe, distributed, pandas"]
+        return subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+    python = next(filter(has_dask, (sys.executable, "/usr/bin/python3")), None)
     if python is None:
         skip("Dask is not installed (Debian: python3-dask python3-distributed python3-pandas)")
     return outputs_of([python, RECIPES / "dask_job.py", "--workers", "2", "--partitions", "3", "--program", PROGRAM, *inputs],
@@ -220,7 +239,8 @@ def main():
             world = World(14)
             for day in range(5):
                 pathlib.Path(f"day{day}").write_text("".join(world.line() + "\n" for _ in range(900)), encoding="utf-8")
-            inputs = [f"day{day}" for day in range(5)]
+            pathlib.Path("day5").write_text(world.planted(), encoding="utf-8")
+            inputs = [f"day{day}" for day in range(6)]
         report = json.loads(subprocess.run(
             [PROGRAM, "triage", "--json", "--now", str(NOW), "--max-age", "48h", "--per-second", "3", "--retry", "triage.retry",
              "--suppress", "triage.suppress", "--database", "triage.db", *inputs],
