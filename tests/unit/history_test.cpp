@@ -723,6 +723,7 @@ TEST_CASE("the order of strictness, as numbers") {
     CHECK(strictness(lowest) == 0);
     CHECK(strictness(lowest, 0) == 0);
     CHECK(strictness(lowest, 40008) == 4294927288);
+    CHECK(strictness(lowest, 1) == 4294967295);
     CHECK(strictness(lowest, 4294967295) == 1);
     CHECK(strictness(lowest, 4294967296) == 0);
     lowest.scope = te::scope::message;

@@ -231,6 +231,16 @@ TEST_CASE("no body with a code that must not be sent again ever yields a retry")
     CHECK(retries == 2);
 }
 
+TEST_CASE("reading a message again is idempotent, sending it again is not") {
+    te::situation now;
+    now.idempotent = true;
+    const te::report failed = te::read(R"({"errors":[{"code":"10007","title":"Unexpected error"}]})");
+    now.phase = te::phase::request;
+    CHECK(te::decide(failed, now).step == te::step::retry);
+    now.phase = te::phase::record;
+    CHECK(te::decide(failed, now).step == te::step::reconcile);
+}
+
 TEST_CASE("neither caller nor server gets a retry where one of several errors forbids it") {
     te::situation now;
     now.http_status = 503;
