@@ -67,7 +67,8 @@ insert_below $transcription "^ *[{]$before_number, "
 
 flags=(-std=c++17 -O0 -I"$copy/tests" -I"$copy/examples/telnyx-errors")
 generate() { # arguments of the generator
-    "$compiler" "${flags[@]}" -I"$copy/include" "$copy/tests/tools/generate_documents.cpp" -o "$work/generate"
+    "$compiler" "${flags[@]}" -I"$copy/include" "$copy/tests/tools/generate_documents.cpp" \
+        "$copy/tests/tools/library_document.cpp" -o "$work/generate"
     "$work/generate" "$copy/docs" "$@"
 }
 vectors() { # arguments of the generator
@@ -126,7 +127,7 @@ done
 
 # Nothing else had to change.
 changed=$({ diff -rq --exclude=.git --exclude='build*' "$source" "$copy" || true; } | sed -E "s|^Files $source/(.*) and .* differ$|\1|" | sort | tr '\n' ' ')
-expected="docs/codes.md docs/comparison.md docs/decisions.md $code $table "
+expected="docs/codes.md docs/comparison.md docs/decisions.md docs/telnyx-errors.json $code $table "
 expected+="tests/conformance/vectors/code.json tests/conformance/vectors/pause.json tests/conformance/vectors/words.json $transcription "
 [ "$changed" = "$expected" ] || fail "other files changed: $changed"
 

@@ -96,6 +96,16 @@ contains "JSON has whole numbers" "$all" '"name":"+13125550100"'
 contains "--mask" "$(triage --json --mask bodies.ndjson)" '"name":"+*******0100"'
 check "rejects can be read again" '"not_json":2,"unrecognised":1' "$(triage --json rejects.txt | grep -oE '"not_json":2,"unrecognised":1' | head -n 1)"
 
+# A page about little: one payload, of one code, and nothing that fails.
+echo '{"data":{"event_type":"message.finalized","id":"p1","occurred_at":"2026-03-02T11:00:00Z","payload":{"record_type":"message","direction":"outbound","id":"pm","to":[{"phone_number":"+12025550160","status":"delivery_failed"}],"errors":[{"code":"40008"}]}}}' >one.ndjson
+triage --html one.html one.ndjson >out.txt
+check "a page about one payload: exit status" 0 $?
+contains "a page about one payload" "$(cat one.html)" "40008"
+sed 's/delivery_failed/delivered/; s/{"code":"40008"}//' one.ndjson >none.ndjson
+triage --html none.html none.ndjson >out.txt
+check "a page about no failure: exit status" 0 $?
+contains "a page about no failure" "$(cat none.html)" "</html>"
+
 group='{"data":{"event_type":"message.finalized","id":"g1","payload":{"record_type":"message","direction":"outbound","id":"gm","to":[{"phone_number":"+12025550160","status":"delivered"},{"phone_number":"+12025550161","status":"delivery_failed"},{"phone_number":"+12025550162","status":"delivery_failed"}],"errors":[{"code":"40008","source":{"pointer":"/to/1/phone_number"}},{"code":"40001","source":{"pointer":"/to/2/phone_number"}}]}}}'
 echo "$group" | triage --json --now 1000000000 --show-numbers --retry again.ndjson >out.json
 check "in a group, only the recipient who may be messaged again" '{"message_id":"gm","to":"+12025550161","step":"retry","code":"40008","not_before":1000000001,"failed_at":null,"sender":"","messaging_profile_id":""}' "$(cat again.ndjson)"
