@@ -132,6 +132,7 @@ series AS (
               LEFT JOIN part p ON p.bucket = b.i AND p.code NOT IN (SELECT code FROM charted)
              GROUP BY b.i ORDER BY b.i)
      WHERE (SELECT count(DISTINCT code) FROM part) > 7
+     GROUP BY NULL
     ORDER BY 2 DESC, 1
 )
 SELECT json_object(
