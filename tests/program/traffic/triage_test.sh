@@ -146,6 +146,11 @@ check "four hours are too few" "$none" "$({ failing 0 40008 1; failing 3 40008 1
 check "a time in the future counts nowhere" "null" "$(failing 5 40008 30 | triage --json --now 1000000000 | sed -E 's/.*"over_time":(null|\{).*/\1/')"
 check "without a time, no period" '"headline":"100 % of 1 message failed; one code makes 100 % of the failures"' \
     "$(echo '{"errors":[{"code":"40008"}]}' | triage --json | grep -oE '"headline":"[^"]*"')"
+check "few codes: no other ones" '"series":[{"code":"40008","counts":[5,0,5],"name":"Undeliverable"}]' \
+    "$(usual 0 2 | triage --json --now 1795600000 --html page.html | grep -oE '"series":\[[^]]*\][^]]*\]')"
+check "and two bars" 2 "$(grep -o '<rect [^>]*data-count="5"' page.html | wc -l | tr -d ' ')"
+check "many codes: one more series" '{"code":null,"counts":[2],"name":"other codes"}' \
+    "$(for code in 1 2 3 4 5 6 7 8 9; do failing 0 "4000$code" 1; done | triage --json --now 1795600000 | grep -oE '\{"code":null[^}]*\}')"
 
 # --- rates: a payload counts once for each carrier in it, and a carrier fails if one of its recipients does
 echo "$group" >rates

@@ -133,6 +133,7 @@ series AS (
                       LEFT JOIN part p ON p.bucket = b.i AND p.code NOT IN (SELECT code FROM charted)
                      GROUP BY b.i ORDER BY b.i))
      WHERE (SELECT count(DISTINCT code) FROM part) > 7
+     GROUP BY NULL
     ORDER BY 2 DESC, 1
 )
 SELECT json_object(
@@ -183,7 +184,8 @@ SELECT json_object(
     'messages', (SELECT messages FROM message),
     'failed_messages', (SELECT failed FROM message),
     'failed_later', (SELECT failed_later FROM message),
-    'leading', (SELECT json_object('codes', (SELECT count(*) FROM counted_code WHERE place <= 5), 'payloads', coalesce(sum(payloads), 0))
+    'leading', (SELECT json_object('codes', (SELECT count(*) FROM counted_code WHERE place <= 5),
+                                   'payloads', coalesce(sum(payloads), 0))
                   FROM failing f
                  WHERE EXISTS (SELECT 1 FROM shape_code c JOIN counted_code k ON k.code = c.code
                                 WHERE c.shape = f.id AND k.place <= 5)),
