@@ -107,7 +107,7 @@ if (trap '' XFSZ; ulimit -f 0; ! echo x >limited) 2>/dev/null; then
     (trap '' XFSZ; ulimit -f 8; "$telnyx_errors" triage --retry again --now 1795600000 few 2>err.txt >out.txt; echo "exit status $?" >>err.txt) | cat
     contains "no space for a file: message" "$(cat err.txt)" "/again.new': "
     contains "no space for a file: exit status" "$(cat err.txt)" "exit status 2"
-    contains "no space for a file: the report is complete" "$(cat out.txt)" "300 payloads"
+    contains "no space for a file: the report is complete" "$(cat out.txt)" "300  payloads"
     check "no space for a file: no half line" precious "$(cat again)"
     check "no space for a file: nothing is left beside it" "" "$(ls again.* 2>/dev/null)"
     rm -f again
