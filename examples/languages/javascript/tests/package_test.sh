@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# package_test.sh PACKAGE TESTS: packs the package, installs the tarball in an empty folder without a network, and uses it from there: by
-# import, by require, with own bytes, without node_modules of ours. With TypeScript, where it is installed, the types are compiled, too.
+# package_test.sh PACKAGE TESTS: packs the package, installs the tarball in an empty folder without a network, and uses it there: by
+# import, by require, with own bytes. Where TypeScript is installed, the types are compiled, too.
 set -euo pipefail
 package=$1 tests=$2
 command -v npm >/dev/null || { echo "skipped: npm is not installed" && exit 77; }
@@ -10,7 +10,7 @@ export npm_config_cache="$work/cache" npm_config_update_notifier=false npm_confi
 (cd "$work" && npm pack --silent "$package" >/dev/null)
 tarball=$(echo "$work"/telnyx-errors-*.tgz)
 tar -tzf "$tarball" | sort >"$work/files"
-for file in README.md package.json dist/telnyx_errors.wasm dist/node.js dist/node.cjs dist/browser.js dist/bytes.js dist/index.d.ts dist/index.d.cts; do
+for file in README.md package.json dist/{telnyx_errors.wasm,node.js,node.cjs,browser.js,bytes.js,index.d.ts,index.d.cts}; do
     grep -qx "package/$file" "$work/files" || { echo "the tarball lacks $file" && exit 1; }
 done
 mkdir "$work/fresh"
@@ -32,8 +32,9 @@ const require = createRequire(import.meta.url);
 const wasm = fs.readFileSync(require.resolve("telnyx-errors/telnyx_errors.wasm"));
 assert.equal(Buffer.from(base64, "base64").compare(wasm), 0);
 const common = require("telnyx-errors");
-const ways = [await load(), loadSync(), await common.load(), common.loadSync(), await own.load(wasm), own.bindModule(new WebAssembly.Module(wasm)),
-  await require("telnyx-errors/bytes").load(wasm), await load(new Response(wasm)), await load(`data:application/wasm;base64,${base64}`)];
+const ways = [await load(), loadSync(), await common.load(), common.loadSync(), await own.load(wasm),
+  own.bindModule(new WebAssembly.Module(wasm)), await require("telnyx-errors/bytes").load(wasm), await load(new Response(wasm)),
+  await load(`data:application/wasm;base64,${base64}`)];
 for (const telnyx of ways) {
   assert.equal(telnyx.read('{"errors":[{"code":"40300"}]}', "request").decide().consent, "opted_out");
   assert.equal(telnyx.version, require("telnyx-errors/package.json").version);
@@ -73,7 +74,8 @@ const wrong: Step = "again";
 telnyx.read("{}").decide({ atempt: 2 });
 export { step, wrong };
 EOF
-    tsc --noEmit --strict --skipLibCheck false --target es2022 --module nodenext --moduleResolution nodenext --lib es2022,dom,dom.iterable use.ts
+    tsc --noEmit --strict --skipLibCheck false --target es2022 --module nodenext --moduleResolution nodenext \
+        --lib es2022,dom,dom.iterable use.ts
 else
     echo "tsc is not installed: the types are not compiled"
 fi
