@@ -29,8 +29,8 @@ Content-Type: application/json
             {},
         ],
         "Message not delivered": [
-            `{"data":{"event_type":"message.finalized","id":"e-1","record_type":"event","payload":{"id":"m-1","record_type":"message",
-  "to":[{"phone_number":"+13125550142","status":"delivered"},{"phone_number":"+13125550143","status":"delivery_failed"}],
+            `{"data":{"event_type":"message.finalized","id":"e-1","record_type":"event",
+  "payload":{"id":"m-1","record_type":"message","to":[{"phone_number":"+13125550142","status":"delivered"},{"phone_number":"+13125550143","status":"delivery_failed"}],
   "errors":[{"code":"40008","title":"Undeliverable","source":{"pointer":"/to/1"}}]}}}`,
             { phase: "delivery", policy: "deliveries" },
         ],

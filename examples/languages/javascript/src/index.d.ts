@@ -103,7 +103,7 @@ export interface TelnyxErrors {
     readonly version: string;
     /** The enumerators of each enumeration, in the order of their numbers. */
     readonly enumerations: Enumerations;
-    /** Reads a payload: an API response, a webhook, a stored message, a detail record. What is not JSON is of the kind "not_json". */
+    /** Reads a payload: an API response, a webhook, a stored message, a record. What is not JSON is "not_json". */
     read(text: Text, phase?: Phase): Report;
     /** Reads the payload in a text, such as a line of a log or the output of `curl -i`. */
     readEmbedded(text: Text, phase?: Phase, time?: Time): { report: Report; about: Embedded };

@@ -22,6 +22,10 @@ export const timeOf = (low, high) => (low === 0 && high === -0x80000000 ? null :
 export const placeOf = (low, high) => (low === -1 && high === -1 ? null : wide(low >>> 0, high));
 export const delayOf = (low, high) => (low === -1 && high === -1 ? null : wide(low >>> 0, high >>> 0));
 
+/** Several integers of 64 bits. */
+export const integers = (words, first, length) =>
+    Array.from({ length }, (_, i) => wide(words[first + 2 * i] >>> 0, words[first + 2 * i + 1]));
+
 export function integer(value, least, most, name) {
     if (typeof value === "number" ? !Number.isSafeInteger(value) : typeof value !== "bigint") {
         throw new TypeError(`telnyx-errors: ${name} must be an integer, and a bigint beyond 2 ** 53`);

@@ -66,8 +66,8 @@ function asUsed() {
 
 let [least, used, nativeLeast] = [Infinity, Infinity, Infinity];
 for (let round = 0; round !== 9; ++round) {
-    least = Math.min(least, micros(alone, 20000));
-    used = Math.min(used, micros(asUsed, 20000));
+    least = Math.min(least, micros(alone, 4000));
+    used = Math.min(used, micros(asUsed, 4000));
     if (native !== undefined) {
         nativeLeast = Math.min(nativeLeast, Number(execFileSync(native, { input: body })));
     }

@@ -42,7 +42,8 @@ for (const telnyx of ways) {
 await assert.rejects(load(new Response("", { status: 404 })), /HTTP 404/);
 const done = [];
 const to = ["delivered", "delivery_failed"].map((status, i) => ({ phone_number: `+1312555014${i}`, status }));
-const payload = { id: "m-1", record_type: "message", to, errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }] };
+const payload = { id: "m-1", record_type: "message", to,
+  errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }] };
 onWebhook(JSON.stringify({ data: { event_type: "message.finalized", record_type: "event", payload } }),
   { suppress: (...a) => done.push(a), resend: (...a) => done.push(a), alert: (...a) => done.push(a) });
 assert.deepEqual(done, [["m-1", "+13125550141", 809]]);
@@ -60,7 +61,7 @@ node --input-type=module -e '
 import fs from "node:fs"; import assert from "node:assert/strict"; import { loadSync } from "telnyx-errors";
 const types = fs.readFileSync("node_modules/telnyx-errors/dist/index.d.ts", "utf8");
 const [, body] = types.match(/export interface TelnyxErrors \{(.*?)\n\}/s);
-const declared = [...body.matchAll(/^  (?:readonly )?([A-Za-z0-9]+)[(:]/gm)].map(([, name]) => name).sort();
+const declared = [...body.matchAll(/^ +(?:readonly )?([A-Za-z0-9]+)[(:]/gm)].map(([, name]) => name).sort();
 assert.deepEqual(declared, Object.keys(loadSync()).sort());'
 if command -v tsc >/dev/null; then
     cat >use.ts <<'EOF'

@@ -119,7 +119,7 @@ test("status, headers, attempt, time and policy change the decision", async () =
     await page.until(`${result}.includes('40008')`);
     assert.match(await page.run(result), /Resend the same message in 7 s/);
     await page.run(set("headers", "") + ";" + set("status", "") + ";" + set("policy", "deliveries"));
-    await page.until(`${result}.includes('in 5 min, not before 2026-02-11 08:19:31 UTC')`); // the first delay of the policy for deliveries
+    await page.until(`${result}.includes('in 5 min, not before 2026-02-11 08:19:31 UTC')`);
 });
 
 test("a wrong value is said at its field", async () => {
@@ -245,10 +245,13 @@ test("phone and dark: nothing is wider than the screen, contrast is at least 4.5
         assert.ok(await page.run("document.documentElement.scrollWidth <= innerWidth"), `${width} is too narrow`);
         const low = await page.run(`(() => {
       const parts = (text) => text.match(/[0-9.]+/g).map(Number);
-      const light = (text) => parts(text).slice(0, 3).map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+      const light = (text) => parts(text).slice(0, 3).map((c) => c / 255)
+        .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
         .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-      const behind = (e) => { const c = getComputedStyle(e).backgroundColor; return e.parentElement && /, 0\\)$/.test(c) ? behind(e.parentElement) : c; };
-      return [...document.querySelectorAll('p, dt, dd, label, h1, h2, h3, summary, button')].filter((e) => e.innerText && !e.hidden).map((e) => {
+      const behind = (e) => { const c = getComputedStyle(e).backgroundColor;
+        return e.parentElement && /, 0\\)$/.test(c) ? behind(e.parentElement) : c; };
+      return [...document.querySelectorAll('p, dt, dd, label, h1, h2, h3, summary, button')]
+        .filter((e) => e.innerText && !e.hidden).map((e) => {
         const [a, b] = [light(getComputedStyle(e).color), light(behind(e))].sort((x, y) => y - x);
         return [(a + 0.05) / (b + 0.05), e.innerText.slice(0, 40)];
       }).filter(([contrast]) => !(contrast >= 4.5));
