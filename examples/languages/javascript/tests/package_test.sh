@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# package_test.sh PACKAGE TESTS: packs the package, installs the tarball in an empty folder without a network, and uses it from there: by
-# import, by require, with own bytes, without node_modules of ours. With TypeScript, where it is installed, the types are compiled, too.
+# package_test.sh PACKAGE TESTS: packs the package, installs the tarball in an empty folder without a network, and uses it there: by
+# import, by require, with own bytes. Where TypeScript is installed, the types are compiled, too.
 set -euo pipefail
 package=$1 tests=$2
 command -v npm >/dev/null || { echo "skipped: npm is not installed" && exit 77; }
@@ -10,7 +10,7 @@ export npm_config_cache="$work/cache" npm_config_update_notifier=false npm_confi
 (cd "$work" && npm pack --silent "$package" >/dev/null)
 tarball=$(echo "$work"/telnyx-errors-*.tgz)
 tar -tzf "$tarball" | sort >"$work/files"
-for file in README.md package.json dist/telnyx_errors.wasm dist/node.js dist/node.cjs dist/browser.js dist/bytes.js dist/index.d.ts dist/index.d.cts; do
+for file in README.md package.json dist/{telnyx_errors.wasm,node.js,node.cjs,browser.js,bytes.js,index.d.ts,index.d.cts}; do
     grep -qx "package/$file" "$work/files" || { echo "the tarball lacks $file" && exit 1; }
 done
 mkdir "$work/fresh"
@@ -32,8 +32,9 @@ const require = createRequire(import.meta.url);
 const wasm = fs.readFileSync(require.resolve("telnyx-errors/telnyx_errors.wasm"));
 assert.equal(Buffer.from(base64, "base64").compare(wasm), 0);
 const common = require("telnyx-errors");
-const ways = [await load(), loadSync(), await common.load(), common.loadSync(), await own.load(wasm), own.bindModule(new WebAssembly.Module(wasm)),
-  await require("telnyx-errors/bytes").load(wasm), await load(new Response(wasm)), await load(`data:application/wasm;base64,${base64}`)];
+const ways = [await load(), loadSync(), await common.load(), common.loadSync(), await own.load(wasm),
+  own.bindModule(new WebAssembly.Module(wasm)), await require("telnyx-errors/bytes").load(wasm), await load(new Response(wasm)),
+  await load(`data:application/wasm;base64,${base64}`)];
 for (const telnyx of ways) {
   assert.equal(telnyx.read('{"errors":[{"code":"40300"}]}', "request").decide().consent, "opted_out");
   assert.equal(telnyx.version, require("telnyx-errors/package.json").version);
@@ -41,7 +42,8 @@ for (const telnyx of ways) {
 await assert.rejects(load(new Response("", { status: 404 })), /HTTP 404/);
 const done = [];
 const to = ["delivered", "delivery_failed"].map((status, i) => ({ phone_number: `+1312555014${i}`, status }));
-const payload = { id: "m-1", record_type: "message", to, errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }] };
+const payload = { id: "m-1", record_type: "message", to,
+  errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }] };
 onWebhook(JSON.stringify({ data: { event_type: "message.finalized", record_type: "event", payload } }),
   { suppress: (...a) => done.push(a), resend: (...a) => done.push(a), alert: (...a) => done.push(a) });
 assert.deepEqual(done, [["m-1", "+13125550141", 809]]);
@@ -59,7 +61,7 @@ node --input-type=module -e '
 import fs from "node:fs"; import assert from "node:assert/strict"; import { loadSync } from "telnyx-errors";
 const types = fs.readFileSync("node_modules/telnyx-errors/dist/index.d.ts", "utf8");
 const [, body] = types.match(/export interface TelnyxErrors \{(.*?)\n\}/s);
-const declared = [...body.matchAll(/^  (?:readonly )?([A-Za-z0-9]+)[(:]/gm)].map(([, name]) => name).sort();
+const declared = [...body.matchAll(/^ +(?:readonly )?([A-Za-z0-9]+)[(:]/gm)].map(([, name]) => name).sort();
 assert.deepEqual(declared, Object.keys(loadSync()).sort());'
 if command -v tsc >/dev/null; then
     cat >use.ts <<'EOF'
@@ -73,7 +75,8 @@ const wrong: Step = "again";
 telnyx.read("{}").decide({ atempt: 2 });
 export { step, wrong };
 EOF
-    tsc --noEmit --strict --skipLibCheck false --target es2022 --module nodenext --moduleResolution nodenext --lib es2022,dom,dom.iterable use.ts
+    tsc --noEmit --strict --skipLibCheck false --target es2022 --module nodenext --moduleResolution nodenext \
+        --lib es2022,dom,dom.iterable use.ts
 else
     echo "tsc is not installed: the types are not compiled"
 fi
