@@ -23,8 +23,8 @@
 #define TELNYX_ERRORS_NAMESPACE telnyx
 #endif
 
-/// Keeps a function out of its callers, or inlines it into them: for a function whose short path is the common one. With -Os and -Oz
-/// the compiler chooses what to inline.
+/// Keeps a function out of its callers, or inlines it into them: for a function whose short path is the common one. With -Os
+/// and -Oz the compiler chooses what to inline.
 #if defined(__GNUC__) || defined(__clang__)
 #define TELNYX_ERRORS_OUT_OF_LINE __attribute__((noinline))
 #if defined(__OPTIMIZE_SIZE__)
