@@ -17,7 +17,7 @@ triaged() {
     local all
     all=$("$program" triage --json "${now[@]}" "$@" 2>/dev/null)
     {
-        grep -oE '"code":"[^"]*","count":[0-9]+' <<<"$all" | sed -E 's/"code":"([^"]*)","count":([0-9]+)/\1 \2/' |
+        sed -E 's/.*"failures":\[(.*)\],"send_again".*/\1/' <<<"$all" | grep -oE '"code":"[^"]*","count":[0-9]+' | sed -E 's/"code":"([^"]*)","count":([0-9]+)/\1 \2/' |
             while read -r code count; do yes "$code" | head -n "$count"; done
         yes - | head -n "$(sed -E 's/.*"not_json":([0-9]+),.*/\1/' <<<"$all")"
     } | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'
