@@ -132,7 +132,7 @@ check "an amended code is explained" 0 "$(status_of "$program" explain --amendme
 contains "by the amendment" "$("$program" explain --json --amendments "$rules/file" 40334)" '"retry":"action_required","also":[],"basis":"amended","wait":"none","scope":"profile","toward":"everyone","remedy":"fix_profile"'
 contains "in triage" "$("$program" triage --json --amendments "$rules/file" failed_webhook.json)" '"step":"stop"'
 contains "an opt-out stays one" "$("$program" classify --json --amendments "$rules/file" --status 409 refused_stop.json)" '"consent":"opted_out","basis":"documented"'
-refused() { # what, file, message
+amendments_refused() { # what, file, message
     amendments "$2"
     for command in "classify failed_webhook.json" "triage failed_webhook.json" "explain 40008"; do
         # shellcheck disable=SC2086 # two words
@@ -141,12 +141,12 @@ refused() { # what, file, message
         check "its message: ${command%% *}" "telnyx-errors: '$rules/file'$3" "$("$program" $command --amendments "$rules/file" 2>&1 >/dev/null)"
     done
 }
-refused "amendments that are not JSON" '[{' " is not a JSON list of amendments; see 'telnyx-errors classify --help'"
-refused "an amendment with an unknown class" '[{"code":40008,"retry":"never"}]' ", amendment 1: 'retry' has an unknown value"
-refused "an amendment without a code" '[{"retry":"permanent"}]' ", amendment 1: 'code' is missing"
-refused "a misspelt member" '[{"code":40008,"retry":"permanent","looser_":true}]' ", amendment 1: it has an unknown member"
-refused "an unmarked amendment" '[{"code":40008,"retry":"permanent"},{"code":40001,"retry":"automatic"}]' ", amendment 2: it is less strict than the table, and \"looser\" is not true"
-refused "an amended opt-out" '[{"code":40300,"retry":"automatic","looser":true}]' ", amendment 1: an opt-out cannot be amended"
+amendments_refused "amendments that are not JSON" '[{' " is not a JSON list of amendments; see 'telnyx-errors classify --help'"
+amendments_refused "an amendment with an unknown class" '[{"code":40008,"retry":"never"}]' ", amendment 1: 'retry' has an unknown value"
+amendments_refused "an amendment without a code" '[{"retry":"permanent"}]' ", amendment 1: 'code' is missing"
+amendments_refused "a misspelt member" '[{"code":40008,"retry":"permanent","looser_":true}]' ", amendment 1: it has an unknown member"
+amendments_refused "an unmarked amendment" '[{"code":40008,"retry":"permanent"},{"code":40001,"retry":"automatic"}]' ", amendment 2: it is less strict than the table, and \"looser\" is not true"
+amendments_refused "an amended opt-out" '[{"code":40300,"retry":"automatic","looser":true}]' ", amendment 1: an opt-out cannot be amended"
 check "a missing file of amendments" 2 "$(status_of "$program" classify --amendments "$rules/none" failed_webhook.json)"
 
 check "HTML with 429" 1 "$(echo '<html>' | status_of "$program" classify --status 429)"

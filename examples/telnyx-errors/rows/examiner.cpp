@@ -115,7 +115,8 @@ void body_examiner::examine_invalid(std::string_view text, te::problem why, row_
     std::vector<text_part> without_payload;
     const row location = found.location();
     const auto move_to = [&](const text_part& part) {
-        found.set_location(location[column::input].text, static_cast<std::size_t>(location[column::line].number) + part.lines_before);
+        found.set_location(location[column::input].text,
+                           static_cast<std::size_t>(location[column::line].number) + part.lines_before);
     };
     const auto examine_part = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
         if (report.kind() == te::kind::not_json) {

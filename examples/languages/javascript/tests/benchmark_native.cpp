@@ -1,6 +1,6 @@
 // The time in microseconds that the native reader takes for the payload on its standard input.
-#include <ctime>
 #include <cstdio>
+#include <ctime>
 #include <iostream>
 #include <iterator>
 #include <string>

@@ -1,5 +1,5 @@
-// The C interface as a WebAssembly module. It is compiled for size, except for the JSON parser and the standard library: those run for
-// every character of a payload, and take half as long without `minsize`.
+// The C interface as a WebAssembly module. It is compiled for size, except for the JSON parser and the standard library: those run
+// for every character of a payload, and take half as long without `minsize`.
 #include <algorithm>
 #include <cerrno> // nlohmann/json uses it without including it
 #include <functional>
