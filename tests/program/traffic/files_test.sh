@@ -249,17 +249,17 @@ printf '{"data":[[{"data":[[%s,[[[[[[{"y":2}]]]]]]]]}]]}\n' "$(row a)" >page
 check "deeply nested" '{"bodies":2,"counted":1' "$(triage --json --rejects rejects page | begin_of)"
 
 # --- memory does not grow with the number of payloads, even if they are small
-yes '{}' | head -c 12000000 >tiny
-{ printf '{}\n['; yes '{},' | head -c 4000000 | tr -d '\n'; printf '{}]\n'; } >list
-{ printf '{"data":['; yes '{},' | head -c 12000000 | tr -d '\n'; printf '{}]}\n'; } >page
-yes '1' | head -c 12000000 >scalars
+yes '{}' | head -c 3000000 >tiny
+{ printf '{}\n['; yes '{},' | head -c 2000000 | tr -d '\n'; printf '{}]\n'; } >list
+{ printf '{"data":['; yes '{},' | head -c 3000000 | tr -d '\n'; printf '{}]}\n'; } >page
+yes '1' | head -c 3000000 >scalars
 for input in tiny list page scalars; do
     "$measured_run" --at-most-kib "$((163840 * times))" "$telnyx_errors" triage --json --threads 8 "$input" >out.json 2>err.txt
     check "$input, 8 threads, at most 160 MiB: exit status" 1 $?
     echo "  $input: $(tail -n 1 err.txt)"
 done
 element() { yes "$1" | head -n "$2" | tr '\n' ',' | sed 's/,$//'; }
-{ printf '{"data":['; element "[$(element '{}' 4096)]" 1000; printf ']}\n'; } >nested
+{ printf '{"data":['; element "[$(element '{}' 4096)]" 300; printf ']}\n'; } >nested
 { printf '{"data":['; element "[$(element '{"errors":[1]}' 4096)]" 250; printf ']}\n'; } >nested_bodies
 element '""' 4095 >numbers
 for i in $(seq 1 400); do printf '{"id":"m%s","to":[%s],"cc":[%s],"errors":[{"code":"40001"}]}\n' "$i" "$(cat numbers)" "$(cat numbers)"; done >recipients
