@@ -5,6 +5,7 @@
 #     TELNYX_ERRORS_FUZZ=1     also fuzz each target for a quarter of a minute
 #     TELNYX_ERRORS_JOBS=N     build and test with N jobs; default: one for each processor
 #     TELNYX_ERRORS_INSTALL=0  install nothing
+#     TELNYX_ERRORS_STANDARDS  C++ standards, such as "17;23"; default: 17, 20 and 23
 #     TELNYX_ERRORS_BUILD      the build directory; default: build/tests
 set -euo pipefail
 unset CDPATH
@@ -25,6 +26,7 @@ fi
 install_packages compiler cmake make json cli11 sqlite catch2 --optional "${optional[@]}"
 
 echo "Building the tests in $build"
-configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release
+configure_and_build "$root" "$build" -DCMAKE_BUILD_TYPE=Release \
+    ${TELNYX_ERRORS_STANDARDS:+"-DTELNYX_ERRORS_TESTS_STANDARDS=$TELNYX_ERRORS_STANDARDS"}
 cd "$build"
 ctest --output-on-failure --parallel "$(number_of_jobs)" -LE "$left_out" "$@"
