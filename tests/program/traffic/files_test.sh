@@ -270,7 +270,7 @@ for input in nested nested_bodies recipients line; do
     echo "  $input: $(tail -n 1 err.txt)"
 done
 check "a long line is one payload" '{"bodies":1,"counted":0' "$(begin_of out.json)"
-check "all are counted" '{"bodies":4000000,"counted":0' "$(triage --json --threads 8 tiny | begin_of)"
+check "all are counted" '{"bodies":1000000,"counted":0' "$(triage --json --threads 8 tiny | begin_of)"
 
 # --- time is not proportional to recipients times errors, which would take minutes
 awk 'BEGIN { printf "{\"id\":\"m\",\"to\":["; for (i = 0; i < 4000; i++) printf "%s{\"phone_number\":\"+1202%07d\",\"status\":\"delivery_failed\"}", i ? "," : "", i
