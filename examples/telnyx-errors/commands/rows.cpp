@@ -1,13 +1,12 @@
 // telnyx-errors, the command line: classify --rows. SPDX-License-Identifier: MIT
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "commands/commands.hpp"
 #include "commands/judge.hpp"
+#include "failure.hpp"
 #include "rows/formats.hpp"
 #include "rows/pipeline.hpp"
-#include "showing/terminal.hpp"
 
 namespace command_line {
 
@@ -31,7 +30,7 @@ exit_status write_rows(const arguments& asked, output& out) {
     out.write(text);
     out.flush();
     for (const std::string& line : problems) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the exit status reports it too
+        print_on_stderr(line);
     }
     return !problems.empty() ? failed : any_rejected && !asked.exit_zero ? not_recognised : success;
 }

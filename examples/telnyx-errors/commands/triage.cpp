@@ -238,7 +238,7 @@ exit_status triage(const arguments& asked, output& out) {
         messages.push_back("rejected payloads may rule out messages in '" + asked.retry + "'");
     }
     for (const std::string& line : messages) {
-        std::fprintf(stderr, "telnyx-errors: %s\n", visible(line).c_str()); // NOLINT: the exit status reports it too
+        print_on_stderr(line);
     }
     return report["interrupted"] == true ? interrupted_early : !problems.empty() ? failed : any_rejected ? not_recognised : success;
 }

@@ -9,7 +9,7 @@
 // - A function that returns int32_t returns a telnyx_errors_status, unless it says otherwise. Check it.
 // - `situation` and `policy` may be null: then the defaults apply.
 // - No exception leaves a function, and none jumps. There is no state and no callback: every function may be called from any thread
-//   at any time, as long as nobody frees or writes what it uses.
+//   at any time, as long as no thread frees or writes what it uses.
 // - Only telnyx_errors_read() and telnyx_errors_read_embedded() allocate memory.
 // - The meaning of everything is that of the C++ interface: see docs/guide.md.
 //

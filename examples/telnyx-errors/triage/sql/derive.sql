@@ -164,7 +164,7 @@ SELECT r.id, o.is_copy,
  WHERE o.has_consent AND NOT o.is_reject
    AND (s.direction = 'inbound' AND s.is_first = 1 AND s.payload_consent <> 'unchanged'
         OR s.direction <> 'inbound' AND s.consent IN ('maybe_opted_out', 'opted_out'));
--- A payload of which no recipient is said to have opted out, although the payload says that somebody did.
+-- A payload of which no recipient is said to have opted out, although the payload says that one did.
 INSERT INTO statement
 SELECT r.id, o.is_copy, s.payload_consent, '', '', n.name, r.sender_key, r.profile, s.code, NULL
   FROM notable o
