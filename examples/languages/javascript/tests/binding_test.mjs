@@ -4,28 +4,13 @@ import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { GROUP_WEBHOOK as WEBHOOK } from "./payloads.mjs";
 import { directory, file, load, loadSync } from "./package.mjs";
 
 const source = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const root = path.join(source, "..", "..", "..");
 const header = (name) => fs.readFileSync(path.join(root, "include", "telnyx", "errors", name), "utf8");
 const telnyx = await load();
-const WEBHOOK = JSON.stringify({
-    data: {
-        event_type: "message.finalized",
-        id: "e-1",
-        record_type: "event",
-        payload: {
-            id: "m-1",
-            record_type: "message",
-            to: [
-                { phone_number: "+13125550142", status: "delivered" },
-                { phone_number: "+13125550143", status: "delivery_failed" },
-            ],
-            errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }],
-        },
-    },
-});
 const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
 test("the module imports nothing and exports the functions of the header", () => {

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Browser } from "./browser.mjs";
+import { GROUP_WEBHOOK as GROUP } from "./payloads.mjs";
 
 const [folder, screenshots] = process.argv.slice(2);
 const program = ["chromium", "chromium-browser", "google-chrome"].find((name) => {
@@ -21,21 +22,6 @@ if (program === undefined) {
     process.exit(77);
 }
 const STOP = '{"errors":[{"code":"40300","title":"Blocked due to STOP message"}]}';
-const GROUP = JSON.stringify({
-    data: {
-        event_type: "message.finalized",
-        record_type: "event",
-        payload: {
-            id: "m-1",
-            record_type: "message",
-            to: [
-                { phone_number: "+13125550142", status: "delivered" },
-                { phone_number: "+13125550143", status: "delivery_failed" },
-            ],
-            errors: [{ code: "40008", title: "Undeliverable", source: { pointer: "/to/1" } }],
-        },
-    },
-});
 const file = pathToFileURL(path.join(folder, "index.html")).href;
 const result = "document.getElementById('result').innerText";
 const browser = new Browser(program);
