@@ -89,16 +89,4 @@ static_assert(!is_accepted<char> && !is_accepted<signed char> && !is_accepted<un
 static_assert(!is_accepted<char8_t>);
 #endif
 
-// The readers of code numbers find the same row for every string.
-constexpr bool readers_agree() {
-    for (const std::string_view text :
-         {"40300", "04030", "-4030", "4030", "403000", "4030x", "x0300", "", "-", "0", "00000", "99999"}) {
-        if (!te::detail::find_the_same_row(text)) {
-            return false;
-        }
-    }
-    return true;
-}
-static_assert(readers_agree());
-
 } // namespace

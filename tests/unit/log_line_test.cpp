@@ -77,6 +77,7 @@ TEST_CASE("values are quoted and escaped where needed") {
     CHECK(te::log_text<80>{}.add("a", "b").add("c", "").add("d", "e f").view() == R"(a=b c="" d="e f")");
     CHECK(te::log_text<80>{}.add("a", "x\n\"y\"\\=\x7F\xC3\xA9").view() == R"(a="x\x0A\x22y\x22\x5C=\x7F\xC3\xA9")");
     CHECK(te::log_text<80>{}.add("a", "A-Z.0_9:+/@").view() == "a=A-Z.0_9:+/@");
+    CHECK(te::log_text<80>{}.add("a", "{x}").view() == R"(a="{x}")");
     const te::log_text<5> full = te::log_text<5>{}.add("a", "1").add("b", "2").add("c", "");
     CHECK(full.view() == "a=1"); // a key is there with all of its value, or not at all
     CHECK(full.cut());
@@ -97,6 +98,18 @@ TEST_CASE("values are quoted and escaped where needed") {
     CHECK(line.view().find(R"(type="x\x0Ay=1 step=retry")") != std::string_view::npos);
     CHECK(line.view().find("2025550143") == std::string_view::npos);
     CHECK(line.view().find("0143") != std::string_view::npos);
+}
+
+TEST_CASE("strings of a payload are cut at 80 characters, so that a line is not cut") {
+    const std::string type = "message." + std::string(100, 'x');
+    const te::report report = te::read(R"({"data":{"event_type":")" + type +
+                                       R"(","payload":{"id":"m","record_type":"message","direction":"outbound","to":[]}}})");
+    const auto line = te::log_line(te::decide(report), report);
+    CHECK_FALSE(line.cut());
+    CHECK(line.view().find(" type=" + type.substr(0, 80)) != std::string_view::npos);
+    CHECK(line.view().find(type.substr(0, 81)) == std::string_view::npos);
+    CHECK(te::detail::longest_name<te::step>() == std::string_view{"fix_first"}.size());
+    CHECK(te::detail::longest_name<te::consent>() == std::string_view{"maybe_opted_out"}.size());
 }
 
 TEST_CASE("no line about the corpus has a phone number or is cut") {

@@ -136,6 +136,14 @@ TEST_CASE("each octet of a text matters") {
     }
 }
 
+TEST_CASE("the two readers of code numbers find the same row") {
+    for (const std::string_view text :
+         {"40300", "04030", "-4030", "4030", "403000", "4030x", "x0300", "", "-", "0", "00000", "99999"}) {
+        INFO(text);
+        CHECK(te::detail::find_the_same_row(text));
+    }
+}
+
 TEST_CASE("a text keeps its number") {
     CHECK(te::code_number("75499") == 75499);
     CHECK(te::code_number("404") == 404);
@@ -201,6 +209,8 @@ TEST_CASE("what the compiler computed, the program computes as well") {
     CHECK(std::equal(std::begin(codes.pages.displacement), std::end(codes.pages.displacement),
                      std::begin(te::detail::index_of_codes.pages.displacement)));
     CHECK(sizeof(codes.rows) == te::detail::make_page_plan().size);
+    CHECK(te::detail::count_rows_in_pages() == te::detail::rows_in_pages);
+    CHECK(te::detail::are_blocks_in_one_piece());
     const te::detail::judgement_table judgements = te::detail::make_judgement_table();
     CHECK(std::equal(std::begin(judgements.of_row), std::end(judgements.of_row), std::begin(te::detail::judgements.of_row)));
     CHECK(std::equal(std::begin(judgements.distinct), std::end(judgements.distinct), std::begin(te::detail::judgements.distinct)));

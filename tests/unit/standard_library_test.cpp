@@ -125,6 +125,7 @@ TEST_CASE("names, codes, rows, instants and decisions can be streamed") {
     te::situation now;
     CHECK(streamed(te::decide(40300, now)) == "stop (permanent)");
     CHECK(streamed(te::decide(40333, now)) == "fix_first after 900000 ms (action_required): raise_limit, scope profile");
+    CHECK(streamed(te::decide(40017, now)) == "fix_first (needs_intervention): revise_content, scope content toward carrier");
     CHECK(streamed(te::decide(40008, now)) == "retry after 1000 ms (transient)");
     now.failed_at = te::instant{1795512600};
     CHECK(streamed(te::decide(40020, now)) == "hold after 86400000 ms (on_hold)");

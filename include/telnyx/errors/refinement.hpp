@@ -190,7 +190,7 @@ namespace detail {
     case title_condition::elsewhere: return same_words(title, row.other_title);
     case title_condition::disagrees: return disagrees(lookup(number), title);
     }
-    return false;
+    return false; // unreachable: every condition has a case
 }
 
 // Whether a refinement is about this code, in whatever context.
@@ -279,10 +279,10 @@ inline constexpr part_name part_names[] = {
            row.title != title_condition::any;
 }
 
-[[nodiscard]] constexpr bool are_in_order() noexcept {
+[[nodiscard]] constexpr bool are_in_order(const refinement* first, const refinement* last) noexcept {
     std::int64_t previous = 0;
-    for (const refinement& row : refinements) {
-        const std::int64_t number = static_cast<std::int64_t>(row.id);
+    for (const refinement* row = first; row != last; ++row) {
+        const std::int64_t number = static_cast<std::int64_t>(row->id);
         if (number != 0 && number < previous) {
             return false;
         }
@@ -291,12 +291,10 @@ inline constexpr part_name part_names[] = {
     return true;
 }
 
-[[nodiscard]] constexpr bool are_reachable() noexcept {
-    for (std::size_t later = 0; later != rows::refinement_count; ++later) {
-        for (std::size_t earlier = 0; earlier != later; ++earlier) {
-            const refinement& first = rows::refinements[earlier];
-            const refinement& second = rows::refinements[later];
-            if (first.id == second.id && first.of == second.of && hides(first, second)) {
+[[nodiscard]] constexpr bool are_reachable(const refinement* first, const refinement* last) noexcept {
+    for (const refinement* later = first; later != last; ++later) {
+        for (const refinement* earlier = first; earlier != later; ++earlier) {
+            if (earlier->id == later->id && earlier->of == later->of && hides(*earlier, *later)) {
                 return false;
             }
         }
@@ -304,10 +302,10 @@ inline constexpr part_name part_names[] = {
     return true;
 }
 
-[[nodiscard]] constexpr bool change_something() noexcept {
-    for (const refinement& row : refinements) {
-        const judgement before = refined_by(row);
-        if (!before.known() || row.becomes == before || !row.becomes.known() || !has_condition(row) || row.why.empty()) {
+[[nodiscard]] constexpr bool change_something(const refinement* first, const refinement* last) noexcept {
+    for (const refinement* row = first; row != last; ++row) {
+        const judgement before = refined_by(*row);
+        if (!before.known() || row->becomes == before || !row->becomes.known() || !has_condition(*row) || row->why.empty()) {
             return false;
         }
     }
@@ -315,30 +313,34 @@ inline constexpr part_name part_names[] = {
 }
 
 // No refused request may be resent because of a code whose title says something else.
-[[nodiscard]] constexpr bool is_covered(std::int64_t number) noexcept {
-    for (const refinement& each : refinements) {
-        if (concerns(each, number) && each.phase == phase::request && each.part == part::unknown &&
-            each.channel == channel::unknown && !each.accepted && each.title != title_condition::elsewhere &&
-            each.becomes.retry != retry_class::automatic) {
+[[nodiscard]] constexpr bool is_covered(std::int64_t number, const refinement* first, const refinement* last) noexcept {
+    for (const refinement* row = first; row != last; ++row) {
+        if (concerns(*row, number) && row->phase == phase::request && row->part == part::unknown &&
+            row->channel == channel::unknown && !row->accepted && row->title != title_condition::elsewhere &&
+            row->becomes.retry != retry_class::automatic) {
             return true;
         }
     }
     return false;
 }
 
-[[nodiscard]] constexpr bool cover_automatic_codes() noexcept {
+[[nodiscard]] constexpr bool cover_automatic_codes(const refinement* first, const refinement* last) noexcept {
     for (const code_info& row : table) {
-        if (row.retry == retry_class::automatic && !is_covered(row.number())) {
+        if (row.retry == retry_class::automatic && !is_covered(row.number(), first, last)) {
             return false;
         }
     }
     return true;
 }
 
-static_assert(are_in_order(), "refinement.hpp: refinements stand in the order of their codes, those of many codes last");
-static_assert(are_reachable(), "refinement.hpp: a refinement is never reached, because an earlier one of the same code holds");
-static_assert(change_something(), "refinement.hpp: a refinement has no code, no condition or no reason, or it changes nothing");
-static_assert(cover_automatic_codes(), "refinement.hpp: an automatic code lacks a refinement for a refusal with another title");
+static_assert(are_in_order(refinements.begin(), refinements.end()),
+              "refinement.hpp: refinements stand in the order of their codes, those of many codes last");
+static_assert(are_reachable(refinements.begin(), refinements.end()),
+              "refinement.hpp: a refinement is never reached, because an earlier one of the same code holds");
+static_assert(change_something(refinements.begin(), refinements.end()),
+              "refinement.hpp: a refinement has no code, no condition or no reason, or it changes nothing");
+static_assert(cover_automatic_codes(refinements.begin(), refinements.end()),
+              "refinement.hpp: an automatic code lacks a refinement for a refusal with another title");
 
 } // namespace detail
 
