@@ -211,6 +211,8 @@ TEST_CASE("what the compiler computed, the program computes as well") {
     CHECK(sizeof(codes.rows) == te::detail::make_page_plan().size);
     CHECK(te::detail::count_rows_in_pages() == te::detail::rows_in_pages);
     CHECK(te::detail::are_blocks_in_one_piece());
+    const te::detail::codes_beyond_pages beyond = te::detail::list_codes_beyond_pages();
+    CHECK(std::equal(std::begin(beyond.numbers), std::end(beyond.numbers), std::begin(te::detail::codes_beyond.numbers)));
     const te::detail::judgement_table judgements = te::detail::make_judgement_table();
     CHECK(std::equal(std::begin(judgements.of_row), std::end(judgements.of_row), std::begin(te::detail::judgements.of_row)));
     CHECK(std::equal(std::begin(judgements.distinct), std::end(judgements.distinct), std::begin(te::detail::judgements.distinct)));

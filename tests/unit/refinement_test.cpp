@@ -224,3 +224,30 @@ TEST_CASE("every code that a refinement is about is asked for refinements") {
     CHECK_FALSE(te::detail::has_refinements(40300)); // a STOP is a STOP everywhere
     CHECK_FALSE(te::detail::has_refinements(99999));
 }
+
+TEST_CASE("without a payload, the refinements by channel and phase hold, and no others") {
+    // 40008 on WhatsApp, and in the answer to a request.
+    CHECK(te::detail::count_refinements_by_situation() == 2);
+    const te::detail::refinements_by_situation list = te::detail::list_refinements_by_situation(); // as the compiler made it
+    for (std::size_t i = 0; i != 2; ++i) {
+        CHECK(list.rows[i].id == undeliverable);
+        CHECK(list.rows[i].channel == te::detail::by_situation.rows[i].channel);
+        CHECK(list.rows[i].phase == te::detail::by_situation.rows[i].phase);
+        CHECK(list.rows[i].becomes == te::detail::by_situation.rows[i].becomes);
+    }
+    std::vector<int> numbers{0, reference::unknown_elsewhere, reference::unknown_delivery, -1};
+    for (const reference::code_row& row : reference::rows) {
+        numbers.push_back(row.number);
+    }
+    for (const int number : numbers) {
+        for (const te::channel through : te::enumerators<te::channel>) {
+            for (const te::phase in : te::enumerators<te::phase>) {
+                INFO(number << " " << name(through) << " " << name(in));
+                const te::judgement& alone = te::detail::classify_without_payload(number, through, in);
+                CHECK(alone == te::classify(number, te::context{through, in}));
+                const bool refined = number == 40008 && (through == te::channel::whatsapp || in == te::phase::request);
+                CHECK((alone == te::classify(number)) == !refined);
+            }
+        }
+    }
+}

@@ -352,22 +352,31 @@ constexpr amendment_check check(amendment_list list) noexcept {
     return {};
 }
 
+namespace detail {
+
+// What the policy makes of a code with this judgement.
+[[nodiscard]] constexpr judgement amended(std::int64_t number, judgement before, channel through, bool in_doubt,
+                                          const amended_policy& policy) noexcept {
+    const auto list = number != stop_code ? policy.amendments : amendment_list{};
+    static_cast<void>(amend_columns(before, number, through, in_doubt, list));
+    return before;
+}
+
+} // namespace detail
+
 constexpr judgement classify(std::int64_t number, const context& where, const amended_policy& policy) noexcept {
     const refinement* const found = refinement_of(number, where);
-    judgement result = found != nullptr ? found->becomes : classify(number);
     const bool in_doubt = found != nullptr && found->title != title_condition::any;
-    const auto list = number != detail::stop_code ? policy.amendments : amendment_list{};
-    static_cast<void>(detail::amend_columns(result, number, where.channel, in_doubt, list));
-    return result;
+    return detail::amended(number, found != nullptr ? found->becomes : classify(number), where.channel, in_doubt, policy);
 }
 
 constexpr decision decide(std::int64_t number, const situation& here, const amended_policy& policy) noexcept {
-    const context where{here.channel, here.phase};
-    const judgement after = classify(number, where, policy);
+    const judgement& before = detail::classify_without_payload(number, here.channel, here.phase);
+    const judgement after = detail::amended(number, before, here.channel, false, policy);
     if (after.basis != basis::amended) {
         return decide(number, here, static_cast<const retry_policy&>(policy));
     }
-    const receipt known = detail::receipt_before(classify(number, where), *policy.amendments.find(number, here.channel));
+    const receipt known = detail::receipt_before(before, *policy.amendments.find(number, here.channel));
     decision result{};
     detail::decide_failure(result, {after, number, consent::unchanged, known}, here, policy);
     return result;

@@ -362,8 +362,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::i
 // Refinements that hold without a payload, which only codes with an automatic retry have: the others need not be asked.
 [[nodiscard]] constexpr bool only_retries_are_refined_by_situation() noexcept {
     for (const refinement& each : refinements) {
-        const bool needs_payload = each.part != part::unknown || each.accepted || each.title != title_condition::any;
-        if (!needs_payload && refined_by(each).retry != retry_class::automatic) {
+        if (!needs_payload(each) && refined_by(each).retry != retry_class::automatic) {
             return false;
         }
     }
@@ -378,7 +377,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_elsewhere(decision& result, std:
         decide_unknown(result, number, here, policy);
         return;
     }
-    const judgement& columns = classify(number, context{here.channel, here.phase});
+    const judgement& columns = classify_without_payload(number, here.channel, here.phase);
     result = opening_of(columns);
     result.governing_code = number;
     settle(result, columns, true, here, policy);

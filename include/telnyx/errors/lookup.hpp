@@ -177,10 +177,25 @@ inline constexpr code_index index_of_codes = make_code_index();
     return static_cast<std::uint64_t>(number) >= number_limit;
 }
 
+// The codes outside of all pages by themselves, so that a program that only classifies holds no strings of the table.
+struct codes_beyond_pages {
+    std::int32_t numbers[rows::count - rows_in_pages]{};
+};
+
+[[nodiscard]] constexpr codes_beyond_pages list_codes_beyond_pages() noexcept {
+    codes_beyond_pages list{};
+    for (std::size_t row = rows_in_pages; row != rows::count; ++row) {
+        list.numbers[row - rows_in_pages] = rows::all[row].number();
+    }
+    return list;
+}
+
+inline constexpr codes_beyond_pages codes_beyond = list_codes_beyond_pages();
+
 // The row of a number outside of all pages.
 [[nodiscard]] constexpr std::size_t row_beyond_pages(std::int64_t number) noexcept {
     for (std::size_t row = rows_in_pages; row != rows::count; ++row) {
-        if (static_cast<std::int64_t>(rows::all[row].id) == number) {
+        if (codes_beyond.numbers[row - rows_in_pages] == number) {
             return row;
         }
     }

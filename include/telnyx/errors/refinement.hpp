@@ -194,14 +194,24 @@ namespace detail {
 }
 
 // Whether a refinement is about this code, in whatever context.
-[[nodiscard]] constexpr bool concerns(const refinement& row, std::int64_t number) noexcept {
+template <class Refinement>
+[[nodiscard]] constexpr bool concerns(const Refinement& row, std::int64_t number) noexcept {
     return row.id != code{} ? static_cast<std::int64_t>(row.id) == number : classify(number) == row.of;
 }
 
+template <class Refinement>
+[[nodiscard]] constexpr bool holds_in(const Refinement& row, errors::channel through, errors::phase in) noexcept {
+    return (row.channel == channel::unknown || row.channel == through) && (row.phase == phase::unknown || row.phase == in);
+}
+
 [[nodiscard]] constexpr bool holds(const refinement& row, const context& where) noexcept {
-    return (row.channel == channel::unknown || row.channel == where.channel) &&
-           (row.phase == phase::unknown || row.phase == where.phase) && (row.part == part::unknown || row.part == where.part) &&
+    return holds_in(row, where.channel, where.phase) && (row.part == part::unknown || row.part == where.part) &&
            (!row.accepted || where.accepted);
+}
+
+// Whether only a payload says whether a refinement holds.
+[[nodiscard]] constexpr bool needs_payload(const refinement& row) noexcept {
+    return row.part != part::unknown || row.accepted || row.title != title_condition::any;
 }
 
 // The judgements that have refinements, so that all other codes cost one test.
@@ -226,6 +236,52 @@ inline constexpr refined_judgements refined = find_refined_judgements();
 
 [[nodiscard]] constexpr bool has_refinements(std::int64_t number) noexcept {
     return refined.any[judgements.of_row[row_of(number)]];
+}
+
+// A refinement that holds without a payload. It has no strings, so that a program which decides codes alone holds none of them.
+struct refinement_by_situation {
+    code id;
+    judgement of;
+    errors::channel channel;
+    errors::phase phase;
+    judgement becomes;
+};
+
+[[nodiscard]] constexpr std::size_t count_refinements_by_situation() noexcept {
+    std::size_t count = 0;
+    for (const refinement& each : refinements) {
+        count += needs_payload(each) ? 0U : 1U;
+    }
+    return count;
+}
+
+struct refinements_by_situation {
+    refinement_by_situation rows[count_refinements_by_situation()]{};
+};
+
+[[nodiscard]] constexpr refinements_by_situation list_refinements_by_situation() noexcept {
+    refinements_by_situation list{};
+    std::size_t count = 0;
+    for (const refinement& each : refinements) {
+        if (!needs_payload(each)) {
+            list.rows[count++] = {each.id, each.of, each.channel, each.phase, each.becomes};
+        }
+    }
+    return list;
+}
+
+inline constexpr refinements_by_situation by_situation = list_refinements_by_situation();
+
+// `classify` where there is no payload.
+[[nodiscard]] constexpr const judgement& classify_without_payload(std::int64_t number, channel through, phase in) noexcept {
+    if (has_refinements(number)) {
+        for (const refinement_by_situation& row : by_situation.rows) {
+            if (concerns(row, number) && holds_in(row, through, in)) {
+                return row.becomes;
+            }
+        }
+    }
+    return judge(number);
 }
 
 // What a segment of a pointer, or a parameter, is the name of.
