@@ -381,6 +381,8 @@ TEST_CASE("the header with the highest precedence counts") {
         {{{"retry-after-ms", "7"}, {"retry-after-ms", "8"}}, 7, false},
         {{{"x-ratelimit-reset", "3"}, {"x-ratelimit-reset", "4"}}, 3000, true},
         {{{"x-ratelimit-reset", "soon"}, {"x-ratelimit-reset", "4"}}, 4000, true},
+        {{{"retry-after", "Tue, 24 Nov 2026 09:30:10 GMT"}, {"retry-after", "9"}}, 10000, false},
+        {{{"x-ratelimit-reset", "1795512660"}, {"x-ratelimit-reset", "4"}}, 60000, true},
     };
     for (const expectation& expected : expectations) {
         const te::retry_hint hint = te::read_retry_hint(expected.headers, now);
@@ -496,6 +498,9 @@ TEST_CASE("header names are compared without case, letter by letter") {
     }
     CHECK(te::detail::equal_ignoring_case("AZ", "az"));
     CHECK(te::detail::equal_ignoring_case("az", "az"));
+    CHECK(te::detail::equal_ignoring_case("", ""));
+    CHECK_FALSE(te::detail::equal_ignoring_case("", "a"));
+    CHECK_FALSE(te::detail::equal_ignoring_case("a", ""));
     CHECK_FALSE(te::detail::equal_ignoring_case("@", "`")); // the neighbours of A and Z are not letters
     CHECK_FALSE(te::detail::equal_ignoring_case("[", "{"));
 }
