@@ -81,6 +81,7 @@ TEST_CASE("sentences that state an opt-out") {
              {"User texted \"stop\" to +13125550100", true},
              {"The recipient sent STOP to your number", true},
              {"stop was received", true},
+             {"CANCEL was received", true},
              {"Stop request received", true},
              {"STOPALL received", true},
              {"The contact texted stop all", true},
@@ -170,6 +171,7 @@ TEST_CASE("sentences that only mention an opt-out") {
              {"STOPz", false},
              {"ASTOP", false},
              {"end of stream", false},
+             {"CANCEL the schedule", false},
              {"Request was sent to cancel the schedule", false},
              // Negations.
              {"Recipient has not opted out; carrier rejected it", false},
