@@ -222,14 +222,14 @@ private:
     if (in.accept('Z') || in.accept('z')) {
         return is_of_word(all.at(in.place())) ? place : in.place();
     }
-    const bool blank = in.accept(' ');
+    in.accept(' ');
     if (!in.accept('+') && !in.accept('-') && !in.accept(0x2212)) {
         return place;
     }
     in.number(2, 0, 23);
-    const bool colon = in.accept(':');
+    in.accept(':');
     in.number(2, 0, 59);
-    return in.failed() || (blank && colon) || !ends_at(all, place, in.place()) ? place : in.place();
+    return in.failed() || !ends_at(all, place, in.place()) ? place : in.place();
 }
 
 // 10:00, 10:00:00, 10:00:00.123, with or without an offset.
