@@ -187,6 +187,7 @@ TEST_CASE("sentences that only mention an opt-out") {
              {"has not yet sent STOP", false},
              {"The user has not replied with stop", false},
              {"They never responded, stop", false},
+             {"Nobody answered at the last stop", false},
              {"No STOP received", false},
              {"STOP was not received", false},
              {"Neither opted out nor blocked", false},

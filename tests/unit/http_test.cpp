@@ -260,6 +260,7 @@ TEST_CASE("the Date header is the current time where the caller passes none") {
     CHECK(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}}).rate_limit_only);
     CHECK_FALSE(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}, {"date", date}}).rate_limit_only);
     // A date that exists in no century is no value.
+    CHECK(delay({{"retry-after", "tomorrow"}, {"retry-after", "9"}}) == te::delay{9000});
     CHECK(delay({{"retry-after", "Thursday, 11-Feb-84 05:60:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
     CHECK(delay({{"retry-after", "Thursday, 30-Feb-84 05:50:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
     // The century of a two-digit year depends on the Date header, which may come later: 1994, and 2094, a Saturday.
