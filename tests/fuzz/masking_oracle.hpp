@@ -73,7 +73,7 @@ private:
             good = bytes[i] >> 6U == 2;
             code = code * 64 + bytes[i] % 64;
         }
-        if (!good || code < least[size]) {
+        if (!good || code < least[size] || code / 0x800 == 0x1B || code > 0x10FFFF) { // or a surrogate
             code = 0xFFFD;
             return 1;
         }
@@ -94,7 +94,7 @@ private:
             const std::string before = '%' + found[1].str();
             const char c = static_cast<char>(bytes[0] & 0x7FU);
             const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (bytes[0] < 0x80 && (letter || c == 0x7F || (c < ' ' && c != '\t' && c != '\r' && c != '\n'))) {
+            if (bytes[0] < 0x80 && letter) {
                 return {'%', place, place + before.size(), false};
             }
             constexpr std::string_view hexadecimal = "0123456789ABCDEFabcdef";
@@ -109,10 +109,10 @@ private:
             result.end = place + size * from_utf_8(bytes, result.code);
             return result;
         }
-        if (matches("\\\\{1,8}u([0-9A-Fa-f]{4})", place, found) || matches("\\\\{1,8}x([0-9A-Fa-f]{2})", place, found)) {
+        if (matches("\\\\{1,16}u([0-9A-Fa-f]{4})", place, found) || matches("\\\\{1,16}x([0-9A-Fa-f]{2})", place, found)) {
             return whole(number(1, 16));
         }
-        if (matches("\\\\{1,8}([nrt/\"])", place, found)) {
+        if (matches("\\\\{1,16}([nrt/\"])", place, found)) {
             const char c = found[1].str()[0];
             return whole(static_cast<std::uint32_t>(c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c));
         }
@@ -233,7 +233,7 @@ private:
     std::size_t time(std::size_t place) const {
         static const std::regex clock{"(?:[01][0-9]|2[0-4]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?"};
         static const std::regex zulu{"[zZ]"};
-        static const std::regex offset{"[-+\10](?:[01][0-9]|2[0-3]):?[0-5][0-9]| [-+\10](?:[01][0-9]|2[0-3])[0-5][0-9]"};
+        static const std::regex offset{" ?[-+\10](?:[01][0-9]|2[0-3]):?[0-5][0-9]"};
         const std::size_t size = taken(clock, symbols_, place).size();
         if (size == 0) {
             return 0;

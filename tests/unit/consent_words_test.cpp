@@ -1,6 +1,7 @@
 // What words say about opt-outs: sentences in errors, and the keywords of inbound messages.
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -69,6 +70,9 @@ TEST_CASE("sentences that state an opt-out") {
              {"Blocked due to STOP message", true},
              {"Blocked due to stop message", true},
              {"Blocked due to stop", true},
+             {"Blocked because of a stop received yesterday", true},
+             {"The contact replied and wrote stop", true},
+             {"They replied twice and answered stop", true},
              {"Block reason: stop", true},
              {"customer replied stop", true},
              {"Customer Replied Stop", true},
@@ -77,6 +81,7 @@ TEST_CASE("sentences that state an opt-out") {
              {"User texted \"stop\" to +13125550100", true},
              {"The recipient sent STOP to your number", true},
              {"stop was received", true},
+             {"CANCEL was received", true},
              {"Stop request received", true},
              {"STOPALL received", true},
              {"The contact texted stop all", true},
@@ -109,6 +114,10 @@ TEST_CASE("sentences that state an opt-out") {
              {"Recipient unsubscribed and has not re-subscribed", true},
              {"Recipient opted out and has not opted back in", true},
              {"Opted out until they opt back in", true},
+             {"Opted out. Check whether they opted back in.", true},
+             {"Opted out, unless they opted back in", true},
+             {"The user opted out cannot be messaged", true},
+             {"The recipient unsubscribed via link", true},
              {"Re-subscribed in May, unsubscribed in June", true},
              {"This message should not have been sent to an opted-out number", true},
              {"Opt-out not honored", true},
@@ -162,6 +171,7 @@ TEST_CASE("sentences that only mention an opt-out") {
              {"STOPz", false},
              {"ASTOP", false},
              {"end of stream", false},
+             {"CANCEL the schedule", false},
              {"Request was sent to cancel the schedule", false},
              // Negations.
              {"Recipient has not opted out; carrier rejected it", false},
@@ -175,6 +185,9 @@ TEST_CASE("sentences that only mention an opt-out") {
              {"No recipient has opted out", false},
              {"The user did not reply STOP", false},
              {"has not yet sent STOP", false},
+             {"The user has not replied with stop", false},
+             {"They never responded, stop", false},
+             {"Nobody answered at the last stop", false},
              {"No STOP received", false},
              {"STOP was not received", false},
              {"Neither opted out nor blocked", false},
@@ -221,6 +234,7 @@ TEST_CASE("sentences that only mention an opt-out") {
              {"Opt-out wording missing", false},
              {"Opt-out and HELP must be supported", false},
              {"Message must include: brand, address, opt-out", false},
+             {"Every message must: name the brand, opt-out", false},
              {"Samples must contain HELP, STOP", false},
              {"Samples must include:\n- HELP\n- STOP", false},
              {"We sent language for opt-out", false},
@@ -265,6 +279,22 @@ TEST_CASE("spelling and typography of sentences") {
              {"opted   out", true},
              {"opted\tout", true},
              {"opted\nout", true},
+             {"opted\xE2\x80\x82out", true},              // U+2002, an en space
+             {"opted\xE2\x81\x9Fout", true},              // U+205F, a space of formulas
+             {"opted\xE3\x80\x80out", true},              // U+3000, an ideographic space
+             {"opted\xE2\x86\x92out", true},              // U+2192, an arrow
+             {"opted\xE2\x88\x9Eout", true},              // U+221E, a sign of formulas
+             {"op\xE2\x80\xAAted\xE2\x80\xAC out", true}, // U+202A, U+202C: directions
+             {"op\xE2\x81\xA0ted out", true},             // U+2060, a word joiner
+             // A line separator (U+2028), a paragraph separator (U+2029) and dashes between blanks end a clause, blanks do not.
+             {"registration required\xE2\x80\xA8opt-out", true},
+             {"registration required\xE2\x80\xA9opt-out", true},
+             {"registration required -- opt-out", true},
+             {"registration required \xE2\x80\x93 opt-out", true},
+             {"registration required opt-out", false},
+             {"registration required -opt-out", false},
+             {"opted\xE3\x80\x81out", false}, // U+3001 and U+3002 end a sentence
+             {"opted\xE3\x80\x82out", false},
              {"opted\xC2\xA0out", true},
              {"opted\xE2\x80\x90out", true},
              {"opted\xE2\x80\x91out", true},
@@ -332,6 +362,23 @@ TEST_CASE("every phrase is spelled as it is compared, and stands in one list onl
         }
     }
     CHECK(count == te::detail::indexed_phrases.size());
+}
+
+TEST_CASE("an index built at run time is the one built at compile time") {
+    const auto built = std::make_unique<te::detail::phrase_index>();
+    REQUIRE(built->size() == te::detail::indexed_phrases.size());
+    for (std::size_t i = 1; i <= built->size(); ++i) {
+        INFO(i);
+        CHECK((*built)[i].phrase() == te::detail::indexed_phrases[i].phrase());
+        CHECK((*built)[i].meaning == te::detail::indexed_phrases[i].meaning);
+        CHECK((*built)[i].next == te::detail::indexed_phrases[i].next);
+    }
+    // The letters of no phrase, and a phrase of one letter.
+    CHECK(built->first('z', 'z') == 0);
+    const std::size_t one = built->first('s', ' ');
+    REQUIRE(one != 0);
+    CHECK((*built)[one].phrase() == "s");
+    CHECK((*built)[one].meaning == te::detail::role::filler);
 }
 
 TEST_CASE("long and hostile sentences take linear time") {

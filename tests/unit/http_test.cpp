@@ -260,6 +260,7 @@ TEST_CASE("the Date header is the current time where the caller passes none") {
     CHECK(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}}).rate_limit_only);
     CHECK_FALSE(te::read_retry_hint(pairs{{"retry-after", later}, {"x-ratelimit-reset", "30"}, {"date", date}}).rate_limit_only);
     // A date that exists in no century is no value.
+    CHECK(delay({{"retry-after", "tomorrow"}, {"retry-after", "9"}}) == te::delay{9000});
     CHECK(delay({{"retry-after", "Thursday, 11-Feb-84 05:60:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
     CHECK(delay({{"retry-after", "Thursday, 30-Feb-84 05:50:51 GMT"}, {"retry-after", "9"}}) == te::delay{9000});
     // The century of a two-digit year depends on the Date header, which may come later: 1994, and 2094, a Saturday.
@@ -381,6 +382,8 @@ TEST_CASE("the header with the highest precedence counts") {
         {{{"retry-after-ms", "7"}, {"retry-after-ms", "8"}}, 7, false},
         {{{"x-ratelimit-reset", "3"}, {"x-ratelimit-reset", "4"}}, 3000, true},
         {{{"x-ratelimit-reset", "soon"}, {"x-ratelimit-reset", "4"}}, 4000, true},
+        {{{"retry-after", "Tue, 24 Nov 2026 09:30:10 GMT"}, {"retry-after", "9"}}, 10000, false},
+        {{{"x-ratelimit-reset", "1795512660"}, {"x-ratelimit-reset", "4"}}, 60000, true},
     };
     for (const expectation& expected : expectations) {
         const te::retry_hint hint = te::read_retry_hint(expected.headers, now);
@@ -496,6 +499,9 @@ TEST_CASE("header names are compared without case, letter by letter") {
     }
     CHECK(te::detail::equal_ignoring_case("AZ", "az"));
     CHECK(te::detail::equal_ignoring_case("az", "az"));
+    CHECK(te::detail::equal_ignoring_case("", ""));
+    CHECK_FALSE(te::detail::equal_ignoring_case("", "a"));
+    CHECK_FALSE(te::detail::equal_ignoring_case("a", ""));
     CHECK_FALSE(te::detail::equal_ignoring_case("@", "`")); // the neighbours of A and Z are not letters
     CHECK_FALSE(te::detail::equal_ignoring_case("[", "{"));
 }

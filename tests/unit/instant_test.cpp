@@ -424,6 +424,15 @@ TEST_CASE("instants saturate") {
     CHECK_FALSE(instant{1} != instant{1});
 }
 
+TEST_CASE("delays are compared") {
+    CHECK(te::delay{} == te::delay{});
+    CHECK_FALSE(te::delay{} != te::delay{});
+    CHECK(te::delay{0} != te::delay{}); // no wait, and no known one
+    CHECK(te::delay{1} != te::delay{2});
+    CHECK_FALSE(te::delay{1} != te::delay{1});
+    CHECK(te::delay{UINT64_MAX} == te::delay{UINT64_MAX - 1});
+}
+
 TEST_CASE("a date with one wrong character is rejected") {
     // Every octet at every position: only the characters that the format permits there are accepted.
     const std::string rfc = "2026-11-24T09:30:00Z";

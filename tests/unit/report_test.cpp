@@ -480,12 +480,46 @@ TEST_CASE("a report assigned to itself stays as it is") {
     CHECK(numbers.data()[2] == 2);
 }
 
+TEST_CASE("a list assigned from another is a copy of it") {
+    using list = te::detail::inline_list<int, 2>;
+    const auto counted = [](int count) { // 0, 1, 2 ...
+        list result;
+        for (int i = 0; i != count; ++i) {
+            CHECK(result.push_back(i));
+        }
+        return result;
+    };
+    // Two elements are kept in the object, three are not.
+    for (const int from : {0, 2, 3, 5}) {
+        for (const int to : {0, 1, 3, 7}) {
+            INFO(from << " to " << to);
+            list original = counted(from);
+            list copy = counted(to);
+            copy = original;
+            for (int& number : original) {
+                number = -1;
+            }
+            REQUIRE(copy.size() == static_cast<std::size_t>(from));
+            for (int i = 0; i != from; ++i) {
+                CHECK(copy.data()[i] == i);
+            }
+            CHECK(copy.push_back(from));
+            CHECK(copy.data()[from] == from);
+        }
+    }
+}
+
 TEST_CASE("names of members are told apart by all their letters") {
-    const te::detail::name_hash hash = te::detail::find_name_hash();
+    const te::detail::name_hash hash = te::detail::find_name_hash(te::detail::member_names);
     CHECK(hash.first_factor == te::detail::hash_of_names.first_factor);
     CHECK(hash.middle_factor == te::detail::hash_of_names.middle_factor);
-    CHECK(te::detail::tells_names_apart(hash));
-    CHECK_FALSE(te::detail::tells_names_apart({0, 0}));
+    CHECK(te::detail::tells_names_apart(hash, te::detail::member_names));
+    CHECK_FALSE(te::detail::tells_names_apart({0, 0}, te::detail::member_names));
+    // No factors tell apart two names that are the same.
+    const std::string_view twice[] = {"code", "code"};
+    CHECK_FALSE(te::detail::tells_names_apart({21, 5}, twice));
+    CHECK(te::detail::find_name_hash(twice).first_factor == 0);
+    CHECK(te::detail::find_name_hash(twice).middle_factor == 0);
     const te::detail::name_index index = te::detail::make_name_index();
     CHECK(std::equal(std::begin(index.slot), std::end(index.slot), std::begin(te::detail::index_of_names.slot)));
     CHECK(te::detail::longest_name() == std::string_view{"messaging_profile_id"}.size());

@@ -27,7 +27,7 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 /// **Escapes** are read as the character that they stand for, and stay escapes of the same size: `%20`, `\u00a0`, `\xa0`, `\n`,
 /// `\r`, `\t`, `\/`, `&#160;`, `&#xa0;` and `&nbsp;` (also ensp, emsp, thinsp, shy, ndash, mdash, hyphen, dash, minus, plus, lpar,
 /// rpar, period, sol), and escapes of escapes (`%2520`, `\\u00a0`, `&amp;nbsp;`) to a depth of 4. Percent escapes of letters are
-/// none.
+/// none: `50%4155501` is a percent sign before a number.
 ///
 /// **Not masked:**
 /// - dates of the years 1900 to 2099 with '-', '/' or '.', the year first or last; times (10:00, 10:00:00.123) with or without a
@@ -36,10 +36,11 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 /// - identifiers: words of ASCII letters and digits, as in `40b8f1c2d3e45678` or `1500000000ms`. If all their letters are words
 ///   around phone numbers (tel, phone, fax, cell, mobile, number, msisdn, sms, mms, call, from, to, and, or, x, ext, nr, no), the
 ///   digits are masked: `tel13125550110`, `3125550110x22`;
-/// - decimals: a whole part of at most 9 digits and a fraction of at most 3, or of at most 2 and at most 8, or a 0 and any
-/// fraction;
-///   with a decimal comma at most 2 digits after it; numbers with separators (`1,234,567.89`, `1.234.567,89`);
-/// - versions: `10.0.19045.3693`, with dots and a group that is 0, or any with a v directly before it.
+/// - decimals: a whole part of at most 9 digits and a fraction of at most 3, or of at most 2 and at most 8, or a 0 and at most 20;
+///   with a decimal comma at most 2 digits after it; numbers with separators (`1,234,567.89`, `1.234.567,89`): at most 8
+///   groups, the fraction included, which has at most 4 digits after a dot and at most 2 after a comma;
+/// - versions: `10.0.19045.3693`, 3 to 8 groups of at most 6 digits, the first of at most 3, with dots between them, and a group
+///   after the first that is 0; or any with a v directly before it.
 ///
 /// Each of them stands alone: where another joint than a blank, a line end or a comma connects it to more digits, all of it is one
 /// run. Within a run, after another joint, only UUIDs, IPv6 addresses and words of 12 to 64 hexadecimal digits end the run; after a

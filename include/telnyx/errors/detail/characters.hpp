@@ -32,10 +32,7 @@ struct characters {
     const char* text;
     std::size_t size;
 
-    // The byte at a place; 0 beyond the end.
-    [[nodiscard]] constexpr unsigned char byte(std::size_t place) const noexcept {
-        return place < size ? static_cast<unsigned char>(text[place]) : static_cast<unsigned char>(0);
-    }
+    // The character at a place; 0 beyond the end.
     [[nodiscard]] constexpr char at(std::size_t place) const noexcept { return place < size ? text[place] : '\0'; }
     // Whether a string stands at a place.
     [[nodiscard]] constexpr bool holds(std::size_t place, std::string_view expected) const noexcept {
@@ -68,8 +65,9 @@ struct characters {
     return lead & (size == 2 ? 0x1FU : size == 3 ? 0x0FU : 0x07U);
 }
 
-[[nodiscard]] constexpr bool is_overlong(std::uint32_t code, std::size_t size) noexcept {
-    return code < (size == 2 ? 0x80U : size == 3 ? 0x800U : 0x10000U);
+// Whether UTF-8 has no sequence of this size for a code: there is a shorter one, it is a surrogate, or it is beyond Unicode.
+[[nodiscard]] constexpr bool is_ill_formed(std::uint32_t code, std::size_t size) noexcept {
+    return code < (size == 2 ? 0x80U : size == 3 ? 0x800U : 0x10000U) || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF;
 }
 
 // A character in UTF-8, whose bytes `byte_at(i)` gives (-1: there is none), each of which has `unit` bytes in the string.
@@ -88,13 +86,12 @@ template <class ByteAt>
         }
         code = code << 6U | (static_cast<std::uint32_t>(next) & 0x3FU);
     }
-    return size == 0 || is_overlong(code, size) ? character{not_utf_8, unit, how} : character{code, unit * size, how};
+    return size == 0 || is_ill_formed(code, size) ? character{not_utf_8, unit, how} : character{code, unit * size, how};
 }
 
 // Whether a percent escape is taken for this character. Encoders do not escape letters, so "50%4155501" is not one.
 [[nodiscard]] constexpr bool is_worth_an_escape(std::int32_t byte) noexcept {
-    const char c = static_cast<char>(byte & 0x7F);
-    return byte >= 0x80 || c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c <= '~' && !is_letter(c));
+    return byte >= 0x80 || !is_letter(static_cast<char>(byte));
 }
 
 // %2B, also %252B, %25252B and so on. In UTF-8 all bytes of a character must be escaped to the same depth.
@@ -123,7 +120,7 @@ template <class ByteAt>
 
 // \u002b, \x2b, \n, \r, \t, \/ and \", also with more backslashes, as in JSON within JSON.
 [[nodiscard]] constexpr character backslash_escape(characters all, std::size_t place) noexcept {
-    constexpr std::size_t deepest = 8;
+    constexpr std::size_t deepest = 16; // each escape of the escape doubles the backslashes
     std::size_t letter = place + 1;
     while (letter - place != deepest && all.at(letter) == '\\') {
         ++letter;
@@ -193,8 +190,10 @@ inline constexpr named_character named_characters[] = {
     case '&': return entity(all, place);
     default: break;
     }
-    return decode_utf_8([&](std::size_t i) -> std::int32_t { return place + i < all.size ? all.byte(place + i) : -1; }, 1,
-                        escaping::plain);
+    const auto byte_at = [&](std::size_t i) -> std::int32_t {
+        return place + i < all.size ? static_cast<unsigned char>(all.text[place + i]) : -1;
+    };
+    return decode_utf_8(byte_at, 1, escaping::plain);
 }
 
 // The ASCII character that a fullwidth one stands for; any other character itself.
@@ -256,7 +255,7 @@ constexpr void hide_digit(char* text, std::size_t place, const character& digit)
         }
         return;
     }
-    case escaping::named_entity: return; // no digit has a name
+    case escaping::named_entity: return; // unreachable: no digit has a name
     }
 }
 

@@ -156,7 +156,7 @@ struct gap {
             kind = kind < gap_kind::full_stop ? gap_kind::full_stop : kind;
         }
         if (dash_after_blank && next.value == ' ') {
-            kind = kind < gap_kind::pause ? gap_kind::pause : kind;
+            kind = gap_kind::pause;
         }
         result.kind = kind > result.kind ? kind : result.kind;
         dash_after_blank = next.value == '-' && (before == ' ' || dash_after_blank);

@@ -41,10 +41,10 @@ namespace detail {
         letters += is_letter(all.at(end)) ? 1U : 0U;
     }
     const std::size_t size = end - place;
-    return size >= 12 && size <= 64 && letters != 0 && letters != size && ends_id(all.at(end)) ? end : place;
+    return size >= 12 && size <= 64 && letters != 0 && ends_id(all.at(end)) ? end : place;
 }
 
-// Groups of up to 4 hexadecimal digits with colons between them: eight, or fewer with one "::".
+// Groups of up to 4 hexadecimal digits with colons between them: eight, or fewer with one "::". A lone colon must not be there.
 [[nodiscard]] constexpr std::size_t end_of_ipv6(characters all, std::size_t place) noexcept {
     std::size_t groups = 0;
     std::size_t gaps = 0;
@@ -53,7 +53,7 @@ namespace detail {
         std::size_t digits = 0;
         for (; digits != 5 && is_hexadecimal(all.at(end + digits)); ++digits) {
         }
-        const bool has_empty_group = digits == 0 && all.at(end) == ':' && (end != place || all.at(end + 1) != ':');
+        const bool has_empty_group = digits == 0 && all.at(end) == ':' && end != place; // ":::"
         if (digits == 5 || groups == 9 || has_empty_group) {
             return place;
         }

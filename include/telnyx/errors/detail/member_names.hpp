@@ -212,10 +212,11 @@ struct name_hash {
     }
 };
 
-// Whether a hash gives every name a slot of its own.
-[[nodiscard]] constexpr bool tells_names_apart(name_hash hash) noexcept {
+// Whether a hash gives each of these names a slot of its own.
+template <std::size_t Count>
+[[nodiscard]] constexpr bool tells_names_apart(name_hash hash, const std::string_view (&names)[Count]) noexcept {
     bool taken[name_hash::slots]{};
-    for (const std::string_view name : member_names) {
+    for (const std::string_view name : names) {
         bool& slot = taken[hash(name)];
         if (slot) {
             return false;
@@ -225,19 +226,20 @@ struct name_hash {
     return true;
 }
 
-// About one pair of factors in thirty fits, so a grid has enough of them.
-[[nodiscard]] constexpr name_hash find_name_hash() noexcept {
+// About one pair of factors in thirty fits the names of members, so a grid has enough of them. No factors if none fit.
+template <std::size_t Count>
+[[nodiscard]] constexpr name_hash find_name_hash(const std::string_view (&names)[Count]) noexcept {
     for (std::uint32_t first = 21; first != 253; first += 4) {
         for (std::uint32_t middle = 5; middle != 255; middle += 2) {
-            if (tells_names_apart({first, middle})) {
+            if (tells_names_apart({first, middle}, names)) {
                 return {first, middle};
             }
         }
     }
-    return {}; // unreachable: factors are found, see the static_assert
+    return {};
 }
 
-inline constexpr name_hash hash_of_names = find_name_hash();
+inline constexpr name_hash hash_of_names = find_name_hash(member_names);
 static_assert(hash_of_names.first_factor != 0, "member_names.hpp: no factors tell the names apart; use more slots");
 
 // The member in each slot of the hash.

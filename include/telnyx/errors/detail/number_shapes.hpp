@@ -32,6 +32,7 @@ enum class joint_kind : unsigned char { none, blank, line_end, dash, other, lone
     return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212;
 }
 
+// Of a character that is no digit.
 [[nodiscard]] constexpr joint_kind joint_kind_of(std::uint32_t code) noexcept {
     code = without_width(code);
     if (is_any_blank(code)) {
@@ -55,7 +56,7 @@ enum class joint_kind : unsigned char { none, blank, line_end, dash, other, lone
     case ':':
     case '+': return joint_kind::lone;
     case 0x066D: return joint_kind::none; // hides a digit
-    default: return code >= 0x80 && digit_value(code) < 0 ? joint_kind::other : joint_kind::none;
+    default: return code >= 0x80 ? joint_kind::other : joint_kind::none;
     }
 }
 
@@ -84,6 +85,7 @@ struct joint {
     return true;
 }
 
+// What begins at a place where there is no digit.
 [[nodiscard]] constexpr joint read_joint(characters all, std::size_t place) noexcept {
     joint result{};
     result.end = place;
@@ -93,7 +95,7 @@ struct joint {
     for (std::size_t count = 0; result.end < all.size && count <= longest_joint; ++count) {
         const character next = read_character(all, result.end);
         if (digit_value(next.code) >= 0) {
-            result.joins = count != 0 && (!lone || has_at_most(all, result.end, 4));
+            result.joins = !lone || has_at_most(all, result.end, 4);
             return result;
         }
         const joint_kind kind = joint_kind_of(next.code);
@@ -181,7 +183,7 @@ public:
             value = value * 10 + digit;
             skip();
         }
-        failed_ = failed_ || value < least || value > most;
+        failed_ = value < least || value > most;
         return value;
     }
 
@@ -220,14 +222,14 @@ private:
     if (in.accept('Z') || in.accept('z')) {
         return is_of_word(all.at(in.place())) ? place : in.place();
     }
-    const bool blank = in.accept(' ');
+    in.accept(' ');
     if (!in.accept('+') && !in.accept('-') && !in.accept(0x2212)) {
         return place;
     }
     in.number(2, 0, 23);
-    const bool colon = in.accept(':');
+    in.accept(':');
     in.number(2, 0, 59);
-    return in.failed() || (blank && colon) || !ends_at(all, place, in.place()) ? place : in.place();
+    return in.failed() || !ends_at(all, place, in.place()) ? place : in.place();
 }
 
 // 10:00, 10:00:00, 10:00:00.123, with or without an offset.
@@ -306,7 +308,7 @@ struct digit_groups {
                 return false;
             }
         }
-        return last != 0 && sizes[0] <= 3 && !zero_first[0];
+        return sizes[0] <= 3 && !zero_first[0];
     }
 };
 
