@@ -121,6 +121,7 @@ inline std::vector<paste> pastes_without_a_status() {
               "409 Conflict, so ",
               stop),
          stop},
+        {"a word that ends with b", join("403 in the web ", stop), stop},
         {"a percentage", join("status 100% done, so ", stop), stop},
         {"tabs inside it", "words\t{\t\"errors\"\t:[{\"code\":\"40300\",\"title\":\"Blocked due to STOP message\"}]}", stop},
         {"a webhook", join("2026-04-02 received webhook ", sample::failed_webhook, " from 203.0.113.7"), sample::failed_webhook},

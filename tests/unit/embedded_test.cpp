@@ -231,6 +231,8 @@ TEST_CASE("a log file: every payload, and every stretch of lines without one") {
     CHECK(visit_all("HTTP/2 502\r\n\r\n") == std::vector<visited>{{te::kind::not_json, "HTTP/2 502\r\n\r\n", 502}});
     CHECK(visit_all(join("\"", "409 {\\\"errors\\\":[]}", "\"")) ==
           std::vector<visited>{{te::kind::api_error, R"({\"errors\":[]})", 409}});
+    CHECK(visit_all("-HTTP/2 403\n\n{\"errors\":[]}") == // no status line
+          std::vector<visited>{{te::kind::not_json, "-HTTP/2 403"}, {te::kind::api_error, "{\"errors\":[]}"}});
     // Longer than a payload may be.
     std::string many;
     while (many.size() <= te::limits::body_bytes) {
