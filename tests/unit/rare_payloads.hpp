@@ -130,7 +130,8 @@ inline std::vector<payload> lists_of_bodies() {
     return {
         {R"([{"status":409,"error":{"errors":["40300"]}},{"status":429,"error":{"errors":["10011"]}}])",
          R"({"kind":"api_error","http_status":409,"body_count":2,"errors":[{"number":40300},{"number":10011,"body":1}]})"},
-        {R"([{"record_type":"message","direction":"inbound","text":"STOP"},{"record_type":"message","direction":"inbound","text":"START"}])",
+        {R"([{"record_type":"message","direction":"inbound","text":"STOP"},)"
+         R"({"record_type":"message","direction":"inbound","text":"START"}])",
          R"({"kind":"message","keyword":"stop","text":"STOP","body_count":2})"},
         {R"([{"record_type":"message","type":"SMS"},{"event_type":"whatsapp.template.rejected","payload":{"status":"REJECTED"}}])",
          R"({"kind":"message","channel":"sms","body_count":2})"},
