@@ -20,6 +20,7 @@
 
 #include "catch.hpp"
 #include "counted_new.hpp"
+#include "rare_payloads.hpp"
 #include "report_description.hpp"
 #include "sample_bodies.hpp"
 
@@ -117,6 +118,32 @@ TEST_CASE("the corpus is read alike") {
     INFO("JSON for only one of the parsers:" << names);
     CHECK(compared >= 250);
     CHECK(disagreements <= disagreements_allowed);
+}
+
+TEST_CASE("every rare payload is read as its row says") {
+    for (const rare::payload& each : rare::payloads()) {
+        json actual;
+        CHECK(parsed(each.text, [&](const document& root) { actual = description_of(te::read(root)); }));
+        INFO(each.text << "\nexpected: " << each.expected << "\nactual: " << shown(actual));
+        CHECK(rare::report_agrees(actual, each));
+    }
+}
+
+TEST_CASE("a string for which there is no memory makes the report incomplete") {
+    const std::string text = json{{"body", std::string{sample::refusal}}}.dump();
+    CHECK(parsed(text, [&](const document& root) {
+        counted_new::fail(1, counted_new::failing::from_then_on);
+        const te::report_view report = te::read(root);
+        const bool failed = counted_new::stop_failing();
+#if !defined(TELNYX_ERRORS_TESTS_RAPIDJSON) // it does not allocate with new
+        CHECK(failed);
+#endif
+        CHECK(report.incomplete() == failed);
+        CHECK(report.errors().size() == (failed ? 0U : 1U));
+        const te::report_view second = te::read(root); // with memory again
+        CHECK_FALSE(second.incomplete());
+        CHECK(second.errors().size() == 1);
+    }));
 }
 
 TEST_CASE("extra bodies are read alike") {

@@ -12,6 +12,7 @@
 #include <telnyx/errors/nlohmann.hpp>
 
 #include "catch.hpp"
+#include "rare_payloads.hpp"
 #include "report_description.hpp"
 
 namespace te = telnyx::errors;
@@ -58,6 +59,14 @@ TEST_CASE("every body is read as its expectation says") {
         const json actual = read_every_way(contents_of(path));
         INFO("the differences, as a JSON patch: " << shown(json::diff(expected, actual)));
         CHECK((actual == expected));
+    }
+}
+
+TEST_CASE("every rare payload is read as its row says") {
+    for (const rare::payload& each : rare::payloads()) {
+        const json actual = read_every_way(each.text);
+        INFO(each.text << "\nexpected: " << each.expected << "\nactual: " << shown(actual));
+        CHECK(rare::report_agrees(actual, each));
     }
 }
 

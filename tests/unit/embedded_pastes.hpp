@@ -67,6 +67,13 @@ inline std::vector<paste> pastes_with_a_status() {
         {"a code in front", join("refused with code 422: ", stop), stop, 422},
         {"a message of Go", join("telnyx: unexpected status 403: ", stop), stop, 403},
         {"a response of OkHttp", join("Response{protocol=h2, status=409, body=", stop, "}"), stop, 409},
+        {"a sentence in the past", join("the status was 409, then ", stop), stop, 409},
+        {"a sentence in the present", join("HTTP status is 403 here: ", stop), stop, 403},
+        {"the status and a URL without TLS", join("POST 422 http://api.example.com/v2/messages: ", apostrophes), apostrophes, 422},
+        {"the status and a string of Python 2", join("403 u'", stop, "'"), stop, 403},
+        {"the status, a path and a long line before it", std::string(300, 'x') + join(" 400 /messages: ", stop), stop, 400},
+        {"64 spaces after the status", "403" + std::string(64, ' ') + join("", stop), stop, 403},
+        {"64 spaces before the phrase", "409" + std::string(64, ' ') + join("Conflict, so ", stop), stop, 409},
     };
 }
 
@@ -103,6 +110,20 @@ inline std::vector<paste> pastes_without_a_status() {
         {"after a payload that was cut off", join("a {\"errors\":[{\"code\":\"10009\",\"title\":\"Aut\nb ", stop), stop},
         {"after a payload that was cut off at the end of a line", join("{\"errors\": [\n{\"x\": 1}\n{\"x\": 2}\n", stop), stop},
         {"after an object that is no JSON", join("x {\"a\": nul, \"b\": [}] y ", stop), stop},
+        {"65 spaces after the status", "403" + std::string(65, ' ') + join("", stop), stop},
+        {"65 spaces before the phrase", "409" + std::string(65, ' ') + join("Conflict, so ", stop), stop},
+        {"a long word that ends with status", join("abcdefghijklmnopqrstuvwxyzstatus=409 of it: ", stop), stop},
+        {"a fraction", join("a/1 403 then ", stop), stop},
+        {"a redirection that is no error", join("302 Client Error: moved ", stop), stop},
+        {"a number after a dash", join("x-409 Conflict, so ", stop), stop},
+        {"a number after a letter that is not ASCII",
+         join("\xC3\xA9"
+              "409 Conflict, so ",
+              stop),
+         stop},
+        {"a word that ends with b", join("403 in the web ", stop), stop},
+        {"a percentage", join("status 100% done, so ", stop), stop},
+        {"tabs inside it", "words\t{\t\"errors\"\t:[{\"code\":\"40300\",\"title\":\"Blocked due to STOP message\"}]}", stop},
         {"a webhook", join("2026-04-02 received webhook ", sample::failed_webhook, " from 203.0.113.7"), sample::failed_webhook},
     };
 }
@@ -172,6 +193,18 @@ inline std::vector<paste> literals() {
          "    request: <ref *1> ClientRequest { [Symbol(kCapture)]: false, at: 2026-04-02T07:11:09.000Z, self: [Circular *1] },\n"
          "    data: { errors: [ { code: '40310', title: \"Invalid 'to' address\", detail: null } ] }\n  }\n}\n",
          R"({"response":{"status":400,"data":{"errors":[{"code":"40310","title":"Invalid 'to' address","detail":null}]}}})", 0, 0,
+         te::notation::literal},
+        {"JavaScript, a name with a dollar sign",
+         "Error { $id: 1, ok: true, errors: [ { code: '40300', title: 'Blocked due to STOP message' } ] }", stop, 0, 0,
+         te::notation::literal},
+        {"Python, a call with a space",
+         "{'at': datetime (2026, 4, 2), 'errors': [{'code': '40300', 'title': 'Blocked due to STOP message'}]}", stop, 0, 0,
+         te::notation::literal},
+        {"Python, a list of a constant", "{'errors': [None]}", R"({"errors":[null]})", 0, 0, te::notation::literal},
+        {"JavaScript, a list of a constant", "{ errors: [NaN] }", R"({"errors":[null]})", 0, 0, te::notation::literal},
+        {"Python, surrogates without a pair, and a number beyond Unicode",
+         R"({'errors': [{'code': '40317', 'title': 'a\ud83d b\ud83d\u0041 c\ud83d\ue000 d\U00110000 e\ud83d\uzzzz'}]})",
+         R"({"errors":[{"code":"40317","title":"a\ufffd b\ufffdA c\ufffd\ue000 d\ufffd e\ufffd\\uzzzz"}]})", 0, 0,
          te::notation::literal},
         {"Ruby", R"(Telnyx::Conflict (409): {"errors"=>[{"code"=>"40310", "title"=>"Invalid 'to' address", "detail"=>nil}]})",
          apostrophes, 409, 0, te::notation::literal},

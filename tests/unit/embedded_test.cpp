@@ -122,6 +122,20 @@ TEST_CASE("text that is JSON from its first to its last character is read as by 
     CHECK(te::read_embedded(too_large).report.problem() == te::problem::too_large);
 }
 
+TEST_CASE("JSON inside a string literal is read at any of four levels") {
+    std::string text{stop};
+    for (int level = 1; level <= 5; ++level) {
+        text = json(text).dump();
+        INFO(text);
+        const te::embedded_payload<te::report> found = te::read_embedded("words " + text);
+        CHECK(found.notation == (level <= 4 ? te::notation::escaped : te::notation::none));
+        REQUIRE(found.report.errors().size() == (level <= 4 ? 1U : 0U));
+        if (level <= 4) {
+            CHECK((description_of(found.report) == direct_description(stop)));
+        }
+    }
+}
+
 TEST_CASE("a payload that carries a status keeps it") {
     const te::embedded_payload<te::report> found =
         te::read_embedded(R"(HTTP 200 {"status":409,"error":{"errors":[{"code":"40300"}]}})");
@@ -163,7 +177,8 @@ TEST_CASE("text without a payload is not JSON, and still has a status and header
     CHECK(page.retry_after.delay.milliseconds() == 30000);
     for (const std::string_view text :
          {"code 40300", "Error 40300: Blocked due to STOP message", "{", "}", "[{", "{'", "{\"errors\":[{\"code\":\"40300\"}]",
-          "403 {\"errors\":[{\"code\":\"40300\"},{\"code\":\"403", "{errors:[{code:40300]", "{'errors': [{'code': '40300'}]"}) {
+          "403 {\"errors\":[{\"code\":\"40300\"},{\"code\":\"403", "{errors:[{code:40300]", "{'errors': [{'code': '40300'}]",
+          "{'errors' => => 1}", R"({\\"errors\\":[{\\"code\\":\\"40300\\"}]})", R"({\\'errors\\': [{\\'code\\': \\'40300\\'}]})"}) {
         INFO(text);
         const te::embedded_payload<te::report> found = te::read_embedded(text);
         CHECK(found.report.kind() == te::kind::not_json);
@@ -216,6 +231,8 @@ TEST_CASE("a log file: every payload, and every stretch of lines without one") {
     CHECK(visit_all("HTTP/2 502\r\n\r\n") == std::vector<visited>{{te::kind::not_json, "HTTP/2 502\r\n\r\n", 502}});
     CHECK(visit_all(join("\"", "409 {\\\"errors\\\":[]}", "\"")) ==
           std::vector<visited>{{te::kind::api_error, R"({\"errors\":[]})", 409}});
+    CHECK(visit_all("-HTTP/2 403\n\n{\"errors\":[]}") == // no status line
+          std::vector<visited>{{te::kind::not_json, "-HTTP/2 403"}, {te::kind::api_error, "{\"errors\":[]}"}});
     // Longer than a payload may be.
     std::string many;
     while (many.size() <= te::limits::body_bytes) {
@@ -269,6 +286,7 @@ TEST_CASE("no text takes longer than its size allows") {
                                         "[[[[[[[[{\"a\":1}",
                                         "{:a=>",
                                         "u'{u'",
+                                        "{'a\\':1}',", // one literal up to the end, or an escaped one that ends at once
                                         "\n",
                                         "{}"}) {
         INFO(part);

@@ -134,6 +134,20 @@ TEST_CASE("the content of every envelope is read as it would be by itself") {
     }
 }
 
+TEST_CASE("the members of envelopes are known as such") {
+    const te::detail::member_set names = te::detail::names_of_envelopes();
+    std::vector<bool> listed(te::detail::member_count);
+    for (const te::detail::envelope& each : te::detail::envelopes) {
+        listed[static_cast<std::size_t>(each.name)] = true;
+    }
+    for (std::size_t i = 1; i != te::detail::member_count; ++i) {
+        INFO(te::detail::member_names[i - 1]);
+        const auto which = static_cast<te::detail::member>(i);
+        CHECK(names.has(which) == listed[i]);
+        CHECK(te::detail::envelope_names.has(which) == listed[i]);
+    }
+}
+
 TEST_CASE("a payload that has a shape is not an envelope") {
     for (const json* const content : {&webhook, &refusal, &record, &row, &webhook.at("data").at("payload")}) {
         for (const te::detail::envelope& each : te::detail::envelopes) {

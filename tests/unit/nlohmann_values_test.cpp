@@ -1,4 +1,5 @@
 // Values to and from JSON: what is written, by hand; round trips over the corpus; what is refused.
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -52,6 +53,7 @@ TEST_CASE("a decision as JSON") {
         json::parse(R"({"step":"hold","reason":"on_hold","not_before":5,"governing_code":40018})").get<te::decision>();
     CHECK(other.not_before == te::instant{5});
     CHECK(other.governing_code == 40018);
+    CHECK(json::parse(R"({"step":"stop","reason":"permanent","governing_code":"0"})").get<te::decision>().governing_code == 0);
     CHECK_FALSE(other.delay.known());
     const json nothing = te::decision{};
     CHECK(nothing["delay_ms"].is_null());
@@ -172,6 +174,10 @@ TEST_CASE("what is no value is refused") {
     CHECK(problem_of<te::report>(R"({"kind":"webhook","errors":[{"code":5}]})", "code") == problem::wrong_type);
     CHECK(problem_of<te::report>(R"({"kind":"webhook","errors":[{"recipient":0}]})", "recipient") == problem::out_of_range);
     CHECK(problem_of<te::report>(R"({"kind":"webhook","recipients":[{}],"errors":[{"recipient":0}]})") == problem::none);
+    CHECK(problem_of<te::report>(R"({"kind":"webhook","recipients":[{}],"errors":[{"recipient":"0"}]})", "recipient") ==
+          problem::wrong_type);
+    CHECK(problem_of<te::report>(R"({"kind":"webhook","recipients":[{}],"errors":[{"recipient":-1}]})", "recipient") ==
+          problem::out_of_range);
 
     te::decision kept = te::decide(40300);
     CHECK_THROWS_AS(json::object().get_to(kept), json::out_of_range);
@@ -181,6 +187,30 @@ TEST_CASE("what is no value is refused") {
     for (const problem each : te::enumerators<problem>) {
         CHECK_FALSE(name(each).empty());
     }
+}
+
+TEST_CASE("what is refused throws as nlohmann/json does, and says why") {
+    struct expectation {
+        int id; // as the documentation of nlohmann/json numbers its exceptions
+        std::string_view sentence;
+    };
+    const auto check = [](auto value, const char* text, const expectation& expected) {
+        INFO(text);
+        try {
+            json::parse(text).get_to(value);
+            FAIL("it was read");
+        } catch (const json::exception& refusal) {
+            CHECK(refusal.id == expected.id);
+            const std::string_view what{refusal.what()};
+            CHECK(what.substr(what.size() - (std::min)(what.size(), expected.sentence.size())) == expected.sentence);
+        }
+    };
+    check(te::amendment{}, R"({"code":40004})", {403, "member 'retry' is missing"});
+    check(te::amendment{}, R"({"code":40004,"retry":"permanent","remdy":"wait"})", {403, "an unknown member"});
+    check(te::amendment{}, R"({"code":40004,"retry":7})", {302, "member 'retry' has the wrong type"});
+    check(te::amendment{}, R"({"code":40004,"retry":"for ever"})", {302, "member 'retry' is not a known name, time or code"});
+    check(te::situation{}, R"({"attempt":4294967296})", {406, "member 'attempt' is out of range"});
+    check(te::delay{}, "-1", {406, "value is out of range"});
 }
 
 TEST_CASE("every body of the corpus makes the round trip, and its report owns its strings") {

@@ -145,6 +145,18 @@ TEST_CASE("the code of a row") {
     }
 }
 
+TEST_CASE("how the type of an event begins and ends, in any case") {
+    using te::detail::begins_with;
+    using te::detail::ends_with;
+    CHECK(begins_with("Message.sent", "message."));
+    CHECK_FALSE(begins_with("message", "message."));
+    CHECK_FALSE(begins_with("a message.", "message."));
+    CHECK(ends_with("approval_Rejected", "_rejected"));
+    CHECK(ends_with("_rejected", "_rejected"));
+    CHECK_FALSE(ends_with("rejected", "_rejected")); // shorter
+    CHECK_FALSE(ends_with("_rejected_", "_rejected"));
+}
+
 TEST_CASE("statuses: what they mean") {
     struct expectation {
         std::string_view status;

@@ -547,6 +547,30 @@ TEST_CASE("names of members are told apart by all their letters") {
     CHECK(wrong == 0);
 }
 
+TEST_CASE("statuses are found by their sizes") {
+    using te::detail::status_outcome;
+    CHECK(te::detail::are_in_order(te::detail::status_outcomes));
+    constexpr status_outcome sorted[] = {{"a", te::outcome::failed}, {"b", te::outcome::failed}, {"cc", te::outcome::failed}};
+    constexpr status_outcome unsorted[] = {{"aa", te::outcome::failed}, {"b", te::outcome::failed}};
+    constexpr status_outcome longest[] = {{"a status of 20 bytes", te::outcome::failed}};
+    constexpr status_outcome too_long[] = {{"a status of 21 bytes.", te::outcome::failed}};
+    CHECK(te::detail::are_in_order(sorted));
+    CHECK_FALSE(te::detail::are_in_order(unsorted));
+    CHECK(te::detail::are_in_order(longest));
+    CHECK_FALSE(te::detail::are_in_order(too_long));
+    const te::detail::status_index index = te::detail::make_status_index();
+    const std::size_t count = std::size(te::detail::status_outcomes);
+    for (std::size_t size = 0; size <= te::detail::longest_status; ++size) {
+        INFO(size);
+        CHECK(index.first[size] == te::detail::index_of_statuses.first[size]);
+        for (std::size_t i = 0; i != count; ++i) {
+            const bool listed = index.first[size] <= i && i < index.first[size + 1];
+            CHECK(listed == (te::detail::status_outcomes[i].status.size() == size));
+        }
+    }
+    CHECK(index.first[te::detail::longest_status + 1] == count);
+}
+
 TEST_CASE("rare shapes are read alike from a document and from text") {
     struct expectation {
         const char* body;

@@ -131,7 +131,7 @@ private:
 template <class Report>
 [[nodiscard]] bool needs_search(std::string_view text, const Report& whole) {
     const std::size_t first = skip_space(text, 0);
-    const bool is_string = whole.kind() == kind::unrecognised && first != text.size() && text[first] == '"';
+    const bool is_string = whole.kind() == kind::unrecognised && text.substr(first, 1) == "\"";
     return whole.problem() == problem::malformed || is_string;
 }
 

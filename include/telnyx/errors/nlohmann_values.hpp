@@ -66,14 +66,14 @@ template <class Exception, class Json>
 [[nodiscard]] inline std::string sentence_of(const value_failure& failed) {
     std::string what = failed.member.empty() ? "value" : "member '" + std::string{failed.member} + "'";
     switch (failed.problem) {
-    case value_problem::none: break;
+    case value_problem::none: break; // unreachable: there is a problem
     case value_problem::missing: return what + " is missing";
     case value_problem::wrong_type: return what + " has the wrong type";
     case value_problem::unknown_name: return what + " is not a known name, time or code";
     case value_problem::out_of_range: return what + " is out of range";
     case value_problem::unknown_member: return "an unknown member";
     }
-    return what;
+    return what; // unreachable: every problem has a case
 }
 
 template <class Json>

@@ -207,9 +207,10 @@ struct status_index {
 
 inline constexpr status_index index_of_statuses = make_status_index();
 
-[[nodiscard]] constexpr bool statuses_are_in_order() noexcept {
+template <std::size_t Count>
+[[nodiscard]] constexpr bool are_in_order(const status_outcome (&statuses)[Count]) noexcept {
     std::size_t before = 0;
-    for (const status_outcome& known : status_outcomes) {
+    for (const status_outcome& known : statuses) {
         if (known.status.size() < before || known.status.size() > longest_status) {
             return false;
         }
@@ -217,7 +218,7 @@ inline constexpr status_index index_of_statuses = make_status_index();
     }
     return true;
 }
-static_assert(statuses_are_in_order(), "report_items.hpp: status_outcomes must be in the order of their sizes");
+static_assert(are_in_order(status_outcomes), "report_items.hpp: status_outcomes must be in the order of their sizes");
 
 // Statuses such as "failed_carrier_rejected" say after this what failed.
 inline constexpr std::string_view failed_prefix = "failed_";

@@ -27,9 +27,9 @@ inline constexpr std::uint32_t replacement_character = 0xFFFD;
     return lower(c) >= 'a' && lower(c) <= 'f' ? static_cast<std::uint32_t>(lower(c) - 'a' + 10) : not_a_number;
 }
 
-// The number that exactly so many hexadecimal digits write, or `not_a_number`. At most 8 digits.
+// The number that exactly so many hexadecimal digits write at a place of the text, or `not_a_number`. At most 8 digits.
 [[nodiscard]] constexpr std::uint32_t read_hex(std::string_view text, std::size_t place, std::size_t digits) noexcept {
-    if (place > text.size() || text.size() - place < digits) {
+    if (text.size() - place < digits) {
         return not_a_number;
     }
     std::uint32_t value = 0;

@@ -245,7 +245,7 @@ public:
     // most once: for the whole lines that belong to no payload and to no head of a response.
     template <class Prose>
     constexpr void read(std::string_view text, std::size_t first, std::size_t last, Prose prose) {
-        bool is_rest = first != 0 && text[first - 1] != '\n'; // of the line of a payload
+        bool is_rest = first != 0; // of the line of a payload, which ends with a bracket
         stretch lines{};
         while (first != last) {
             const std::size_t break_place = text.substr(first, last - first).find('\n');

@@ -187,7 +187,10 @@ private:
     // Ruby's :name.
     [[nodiscard]] bool symbol() {
         ++place_;
-        return is_quote(peek()) ? string(false) : is_word_character(peek()) && value_of_characters(take_word());
+        if (is_quote(peek())) {
+            return string(false);
+        }
+        return is_word_character(peek()) ? value_of_characters(take_word()) : false;
     }
 
     // datetime.datetime(2026, 3, 22), which no JSON has; Map(1) before a brace is the name of a class.

@@ -220,7 +220,7 @@ template <class Adapter>
                                                 .empty();
 }
 
-// Whether one of the `errors` is an object that states an error, or a code of the table.
+// Whether one of the `errors`, which the object has, is an object that states an error, or a code of the table.
 template <class Adapter>
 [[nodiscard]] bool has_likely_errors(const members_of<Adapter>& body) {
     using value = typename Adapter::value;
@@ -237,7 +237,7 @@ template <class Adapter>
         return false; // unreachable: every type has a case
     };
     if (!body.is(member::errors, json_type::array)) {
-        return body.has(member::errors) && likely(body.get(member::errors));
+        return likely(body.get(member::errors));
     }
     bool found = false;
     static_cast<void>(for_each_element<Adapter>(body.get(member::errors), [&](value error) {
@@ -281,7 +281,7 @@ template <class Adapter>
     case shape::empty_page: return accepted == contents::likely && body.is(member::meta, json_type::object);
     case shape::unrecognised: return false;
     }
-    return false;
+    return false; // unreachable: every shape has a case
 }
 
 } // namespace detail

@@ -164,8 +164,7 @@ public:
             if (body.is(column, json_type::string) && unfold(body.get(column), at, [&](value content, const place& inside) {
                     members with = body;
                     with.set(column, content);
-                    return Adapter::type(content) != json_type::string &&
-                           deliver(with, which, inside, payload == &body ? &with : payload);
+                    return deliver(with, which, inside, payload == &body ? &with : payload);
                 })) {
                 return true;
             }
@@ -269,10 +268,18 @@ private:
         return any;
     }
 
-    // These return whether a payload was found.
-    bool search(value found, const place& at) {
+    // Whether a place is within the limits. Notes it if not.
+    bool is_searched(const place& at) {
         if (at.too_deep()) {
             bodies_.note_incomplete();
+            return false;
+        }
+        return true;
+    }
+
+    // These return whether a payload was found.
+    bool search(value found, const place& at) {
+        if (!is_searched(at)) {
             return false;
         }
         switch (Adapter::type(found)) {
@@ -376,12 +383,7 @@ private:
             return search_payload(event, event.get(member::payload), at);
         }
         if (event.is(member::payload, json_type::string) &&
-            bodies_.unfold(event.get(member::payload), at.inside(contents::likely), [&](value payload, const place& inner) {
-                place around = at;
-                around.unfolded = inner.unfolded;
-                return Adapter::type(payload) == json_type::object ? search_payload(event, payload, around)
-                                                                   : search(payload, inner);
-            })) {
+            unfold_payload(event, event.get(member::payload), at, at.inside(contents::likely))) {
             return true;
         }
         const use most = has_own_content(event) ? use::beside_message : use::otherwise;
@@ -389,10 +391,22 @@ private:
                bodies_.deliver(event, shape::event, at, is_row(event) || event.has(member::to) ? &event : nullptr);
     }
 
+    // A payload in a string, or in the string of one.
+    bool unfold_payload(const members& event, value string, const place& at, const place& inside) {
+        return bodies_.unfold(string, inside, [&](value payload, const place& inner) {
+            if (Adapter::type(payload) == json_type::string) {
+                return unfold_payload(event, payload, at, inner);
+            }
+            place around = at;
+            around.unfolded = inner.unfolded;
+            return Adapter::type(payload) == json_type::object ? search_payload(event, payload, around) : search(payload, inner);
+        });
+    }
+
     bool search_payload(const members& event, value content, const place& at) {
         const members payload{content};
         const place inner = at.inside(contents::likely);
-        if (!has_own_content(payload) && !inner.too_deep() && search_object(payload, inner)) {
+        if (!has_own_content(payload) && is_searched(inner) && search_object(payload, inner)) {
             return true;
         }
         return bodies_.deliver(event, shape::event, at, &payload);
