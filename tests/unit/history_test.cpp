@@ -744,9 +744,18 @@ TEST_CASE("the order of strictness, as numbers") {
         CHECK(strictness(next) > before);
         before = strictness(next);
     }
+    for (const te::step step : {te::step::none, te::step::reconcile}) {
+        next.step = step;
+        CHECK(strictness(next) == before); // nothing more is permitted
+    }
     next.step = te::step::retry;
     next.receipt = te::receipt::maybe;
     CHECK(strictness(next) == before);
+    // Whether the enumerators fit into so many bits: there are 9 scopes and 4 kinds of destinations.
+    CHECK(te::detail::fits<te::scope>(4));
+    CHECK_FALSE(te::detail::fits<te::scope>(3));
+    CHECK(te::detail::fits<te::toward>(2));
+    CHECK_FALSE(te::detail::fits<te::toward>(1));
 }
 
 TEST_CASE("amendments count where a payload is added") {
