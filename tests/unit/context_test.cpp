@@ -519,8 +519,9 @@ TEST_CASE("was it taken?") {
     CHECK(te::decide_lookup(te::read(empty), queued_until, unlimited).step == te::step::reconcile);
     CHECK(te::decide_lookup(te::read(empty), queued_until, unlimited).reason == te::reason::nothing_found);
     // The code of "not found" beside a message that was found is an error of the message.
-    const te::report found = te::read(
-        R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"sending_failed"}],"errors":[{"code":"10005"}]}})");
+    const te::report found =
+        te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"sending_failed"}],)"
+                 R"("errors":[{"code":"10005"}]}})");
     te::situation now;
     now.http_status = 200;
     now.elapsed_ms = 5 * 3600000;

@@ -118,6 +118,7 @@ std::vector<payload> make_payloads() {
         response("no status, no errors", 0, R"({"errors":[]})"),
         response("200 no rows", 200, R"({"data":[]})"),
         response("200 no status", 200, R"({"data":{"record_type":"message","id":"m"}})"),
+        response("unknown HTTP status, no status", 0, R"({"data":{"record_type":"message","id":"m"}})"),
         response("422 no status", 422, R"({"data":{"record_type":"message","id":"m"}})"),
         response("500 10007 40002", 500, R"({"errors":[{"code":"10007"},{"code":"40002"}]})"),
         response("refused 40318", 429, R"({"errors":[{"code":"40318"}]})"),
@@ -413,6 +414,7 @@ const expectation expectations[] = {
     {{"no status, no errors"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
     {{"200 no rows"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
     {{"200 no status"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"unknown HTTP status, no status"}, s::none, r::not_final, has::maybe, c::unchanged, 0}, // it has an id: it exists
     {{"422 no status"}, s::stop, r::refused, has::no, c::unchanged, 0},
     {{"500 10007 40002"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 10007},
     {{"unreadable, opted out"}, s::stop, r::opted_out, has::no, c::maybe_opted_out, 40008},
@@ -438,6 +440,7 @@ const expectation expectations[] = {
     {{"failed 40008", "failed"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     {{"failed 40008", "codeless"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     {{"failed 40008", "failed 49999"}, s::stop, r::unknown_code, has::maybe, c::unchanged, 49999},
+    {{"failed 40008", "group without statuses, 40006"}, s::retry, r::transient, has::no, c::unchanged, 40006},
     {{"failed 40008", "unreadable 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     // Refused, and it exists all the same.
     {{"refused 429", "queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},

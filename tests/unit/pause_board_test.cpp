@@ -210,13 +210,14 @@ TEST_CASE("a pause without a begin") {
     known.began = at(10);
     te::pause first_instant = unknown; // the first instant is stored like none
     first_instant.began = te::instant{INT64_MIN};
-    { // a begin that is known is kept, in any order
+    for (const std::int64_t began : {now + 10, std::int64_t{-10}}) { // is kept, in any order, also before 1970
+        known.began = te::instant{began};
         const te::pause orders[][2] = {{unknown, known}, {known, unknown}, {first_instant, known}, {known, first_instant}};
         for (const auto& order : orders) {
             te::pause_board board{10};
             CHECK(board.add(order[0]) == te::addition::added);
             CHECK(board.add(order[1]) == te::addition::joined);
-            CHECK(board.pauses()[0].began == now + 10);
+            CHECK(board.pauses()[0].began == began);
         }
     }
     for (const te::pause& each : {unknown, first_instant}) {

@@ -388,7 +388,9 @@ TEST_CASE("a hint does not end what amendments say a person must do") {
     const te::pause by_telnyx = found(queue.with(te::remedy::contact_support));
     CHECK(by_telnyx.actor == te::actor::telnyx);
     CHECK_FALSE(by_telnyx.until.known());
-    const te::pause to_everyone = found(te::amend(40301, te::retry_class::action_required).with(te::toward::everyone));
+    const te::amendment spam = te::amend(40002, te::retry_class::after_intervention);
+    CHECK(found(spam).until == te::instant{now + 30});
+    const te::pause to_everyone = found(spam.with(te::toward::everyone));
     CHECK(to_everyone.toward == te::toward::everyone);
     CHECK_FALSE(to_everyone.until.known());
 }
