@@ -113,6 +113,7 @@ TEST_CASE("a stricter amendment decides, and the decision says so") {
     CHECK(next.governing_code == 40004);
     CHECK(next.scope == before.scope);
     CHECK(next.toward == before.toward);
+    CHECK(same(te::decide(te::code::rejected_by_destination, {}, {rules}), next));
     CHECK(name(te::basis::amended) == "amended");
     CHECK(te::is_known(te::basis::amended));
     CHECK_FALSE(te::is_known(te::basis::from_status));
@@ -298,6 +299,17 @@ TEST_CASE("a list of amendments is checked") {
     CHECK(found({good.with(static_cast<te::scope>(200))}) == problem::bad_value);
     CHECK(found({te::amend(40004, static_cast<te::retry_class>(6))}) == problem::bad_value);
     CHECK(found({good.on(static_cast<te::channel>(9))}) == problem::bad_value);
+    CHECK(found({good.with(static_cast<te::toward>(4))}) == problem::bad_value);
+    CHECK(found({good.with(static_cast<te::wait>(200))}) == problem::bad_value);
+    CHECK(found({good.with(static_cast<te::remedy>(200))}) == problem::bad_value);
+    te::amendment odd = good;
+    odd.becomes.stage = static_cast<te::stage>(200);
+    CHECK(found({odd}) == problem::bad_value);
+    odd = good;
+    odd.becomes.category = static_cast<te::category>(200);
+    CHECK(found({odd}) == problem::bad_value);
+    CHECK(te::check({&good, 1}).passed());
+    CHECK_FALSE(te::check({&odd, 1}).passed());
     // Invalid ones are ignored; of several the first counts.
     const te::amendment twice[] = {good, te::amend(40004, te::retry_class::action_required)};
     CHECK(te::decide(40004, {}, {twice}).step == te::step::stop);
@@ -332,6 +344,69 @@ TEST_CASE("amend starts from the table") {
     CHECK(columns.category == te::category::carrier_rejection);
     CHECK(bare != rule);
     CHECK(bare == bare);
+}
+
+TEST_CASE("an amendment is changed in one member at a time, and compared by all of them") {
+    te::amendment rule = te::amend(40312, te::retry_class::action_required); // not const, so that the program computes the others
+    const te::amendment changed[] = {
+        te::amend(40313, te::retry_class::action_required),
+        rule.with(te::wait::next_minute),
+        rule.with(te::scope::account),
+        rule.with(te::toward::carrier),
+        rule.with(te::remedy::add_funds),
+        rule.on(te::channel::mms),
+        rule.marked_looser(),
+    };
+    for (const te::amendment& each : changed) {
+        INFO("amendment " << &each - changed);
+        CHECK(each != rule);
+        CHECK(each == te::amendment{each});
+    }
+    CHECK(changed[1].becomes.wait == te::wait::next_minute);
+    CHECK(changed[2].becomes.scope == te::scope::account);
+    CHECK(changed[3].becomes.toward == te::toward::carrier);
+    CHECK(changed[4].becomes.remedy == te::remedy::add_funds);
+    CHECK(changed[5].channel == te::channel::mms);
+    CHECK(changed[6].looser);
+    CHECK(te::amendment_list{changed}.size() == 7);
+    CHECK_FALSE(te::amendment_list{changed}.empty());
+    CHECK(te::amendment_list{}.empty());
+}
+
+TEST_CASE("no judgement resends more than itself, and a remedy that is only time is replaced") {
+    for (const te::code_info& row : te::table) {
+        INFO(row.number());
+        const te::judgement columns = te::classify(row.number());
+        CHECK_FALSE(te::detail::resends_more(columns, columns));
+        CHECK_FALSE(te::detail::is_looser(columns, columns));
+    }
+    // A message that is not resent may need another judgement than "wait"; what somebody must do stays.
+    using m = te::remedy;
+    for (const te::retry_class each :
+         {te::retry_class::permanent, te::retry_class::action_required, te::retry_class::after_intervention}) {
+        for (const m before : {m::none, m::retry_with_backoff, m::wait}) {
+            CHECK(te::detail::usual_remedy(each, before) == m::investigate);
+        }
+        for (const m before : {m::investigate, m::reduce_rate, m::fix_sender, m::contact_support}) {
+            CHECK(te::detail::usual_remedy(each, before) == before);
+        }
+    }
+}
+
+TEST_CASE("a code with its context is classified with amendments as it is decided") {
+    constexpr te::amendment marked[] = {te::amend(40004, te::retry_class::temporary_hold).marked_looser()};
+    te::context where;
+    CHECK(te::classify(40004, where, {marked}).retry == te::retry_class::temporary_hold);
+    where.title = "Number not on messaging profile"; // another meaning: no mark counts, but a stricter judgement does
+    CHECK(te::classify(40004, where, {marked}).retry == te::retry_class::unspecified);
+    CHECK(te::classify(40004, where, {marked}).basis != te::basis::amended);
+    CHECK(te::classify(40004, where, {rules}).retry == te::retry_class::permanent);
+    CHECK(te::classify(40004, where, {rules}).basis == te::basis::amended);
+    where = {};
+    where.channel = te::channel::whatsapp; // the same meaning elsewhere: an amendment replaces it
+    constexpr te::amendment approved[] = {te::amend(40008, te::retry_class::automatic).marked_looser()};
+    CHECK(te::classify(40008, where, {te::amendment_list{}}).retry == te::retry_class::after_intervention);
+    CHECK(te::classify(40008, where, {approved}).retry == te::retry_class::automatic);
 }
 
 TEST_CASE("the policy keeps its other fields, and no amendments change nothing") {

@@ -504,6 +504,30 @@ TEST_CASE("was it taken?") {
     queued_until.valid_until = te::instant{1795512600};
     queued_until.elapsed_ms = 0;
     CHECK(te::decide_lookup(te::read(empty), queued_until).step == te::step::retry);
+    // Without the current time that instant says nothing: the window of the policy counts.
+    queued_until.valid_until = te::instant{1795512601};
+    queued_until.time = {};
+    queued_until.elapsed_ms = 4 * 3600000 - 1;
+    CHECK(te::decide_lookup(te::read(empty), queued_until).step == te::step::reconcile);
+    queued_until.elapsed_ms = 4 * 3600000;
+    CHECK(te::decide_lookup(te::read(empty), queued_until).step == te::step::retry);
+    // Without a window a message may be queued for as long as it can be looked up.
+    te::retry_policy unlimited;
+    unlimited.queue_window = {};
+    unlimited.longest_hold = {};
+    queued_until.elapsed_ms = 239 * std::uint64_t{3600000};
+    CHECK(te::decide_lookup(te::read(empty), queued_until, unlimited).step == te::step::reconcile);
+    CHECK(te::decide_lookup(te::read(empty), queued_until, unlimited).reason == te::reason::nothing_found);
+    // The code of "not found" beside a message that was found is an error of the message.
+    const te::report found =
+        te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"sending_failed"}],)"
+                 R"("errors":[{"code":"10005"}]}})");
+    te::situation now;
+    now.http_status = 200;
+    now.elapsed_ms = 5 * 3600000;
+    CHECK(te::decide_lookup(found, now).step == te::step::stop);
+    CHECK(te::decide_lookup(found, now).reason == te::reason::permanent);
+    CHECK(te::decide_lookup(found, now).governing_code == 10005);
     te::situation last;
     last.http_status = 404;
     last.elapsed_ms = 5 * 3600000;

@@ -48,6 +48,59 @@ TEST_CASE("how decisions begin is the same when it is computed while the program
     }
 }
 
+TEST_CASE("which way a decision takes is found from the judgement of its code") {
+    using te::detail::route;
+    struct expectation {
+        std::int64_t code;
+        route which;
+    };
+    constexpr expectation expectations[] = {
+        {40001, route::complete},  // permanent
+        {41000, route::complete},  // not explained
+        {40300, route::consent},   // STOP
+        {40312, route::fix},       // a person must act
+        {40016, route::settle},    // must be fixed, and time helps
+        {40008, route::retry},     // automatic
+        {40020, route::settle},    // on hold
+        {10007, route::settle},    // may have been sent
+        {47000, route::elsewhere}, // unknown
+    };
+    const te::detail::route_table computed = te::detail::make_route_table();
+    for (const expectation& expected : expectations) {
+        INFO(expected.code);
+        const te::judgement& columns = te::classify(expected.code);
+        CHECK(te::detail::route_of(columns) == expected.which);
+        for (std::size_t i = 0; i != te::detail::judgement_count; ++i) {
+            if (te::detail::judgements.distinct[i] == columns) {
+                CHECK(computed.of_judgement[i] == expected.which);
+                CHECK(te::detail::routes.of_judgement[i] == expected.which);
+            }
+        }
+    }
+}
+
+TEST_CASE("the rules that hold at compile time can fail") {
+    // Columns of the reference: nothing else has those of a STOP, and 40312 has those of 40313.
+    CHECK(te::detail::is_only_row_of_its_kind(40300));
+    CHECK_FALSE(te::detail::is_only_row_of_its_kind(40312));
+    // A refinement that holds without a payload must be of an automatic code: 40008 is one, 40312 is none.
+    CHECK(te::detail::are_only_retries_refined_by_situation(te::refinements));
+    te::refinement rows[] = {te::refinement{}};
+    rows[0].id = te::code::undeliverable;
+    rows[0].channel = te::channel::rcs;
+    CHECK(te::detail::are_only_retries_refined_by_situation(rows));
+    rows[0].id = te::code::profile_disabled;
+    CHECK_FALSE(te::detail::are_only_retries_refined_by_situation(rows));
+    rows[0].part = te::part::sender;
+    CHECK(te::detail::are_only_retries_refined_by_situation(rows));
+    rows[0].part = te::part::unknown;
+    rows[0].accepted = true;
+    CHECK(te::detail::are_only_retries_refined_by_situation(rows));
+    rows[0].accepted = false;
+    rows[0].title = te::title_condition::disagrees;
+    CHECK(te::detail::are_only_retries_refined_by_situation(rows));
+}
+
 TEST_CASE("no code that must not be sent again ever yields a retry") {
     te::retry_policy eager = nominal();
     eager.max_attempts = UINT32_MAX;

@@ -115,6 +115,20 @@ std::vector<payload> make_payloads() {
         webhook("record timeout", R"({"cld":"+12025550143","uuid":"m","status":"dlr_timeout"})"),
         webhook("other recipient", R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message",)"
                                    R"("to":[{"phone_number":"+12025550199","status":"delivered"}]}}})"),
+        response("no status, no errors", 0, R"({"errors":[]})"),
+        response("200 no rows", 200, R"({"data":[]})"),
+        response("200 no status", 200, R"({"data":{"record_type":"message","id":"m"}})"),
+        response("unknown HTTP status, no status", 0, R"({"data":{"record_type":"message","id":"m"}})"),
+        response("422 no status", 422, R"({"data":{"record_type":"message","id":"m"}})"),
+        response("500 10007 40002", 500, R"({"errors":[{"code":"10007"},{"code":"40002"}]})"),
+        response("refused 40318", 429, R"({"errors":[{"code":"40318"}]})"),
+        webhook("unreadable, opted out",
+                event("finalized", "delivery_failed", R"({"code":"40008","detail":"The recipient opted out"},null)")),
+        webhook("unreadable 40016", event("finalized", "delivery_failed", R"({"code":"40016"},null)")),
+        webhook("unreadable unconfirmed", event("finalized", "delivery_unconfirmed", "null")),
+        webhook("group without statuses, 40006",
+                R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message","to":[{"phone_number":)"
+                R"("+12025550143"},{"phone_number":"+12025550199"}],"errors":[{"code":"40006"}]}}})"),
         look_up("look-up queued", 200, queued, 1),
         look_up("look-up 429", 429, R"({"errors":[{"code":"10011"}]})", 1),
         look_up("look-up 503", 503, "", 1),
@@ -397,6 +411,16 @@ const expectation expectations[] = {
     {{"missing"}, s::reconcile, r::missing_payload, has::maybe, c::unchanged, 0},
     {{"unreadable 40008"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40008},
     {{"unreadable 40001"}, s::stop, r::permanent, has::no, c::unchanged, 40001},
+    {{"no status, no errors"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"200 no rows"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"200 no status"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
+    {{"unknown HTTP status, no status"}, s::none, r::not_final, has::maybe, c::unchanged, 0}, // it has an id: it exists
+    {{"422 no status"}, s::stop, r::refused, has::no, c::unchanged, 0},
+    {{"500 10007 40002"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 10007},
+    {{"unreadable, opted out"}, s::stop, r::opted_out, has::no, c::maybe_opted_out, 40008},
+    {{"unreadable 40016"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40016}, // would be resent at midnight
+    {{"unreadable unconfirmed"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
+    {{"group without statuses, 40006"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 40006},
     // In order, late and overtaking.
     {{"queued", "sent"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
     {{"queued", "sent", "delivered"}, s::none, r::nothing_failed, has::yes, c::unchanged, 0},
@@ -416,6 +440,7 @@ const expectation expectations[] = {
     {{"failed 40008", "failed"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     {{"failed 40008", "codeless"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     {{"failed 40008", "failed 49999"}, s::stop, r::unknown_code, has::maybe, c::unchanged, 49999},
+    {{"failed 40008", "group without statuses, 40006"}, s::retry, r::transient, has::no, c::unchanged, 40006},
     {{"failed 40008", "unreadable 40008"}, s::retry, r::transient, has::no, c::unchanged, 40008},
     // Refused, and it exists all the same.
     {{"refused 429", "queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
@@ -434,6 +459,8 @@ const expectation expectations[] = {
     {{"lost", "not found too late"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
     {{"lost", "not found", "not found too late"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
     {{"lost", "not found", "refused 40312"}, s::fix_first, r::action_required, has::no, c::unchanged, 40312},
+    {{"503", "not found"}, s::retry, r::nothing_found, has::no, c::unchanged, 0},
+    {{"500 10007 40002", "not found"}, s::reconcile, r::nothing_found, has::maybe, c::unchanged, 0}, // 40002 forbids it
     {{"lost", "not found", "queued"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
     {{"lost", "not found", "sent"}, s::none, r::not_final, has::maybe, c::unchanged, 0},
     {{"lost", "look-up 429", "look-up 503"}, s::reconcile, r::may_have_been_sent, has::maybe, c::unchanged, 0},
@@ -580,6 +607,32 @@ TEST_CASE("times are kept as facts") {
         whole.merge(named("failed 40008").alone());
         CHECK(te::decide(whole, later).delay.milliseconds() == 1000); // of the message, not of the refused request
     }
+    { // a wait is about the refusal, or only about the rate limit; and without the current time it has no end
+        const auto wait_end = [](std::string_view name, bool rate_limit_only, te::instant time) {
+            payload refused = named(name);
+            refused.here.time = time;
+            refused.here.retry_after.delay = te::delay{90000};
+            refused.here.retry_after.rate_limit_only = rate_limit_only;
+            return refused.alone().column(te::history_column::wait_end);
+        };
+        CHECK(wait_end("refused 429", true, te::instant{noon}) == noon + 90);
+        CHECK(wait_end("refused 40318", false, te::instant{noon}) == noon + 90);
+        CHECK(wait_end("refused 40318", true, te::instant{noon}) == 0);
+        CHECK(wait_end("refused 429", false, {}) == 0);
+    }
+    { // until the message must have left the queue, a look-up that does not find it proves nothing
+        const auto not_found_after = [](te::instant time, te::instant valid_until) {
+            payload looked_up = named("not found"); // after 5 hours
+            looked_up.here.time = time;
+            looked_up.here.valid_until = valid_until;
+            return looked_up.alone().column(te::history_column::not_found_after);
+        };
+        constexpr std::int64_t hours = 5 * static_cast<std::int64_t>(hour_ms);
+        CHECK(not_found_after(te::instant{noon}, te::instant{noon + 1}) == 1);
+        CHECK(not_found_after(te::instant{noon}, te::instant{noon}) == hours + 1);
+        CHECK(not_found_after({}, te::instant{noon + 1}) == hours + 1);
+        CHECK(not_found_after(te::instant{noon}, {}) == hours + 1);
+    }
     { // a wait that counts from the failure
         const te::history whole = named("failed 40020").alone();
         CHECK(whole.column(te::history_column::failed_at) == noon - 3600);
@@ -612,6 +665,36 @@ TEST_CASE("what the server or the caller permits does not outweigh the payloads"
     refused.here.retry_after.should_retry = te::server_wish::no_retry;
     CHECK(te::decide(refused.alone()).reason == te::reason::server_said_no);
     CHECK(te::decide(merged(refused.alone(), named("refused 429").alone())).reason == te::reason::server_said_no);
+    // What the server says now is given, and counts instead.
+    te::situation asked_again;
+    asked_again.retry_after.should_retry = te::server_wish::retry;
+    CHECK(te::decide(refused.alone(), asked_again).step == te::step::retry);
+    CHECK(te::decide(named("refused 40312").alone(), asked_again).step == te::step::fix_first);
+    // That the request never left can only be true where no payload says that it was made.
+    te::situation never_left;
+    never_left.never_left = true;
+    CHECK(te::decide(te::history{}, never_left).reason == te::reason::never_left);
+    CHECK(te::decide(te::history{}, never_left).step == te::step::retry);
+    for (const std::string_view each : {"lost", "no status, no errors"}) {
+        CHECK(te::decide(named(each).alone(), never_left).reason == te::reason::may_have_been_sent);
+        CHECK(te::decide(named(each).alone(), never_left).step == te::step::reconcile);
+    }
+}
+
+TEST_CASE("an event without a status says that the message was sent, also as one of a list") {
+    const std::string sent = R"({"data":{"event_type":"message.sent","payload":{"record_type":"message","id":"m",)"
+                             R"("to":[{"phone_number":"+12025550143"}]}}})";
+    const std::string other = R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"o",)"
+                              R"("to":[{"phone_number":"+12025550199","status":"delivered"}]}}})";
+    for (const std::string& body : {sent, "[" + sent + "," + other + "]", "[" + other + "," + sent + "]"}) {
+        INFO(body);
+        te::history whole;
+        whole.add(te::read(body), number);
+        CHECK(name(whole.progress()) == "sent");
+        whole.merge(named("cancelled").alone());
+        CHECK(whole.contradictory());
+    }
+    CHECK(name(named("queued").alone().progress()) == "accepted");
 }
 
 TEST_CASE("any integers are restored") {
@@ -656,7 +739,32 @@ TEST_CASE("any integers are restored") {
     CHECK(reason_of({0, 0, 1, 0, 0, 10, 0}) == te::reason::unknown_code);
     CHECK(reason_of({0, 0, 1, 0, 0, 0, 20}) == te::reason::unknown_code);
 
+    // A column that no version has is not known; a refusal is one, whatever ending stands beside it.
+    CHECK(te::detail::restored(static_cast<column>(8), 5) == 0);
+    for (const te::ending each : te::enumerators<te::ending>) {
+        INFO(name(each));
+        te::history_integers columns = te::store(named("refused 429").alone());
+        columns[static_cast<std::size_t>(column::ending)] = static_cast<std::int64_t>(each);
+        const te::decision next = te::decide(te::restore(columns));
+        const bool unclear = each == te::ending::incomplete || each == te::ending::unreadable;
+        CHECK(next.step == (unclear ? te::step::reconcile : te::step::retry));
+        CHECK(next.governing_code == 10011);
+    }
+
+    // Each failure has one key only: what can be unpacked is packed in the same way.
     std::mt19937_64 random{20260302};
+    std::size_t packed_again = 0;
+    for (int round = 0; round != 100000; ++round) {
+        const auto key = static_cast<std::int64_t>(random() >> 2U); // 62 bits
+        bool valid = true;
+        const te::detail::kept_failure failure = te::detail::failure_of_key(key, valid);
+        packed_again += valid && te::detail::key_of(failure) == key ? 1U : 0U;
+        if (valid && te::detail::key_of(failure) != key) {
+            FAIL_CHECK("key " << key);
+        }
+    }
+    CHECK(packed_again > 1000); // else nothing was tested
+
     for (int round = 0; round != 200000; ++round) {
         te::history_integers columns{};
         for (std::int64_t& each : columns) {
@@ -744,9 +852,18 @@ TEST_CASE("the order of strictness, as numbers") {
         CHECK(strictness(next) > before);
         before = strictness(next);
     }
+    for (const te::step step : {te::step::none, te::step::reconcile}) {
+        next.step = step;
+        CHECK(strictness(next) == before); // nothing more is permitted
+    }
     next.step = te::step::retry;
     next.receipt = te::receipt::maybe;
     CHECK(strictness(next) == before);
+    // Whether the enumerators fit into so many bits: there are 9 scopes and 4 kinds of destinations.
+    CHECK(te::detail::fits<te::scope>(4));
+    CHECK_FALSE(te::detail::fits<te::scope>(3));
+    CHECK(te::detail::fits<te::toward>(2));
+    CHECK_FALSE(te::detail::fits<te::toward>(1));
 }
 
 TEST_CASE("amendments count where a payload is added") {

@@ -202,6 +202,43 @@ TEST_CASE("the same pause twice: the stricter one and the later begin, in any or
     CHECK(board.ask(ids, at(0)).not_before == at(600 + 900));
 }
 
+TEST_CASE("a pause without a begin") {
+    te::pause unknown = by_hand(te::scope::sender, "+13035550100", 100);
+    unknown.began = {};
+    unknown.ends_by_success = true;
+    te::pause known = unknown;
+    known.began = at(10);
+    te::pause first_instant = unknown; // the first instant is stored like none
+    first_instant.began = te::instant{INT64_MIN};
+    for (const std::int64_t began : {now + 10, std::int64_t{-10}}) { // is kept, in any order, also before 1970
+        known.began = te::instant{began};
+        const te::pause orders[][2] = {{unknown, known}, {known, unknown}, {first_instant, known}, {known, first_instant}};
+        for (const auto& order : orders) {
+            te::pause_board board{10};
+            CHECK(board.add(order[0]) == te::addition::added);
+            CHECK(board.add(order[1]) == te::addition::joined);
+            CHECK(board.pauses()[0].began == began);
+        }
+    }
+    for (const te::pause& each : {unknown, first_instant}) {
+        te::pause_board board{1};
+        CHECK(board.add(each) == te::addition::added);
+        CHECK(board.add(each) == te::addition::joined);
+        CHECK(board.pauses()[0].began == INT64_MIN); // not known
+        CHECK(board.succeeded(ids, at(50)) == 0);    // the message may have been sent before it began
+        CHECK(board.size() == 1);
+        // What is forgotten for it may not have ended: it is not known at which time it is forgotten.
+        te::pause later = each;
+        later.scope_key = "other";
+        later.until = at(200);
+        CHECK(board.add(later) == te::addition::added);
+        CHECK(board.overflowed());
+    }
+    te::pause_board board{1};
+    CHECK(board.add(known) == te::addition::added);
+    CHECK(board.succeeded(ids, at(50)) == 1);
+}
+
 TEST_CASE("what could not be compared is said") {
     te::pause_board board{10};
     CHECK(board.add(pause_for(40016)) == te::addition::added);
@@ -348,6 +385,15 @@ TEST_CASE("what cannot be held is said") {
     held.remedy = static_cast<te::remedy>(200);
     CHECK(board.add(held) == te::addition::invalid);
     held.coverage = static_cast<te::coverage>(200);
+    CHECK(board.add(held) == te::addition::invalid);
+    held = pause_for(40016);
+    held.scope = static_cast<te::scope>(9);
+    CHECK(board.add(held) == te::addition::invalid);
+    held = pause_for(40016);
+    held.actor = static_cast<te::actor>(200);
+    CHECK(board.add(held) == te::addition::invalid);
+    held = pause_for(40016);
+    held.reason = static_cast<te::reason>(200);
     CHECK(board.add(held) == te::addition::invalid);
     held = pause_for(40016);
     held.toward = static_cast<te::toward>(4);
@@ -707,6 +753,63 @@ TEST_CASE("a board is a value") {
     CHECK(full.add(pause_for(40329)) == te::addition::added);
     CHECK(te::pause_board{full}.overflowed());
     CHECK_FALSE(te::pause_board{board}.overflowed());
+}
+
+TEST_CASE("a list of suppressions is a value") {
+    const auto lines_of = [](const te::suppression_list& list) {
+        std::string result;
+        for (const te::stored_suppression& each : list.entries()) {
+            result += each.recipient + "," + each.messaging_profile + ";";
+        }
+        return result;
+    };
+    te::message_ids other = ids;
+    other.messaging_profile = "profile-2";
+    te::message_ids each_profile = ids_to("+13125550199");
+    each_profile.messaging_profile = "";
+    te::suppression_list list{3};
+    CHECK(list.add(other) == te::addition::added);
+    CHECK(list.add(each_profile) == te::addition::added);
+    CHECK(list.add(ids) == te::addition::added);
+    const std::string_view lines = "+13125550171,profile-1;+13125550171,profile-2;+13125550199,;";
+    CHECK(lines_of(list) == lines);
+    te::suppression_list copy{list};
+    CHECK(lines_of(copy) == lines);
+    CHECK(copy.capacity() == 3);
+    CHECK_FALSE(copy.overflowed());
+    CHECK(copy.remove(other)); // changes only the copy
+    CHECK(lines_of(list) == lines);
+    CHECK(list.contains(other));
+    CHECK_FALSE(copy.contains(other));
+    CHECK(list.add(ids_to("+13125550200")) == te::addition::full);
+    copy = list;
+    CHECK(lines_of(copy) == lines);
+    CHECK(copy.overflowed());
+    te::suppression_list& same = copy;
+    copy = same;
+    CHECK(lines_of(copy) == lines);
+
+    te::suppression_list moved{std::move(copy)};
+    CHECK(lines_of(moved) == lines);
+    CHECK(moved.size() == 3);
+    CHECK(moved.capacity() == 3);
+    CHECK(moved.overflowed());
+    CHECK(copy.size() == 0); // NOLINT(bugprone-use-after-move): documented
+    CHECK_FALSE(copy.contains(ids));
+    CHECK_FALSE(copy.overflowed());
+    te::suppression_list target{1};
+    CHECK(target.add(ids_to("+13125550200")) == te::addition::added);
+    target = std::move(moved);
+    CHECK(lines_of(target) == lines);
+    CHECK(target.capacity() == 3);
+    CHECK_FALSE(target.contains(ids_to("+13125550200"))); // what it held is gone
+    te::suppression_list& itself = target;
+    target = std::move(itself);
+    CHECK(lines_of(target) == lines);
+    target.swap(list);
+    CHECK(lines_of(list) == lines);
+    CHECK(list.remove(ids));
+    CHECK(lines_of(target) == lines);
 }
 
 TEST_CASE("failing memory: a board is unchanged, or changed as a whole") {

@@ -276,6 +276,32 @@ TEST_CASE("no wider id is taken instead of one that is not known") {
     CHECK(pause_of(40001, ids).coverage == te::coverage::unknown_key);
 }
 
+TEST_CASE("each scope has its id, and the next narrower scope") {
+    struct row {
+        te::scope which;
+        std::string_view id;
+        te::scope narrower; // unknown: none
+    };
+    using p = te::scope;
+    constexpr row rows[] = {
+        {p::unknown, "", p::unknown},
+        {p::message, "", p::unknown},
+        {p::content, "template-7", p::unknown}, // the same content of another sender may pass
+        {p::sender, "+13035550100", p::unknown},
+        {p::campaign, "CAMP1", p::sender},
+        {p::brand, "BRAND1", p::campaign},
+        {p::profile, "profile-1", p::sender},
+        {p::account, "account-1", p::unknown},
+        {p::platform, "", p::unknown},
+    };
+    CHECK(sizeof(rows) / sizeof(rows[0]) == te::enumerators<te::scope>.size());
+    for (const row& each : rows) {
+        INFO(name(each.which));
+        CHECK(te::detail::id_of(each.which, all_ids()) == each.id);
+        CHECK(te::detail::narrower(each.which) == each.narrower);
+    }
+}
+
 TEST_CASE("the account needs no id") {
     te::message_ids ids = all_ids();
     ids.account = "";
@@ -302,12 +328,29 @@ TEST_CASE("without a current time, a pause with an end is not made") {
     CHECK(pause_of(40016, all_ids(), here).coverage == te::coverage::unknown_time);
     CHECK(pause_of(40006, all_ids(), here).coverage == te::coverage::unknown_time);
     CHECK(pause_of(40330, all_ids(), here).coverage == te::coverage::unknown_time);
+    te::decision by_hand; // a hold that says neither how long nor until when
+    by_hand.step = te::step::hold;
+    by_hand.reason = te::reason::on_hold;
+    by_hand.scope = te::scope::account;
+    CHECK(te::pause_of(by_hand, all_ids(), at_noon()).coverage == te::coverage::unknown_time);
     const te::pause endless = pause_of(40329, all_ids(), here);
     CHECK(endless.coverage == te::coverage::whole);
     CHECK_FALSE(endless.began.known());
     te::situation failed = here; // then the end follows from the failure
     failed.failed_at = te::instant{now};
     CHECK(pause_of(40016, all_ids(), failed).until == te::instant{now + 12 * hour});
+    te::decision instant_only = te::decide(40016, failed); // as a program may have stored it
+    instant_only.delay = {};
+    CHECK(te::pause_of(instant_only, all_ids(), failed).until == te::instant{now + 12 * hour});
+}
+
+TEST_CASE("a decision that is older than its wait pauses nothing") {
+    const te::decision minute_ago = te::decide(40018, at_noon()); // until the next minute
+    te::situation later = at_noon();
+    later.time = te::instant{now + minute - 1};
+    CHECK(te::pause_of(minute_ago, all_ids(), later).until == te::instant{now + minute});
+    later.time = te::instant{now + minute};
+    CHECK(te::pause_of(minute_ago, all_ids(), later).coverage == te::coverage::nothing);
 }
 
 TEST_CASE("a hint of the server is the end only of what waits for the server") {
@@ -322,6 +365,34 @@ TEST_CASE("a hint of the server is the end only of what waits for the server") {
     here.retry_after.delay = te::delay{std::uint64_t{2} * 3600 * 1000}; // held, not retried
     CHECK(te::decide(10011, here).step == te::step::hold);
     CHECK(pause_of(10011, all_ids(), here).until == te::instant{now + 2 * hour});
+    here.retry_after.delay = te::delay{std::uint64_t{25} * 3600 * 1000}; // too long for the message, not for the account
+    CHECK(te::decide(10011, here).reason == te::reason::wait_too_long);
+    CHECK(pause_of(10011, all_ids(), here).until == te::instant{now + 25 * hour});
+    CHECK(pause_of(10011, all_ids(), here).actor == te::actor::program);
+}
+
+TEST_CASE("a hint does not end what amendments say a person must do") {
+    te::situation here = at_noon();
+    here.http_status = 429;
+    here.retry_after.delay = te::delay{30000};
+    const auto found = [&](const te::amendment& rule) {
+        const te::amended_policy policy{te::amendment_list{&rule, 1}};
+        return te::pause_of(te::decide(rule.code, here, policy), all_ids(), here);
+    };
+    // A full queue drains, and the server says when. Not so where the rules name another scope, other destinations or a remedy.
+    const te::amendment queue = te::amend(40318, te::retry_class::after_intervention);
+    CHECK(found(queue).until == te::instant{now + 30});
+    const te::pause by_profile = found(queue.with(te::scope::profile));
+    CHECK(by_profile.scope == te::scope::profile);
+    CHECK_FALSE(by_profile.until.known());
+    const te::pause by_telnyx = found(queue.with(te::remedy::contact_support));
+    CHECK(by_telnyx.actor == te::actor::telnyx);
+    CHECK_FALSE(by_telnyx.until.known());
+    const te::amendment spam = te::amend(40002, te::retry_class::after_intervention);
+    CHECK(found(spam).until == te::instant{now + 30});
+    const te::pause to_everyone = found(spam.with(te::toward::everyone));
+    CHECK(to_everyone.toward == te::toward::everyone);
+    CHECK_FALSE(to_everyone.until.known());
 }
 
 TEST_CASE("a fault at Telnyx pauses everything only if the server asks for a wait") {
@@ -351,6 +422,9 @@ TEST_CASE("the HTTP status alone") {
     CHECK_FALSE(found(401).until.known());
     CHECK(found(402).actor == te::actor::person);
     CHECK(found(302).scope == te::scope::account); // the URL is wrong
+    here.retry_after.delay = te::delay{30000};     // adds no funds
+    CHECK_FALSE(found(402).until.known());
+    here.retry_after.delay = {};
     CHECK(found(429).until == te::instant{now + 1});
     CHECK(found(422).coverage == te::coverage::nothing);
     CHECK(found(500).coverage == te::coverage::nothing);
@@ -371,6 +445,10 @@ TEST_CASE("a stop because attempts or time are used up is about the message") {
     CHECK(throttled.until == te::instant{now + minute});
     CHECK(throttled.actor == te::actor::program);
     CHECK_FALSE(throttled.ends_by_success);
+    here.http_status = 429; // no code says so, but the status
+    CHECK(te::decide(0, here).reason == te::reason::attempts_exhausted);
+    CHECK(pause_of(0, all_ids(), here).until == te::instant{now + minute});
+    here.http_status = 0;
     CHECK(pause_of(40006, all_ids(), here).coverage == te::coverage::nothing); // that hint is about requests
 
     te::situation late = at_noon();
@@ -446,6 +524,23 @@ TEST_CASE("an opt-out is no pause; a possible one is, until a person has checked
                         "errors":[{"code":"40008","detail":"Recipient has opted out."}]}}})");
     CHECK(words.consent == te::consent::maybe_opted_out);
     CHECK(te::pause_of(words, all_ids(), here).scope == te::scope::profile);
+
+    // An inbound STOP is a suppression of its sender, and no reason to pause anything.
+    const te::decision inbound =
+        decide_body(R"({"data":{"event_type":"message.received","payload":{"record_type":"message","direction":"inbound",
+                        "text":"STOP","from":{"phone_number":"+13125550171"},"to":[{"phone_number":"+13035550100"}]}}})");
+    CHECK(te::is_suppression(inbound));
+    CHECK(te::pause_of(inbound, all_ids(), here).coverage == te::coverage::nothing);
+
+    // A landline whose owner may have opted out stays one.
+    te::decision landline = te::decide(40001, here);
+    landline.consent = te::consent::maybe_opted_out;
+    found = te::pause_of(landline, all_ids(), here);
+    CHECK(found.coverage == te::coverage::whole);
+    CHECK(found.scope == te::scope::account);
+    CHECK(found.toward == te::toward::recipient);
+    CHECK(found.reason == te::reason::permanent);
+    CHECK(found.actor == te::actor::person);
 
     // A landline whose owner opted out for certain is both.
     te::decision both = te::decide(40001, here);

@@ -29,6 +29,12 @@ te::decision decide_text(std::string_view body, int status = 0, te::phase phase 
     return te::decide(te::read(body), now);
 }
 
+te::situation at_status(int status) {
+    te::situation now;
+    now.http_status = status;
+    return now;
+}
+
 } // namespace
 
 TEST_CASE("the error that asks for most governs") {
@@ -382,6 +388,77 @@ TEST_CASE("what the outcome decides, column by column") {
     CHECK(decide_text(finalized(R"({"status":"sent"})", R"({"code":"40001"})")).step == s::stop);
 }
 
+TEST_CASE("an outcome without errors, by itself") {
+    struct expectation {
+        te::outcome outcome;
+        te::step step;
+        te::reason reason;
+        te::receipt receipt;
+    };
+    using o = te::outcome;
+    using s = te::step;
+    using r = te::reason;
+    using has = te::receipt;
+    constexpr expectation expectations[] = {
+        {o::none, s::none, r::nothing_failed, has::maybe},
+        {o::delivered, s::none, r::nothing_failed, has::yes},
+        {o::received, s::none, r::nothing_failed, has::yes},
+        {o::cancelled, s::none, r::cancelled, has::no},
+        {o::unreported, s::none, r::not_reported, has::maybe},
+        {o::in_progress, s::none, r::not_final, has::maybe},
+        {o::unknown, s::reconcile, r::unknown_status, has::maybe},
+        {o::unconfirmed, s::reconcile, r::may_have_been_sent, has::maybe},
+        {o::failed, s::stop, r::unexplained_failure, has::no},
+    };
+    CHECK(sizeof(expectations) / sizeof(expectations[0]) == te::enumerators<te::outcome>.size());
+    for (const expectation& expected : expectations) {
+        INFO(name(expected.outcome));
+        const te::decision next = te::detail::decide_outcome(expected.outcome, {}, {}, {});
+        CHECK(name(next.step) == name(expected.step));
+        CHECK(name(next.reason) == name(expected.reason));
+        CHECK(name(next.receipt) == name(expected.receipt));
+    }
+}
+
+TEST_CASE("a view of a report is decided as the report is, with and without amendments") {
+    const te::report report =
+        te::read(finalized(R"({"phone_number":"1","status":"delivered"},{"phone_number":"2","status":"delivery_failed"})",
+                           R"({"code":"40008","source":{"pointer":"/to/1"}})"));
+    const te::report_view& view = report;
+    const te::report none = te::read(R"({"data":[]})");
+    const te::report_view& empty = none;
+    const te::amendment rules[] = {te::amend(40008, te::retry_class::permanent)};
+    const te::amended_policy strict{rules};
+    te::situation later;
+    later.elapsed_ms = 5 * 3600000;
+    // One of the two has it, so that the whole is not resent; the other one is resent to, unless the rules forbid it.
+    CHECK(te::decide(view).step == te::step::reconcile);
+    CHECK(te::decide(view, {}, strict).step == te::step::stop);
+    CHECK(te::decide(report, {}, strict).step == te::step::stop);
+    CHECK(te::decide_for(view, 0).step == te::step::none);
+    CHECK(te::decide_for(view, 1).step == te::step::retry);
+    CHECK(te::decide_for(view, 1, {}, strict).step == te::step::stop);
+    CHECK(te::decide_for(view, 1, {}, strict).basis == te::basis::amended);
+    CHECK(te::decide_for(report, 1, {}, strict).step == te::step::stop);
+    CHECK(te::decide_lookup(empty, later).step == te::step::retry);
+    CHECK(te::decide_lookup(empty, later, strict).step == te::step::retry);
+    CHECK(te::decide_lookup(view, later).step == te::step::reconcile);
+    CHECK(te::decide_lookup(view, later, strict).step == te::step::stop);
+    std::vector<te::step> steps;
+    const auto keep = [&steps](std::size_t, const te::decision& next) { steps.push_back(next.step); };
+    te::decide_each(view, {}, te::retry_policy{}, keep);
+    te::decide_each(view, {}, strict, keep);
+    te::decide_each(report, {}, strict, keep);
+    using s = te::step;
+    CHECK(steps == std::vector<s>{s::none, s::retry, s::none, s::stop, s::none, s::stop});
+    // An index that no recipient has stands for the whole.
+    for (const std::size_t index : {std::size_t{2}, SIZE_MAX}) {
+        CHECK(te::decide_for(view, index).step == te::step::reconcile);
+        CHECK(te::decide_for(report, index, {}, strict).step == te::step::stop);
+    }
+    CHECK(te::decide_for(te::read("<html>"), 0, at_status(429)).reason == te::reason::throttled);
+}
+
 TEST_CASE("what the caller knows outranks what the body says") {
     const std::string held = finalized(failed_recipient, R"({"code":"40020"})");
     te::situation now;
@@ -457,6 +534,32 @@ TEST_CASE("of two errors that ask for the same the one that spreads furthest gov
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"40003"},{"code":"40314"},{"code":"40001"})")).governing_code ==
           40314);
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"40333"},{"code":"40001"})")).governing_code == 40001);
+}
+
+TEST_CASE("the order in which errors are added to a verdict does not matter") {
+    const te::report report = te::read(R"({"errors":[{"title":"a"},{"title":"b"},{"code":"40008"},{"code":"40001"}]})");
+    const te::report_view& view = report;
+    const auto of = [&](std::size_t i) {
+        return te::detail::verdict_of(view, view.errors()[i], te::situation{}, te::detail::no_amendments{});
+    };
+    for (std::size_t left = 0; left != 4; ++left) {
+        for (std::size_t right = left; right != 4; ++right) {
+            te::detail::verdict forward = of(left);
+            forward.add(of(right));
+            te::detail::verdict backward = of(right);
+            backward.add(of(left));
+            for (const te::detail::verdict& both : {forward, backward}) {
+                INFO(left << ' ' << right);
+                CHECK(both.codeless == (left < 2 ? &view.errors()[left] : nullptr)); // the first one without a code
+                CHECK(both.governing == (right == 1 || right == 0 ? nullptr : &view.errors()[right])); // 40001 is the strictest
+                CHECK_FALSE(both.empty());
+            }
+        }
+    }
+    // The scope of an HTTP status is not that of the error: words may still be about consent. That of a code is.
+    CHECK(te::detail::may_concern_consent(te::judge_status(429)));
+    CHECK_FALSE(te::detail::may_concern_consent(te::classify(10011)));
+    CHECK(te::classify(10011).scope == te::judge_status(429).scope);
 }
 
 TEST_CASE("an error that points at nobody counts for every recipient, one that points at another for none") {
@@ -539,6 +642,26 @@ TEST_CASE("all recipients at once: each has the decision that they have alone, w
     te::decide_each(tied, te::situation{}, te::retry_policy{},
                     [&](std::size_t, const te::decision& next) { reasons.push_back(next.reason); });
     CHECK(reasons == std::vector<te::reason>{te::reason::unexplained_failure, te::reason::transient});
+    // Two errors for everybody ask for something, so that the end of one wait is not the end of both; together with errors that
+    // are about one recipient, too.
+    te::situation after;
+    after.time = te::parse_rfc3339("2026-03-04T00:00:00Z"); // more than 24 hours after the failure
+    const auto step_of = [&](std::string_view list) {
+        const te::report report = te::read(
+            finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"})", list));
+        te::step step = te::step::none;
+        te::decide_each(report, after, te::retry_policy{}, [&](std::size_t i, const te::decision& next) {
+            CHECK(next.step == te::decide_for(report, i, after).step);
+            CHECK(next.governing_code == te::decide_for(report, i, after).governing_code);
+            step = i == 0 ? next.step : step;
+        });
+        return step;
+    };
+    CHECK(step_of(R"({"code":"40020"})") == te::step::retry);
+    CHECK(step_of(R"({"code":"40020"},{"code":"40320"})") == te::step::hold);
+    CHECK(step_of(R"({"code":"40020","source":{"pointer":"/to/0"}},{"code":"40320"})") == te::step::hold);
+    CHECK(step_of(R"({"code":"40020","source":{"pointer":"/to/0"}},{"code":"40020"})") == te::step::retry);
+    CHECK(step_of(R"({"code":"40020","source":{"pointer":"/to/0"}},{"code":"40020"},{"code":"40320"})") == te::step::hold);
     std::size_t calls = 0;
     te::decide_each(te::read("{}"), te::situation{}, te::retry_policy{}, [&](std::size_t, const te::decision&) { ++calls; });
     CHECK(calls == 0);

@@ -164,6 +164,13 @@ TEST_CASE("a wait that is over does not excuse another condition") {
                                nominal());
     CHECK(result.step == te::step::fix_first);
     CHECK(result.delay.milliseconds() == 900000);
+    // A hold of 24 hours that is over: it is looked at again, for the other condition may still hold.
+    CHECK(te::decide(40020, here, nominal()).step == te::step::retry);
+    te::detail::decide_failure(result, {te::classify(40020), 40020, te::consent::unchanged, te::receipt::no, false, true}, here,
+                               nominal());
+    CHECK(result.step == te::step::hold);
+    CHECK(result.delay.milliseconds() == 900000);
+    CHECK(result.not_before == at("2026-03-02T06:15:00Z"));
 }
 
 TEST_CASE("a hold ends") {

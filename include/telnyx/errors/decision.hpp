@@ -360,15 +360,17 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::i
 }
 
 // Refinements that hold without a payload, which only codes with an automatic retry have: the others need not be asked.
-[[nodiscard]] constexpr bool only_retries_are_refined_by_situation() noexcept {
-    for (const refinement& each : refinements) {
+template <class Rows> // so that a test can give others
+[[nodiscard]] constexpr bool are_only_retries_refined_by_situation(const Rows& rows) noexcept {
+    for (const refinement& each : rows) {
         if (!needs_payload(each) && refined_by(each).retry != retry_class::automatic) {
             return false;
         }
     }
     return true;
 }
-static_assert(only_retries_are_refined_by_situation(), "decision.hpp: `decide` asks for refinements of automatic codes only");
+static_assert(are_only_retries_refined_by_situation(refinements),
+              "decision.hpp: `decide` asks for refinements of automatic codes only");
 
 // Everything but a code of five digits that means here what it means everywhere.
 TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_elsewhere(decision& result, std::int64_t number, const situation& here,
@@ -404,7 +406,7 @@ enum class route : std::uint8_t {
     case step::stop: return route::complete;
     case step::fix_first: return columns.wait == wait::none ? route::fix : route::settle;
     case step::retry: return route::retry;
-    case step::none:
+    case step::none: // unreachable: every opening has a step
     case step::hold:
     case step::reconcile: break;
     }

@@ -199,7 +199,7 @@ constexpr outcome history::outcome() const noexcept {
 constexpr bool history::settled() const noexcept {
     switch (outcome()) {
     case outcome::delivered:
-    case outcome::received:
+    case outcome::received: // unreachable: outcome() says delivered
     case outcome::cancelled:
     case outcome::unreported:
     case outcome::failed: return true;

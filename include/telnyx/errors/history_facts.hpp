@@ -281,8 +281,8 @@ private:
             }
             break;
         case outcome::in_progress:
-            if (equal_ignoring_case(status(), "sent") ||
-                (status().empty() && equal_ignoring_case(report_.event_type(), "message.sent"))) {
+            // Without a status only the event message.sent says so, which need not be the first of a list.
+            if (status().empty() || equal_ignoring_case(status(), "sent")) {
                 note(progress::sent);
             }
             break;
@@ -294,8 +294,8 @@ private:
         case outcome::unconfirmed: note(ending::unconfirmed); break;
         case outcome::cancelled: note(ending::cancelled); break;
         case outcome::failed: note_failed(); break;
-        case outcome::delivered:
-        case outcome::received: break;
+        case outcome::delivered:       // unreachable: read_message has noted it
+        case outcome::received: break; // unreachable: read_message has noted it
         }
     }
 
@@ -440,13 +440,12 @@ private:
     case history_column::consent: return either(enumerators<consent>.size(), consent::maybe_opted_out);
     case history_column::failure: {
         bool valid = value >= 0;
-        const kept_failure stored = failure_of_key(value, valid);
+        static_cast<void>(failure_of_key(value, valid)); // each failure has one key only
         kept_failure unknown{};
         unknown.of_message = true;
         unknown.coded = true;
         unknown.asked = unknown.columns.retry;
-        // A key that is written another way than a history writes it is not one.
-        return value == 0 || (valid && key_of(stored) == value) ? value : key_of(unknown);
+        return value == 0 || valid ? value : key_of(unknown);
     }
     case history_column::other_failure: {
         const bool valid =

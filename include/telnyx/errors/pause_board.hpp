@@ -398,7 +398,7 @@ inline addition pause_board::insert(std::string_view key, const pause& held) {
         held_[held_count_++] = static_cast<std::uint8_t>(added->combination);
     }
     if (forgotten != nullptr) {
-        overflowed_ = overflowed_ || !added->value.began.known() || forgotten->value.holds_at(added->value.began);
+        overflowed_ = overflowed_ || forgotten->value.holds_at(added->value.began);
         erase(forgotten);
     }
     return addition::added;
