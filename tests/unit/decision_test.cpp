@@ -383,7 +383,9 @@ TEST_CASE("policies for requests and for deliveries") {
     CHECK(defaults.longest_wait == te::delay{24 * hour});
     CHECK(defaults.longest_hold == te::delay{72 * hour});
     CHECK(defaults.queue_window == te::delay{4 * hour});
-    for (const te::retry_policy& patient : {te::delivery_policy, te::detail::make_delivery_policy()}) { // as the compiler made it
+    te::retry_policy made{};
+    made = te::detail::make_delivery_policy(); // as the compiler made the other
+    for (const te::retry_policy& patient : {te::delivery_policy, made}) {
         CHECK(patient.max_attempts == 6);
         CHECK(patient.base_ms == 5 * minute);
         CHECK(patient.cap_ms == 2 * hour);

@@ -210,7 +210,10 @@ TEST_CASE("what the compiler computed, the program computes as well") {
                      std::begin(te::detail::index_of_codes.pages.displacement)));
     CHECK(sizeof(codes.rows) == te::detail::make_page_plan().size);
     CHECK(te::detail::count_rows_in_pages() == te::detail::rows_in_pages);
-    CHECK(te::detail::are_blocks_in_one_piece());
+    te::detail::page_directory pages = te::detail::plan_of_pages.pages;
+    CHECK(te::detail::are_blocks_in_one_piece(pages));
+    ++pages.displacement[40099 / 128]; // the second page of the block of 40000
+    CHECK_FALSE(te::detail::are_blocks_in_one_piece(pages));
     const te::detail::codes_beyond_pages beyond = te::detail::list_codes_beyond_pages();
     CHECK(std::equal(std::begin(beyond.numbers), std::end(beyond.numbers), std::begin(te::detail::codes_beyond.numbers)));
     const te::detail::judgement_table judgements = te::detail::make_judgement_table();

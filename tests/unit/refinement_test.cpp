@@ -149,6 +149,9 @@ TEST_CASE("a refinement is reached: no earlier one of the same code holds wherev
     CHECK_FALSE(reachable({whatsapp, whatsapp_request}));
     CHECK_FALSE(reachable({whatsapp, whatsapp}));
     CHECK(reachable({whatsapp, request, sender, accepted, one_title}));
+    CHECK_FALSE(reachable({request, request}));
+    CHECK_FALSE(reachable({sender, sender}));
+    CHECK_FALSE(reachable({accepted, accepted}));
     CHECK(reachable({whatsapp, on_whatsapp(undeliverable)}));
     CHECK_FALSE(reachable({one_title, title_of_channel}));
     CHECK(reachable({one_title, rows::with_title(blocked, "Another title", becomes, "why")}));

@@ -183,6 +183,13 @@ TEST_CASE("the checks of the table find a row that breaks a rule") {
     CHECK(check([](te::code_info& row) { row.category = te::category::unknown; }).with_missing_column == good[1].id);
     CHECK(check([](te::code_info& row) { row.scope = te::scope::unknown; }).with_missing_column == good[1].id);
     CHECK(check([](te::code_info& row) { row.remedy = te::remedy::none; }).with_missing_column == good[1].id);
+    // The first of two is named, and for a row without a code the one above it.
+    CHECK(te::detail::check(good + 1, good + 2).out_of_order == te::code{});
+    const te::code_info descending[] = {good[1], good[0], te::lookup(20100)};
+    CHECK(te::detail::check(descending, descending + 3).out_of_order == good[0].id);
+    CHECK(check([](te::code_info& row) { row = te::lookup(99999); }).out_of_order == good[0].id);
+    // 40010 is documented in two classes, of which the first is the stricter.
+    CHECK(check([](te::code_info& row) { row = te::lookup(40010); }).with_undocumented_class == te::code{});
     // good[1] is documented as automatic: a second class that is stricter than the first, and one that no source states.
     CHECK(check([](te::code_info& row) { row.also = te::retry_class::permanent; }).with_undocumented_class == good[1].id);
     CHECK(check([](te::code_info& row) {

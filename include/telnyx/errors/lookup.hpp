@@ -81,7 +81,7 @@ inline constexpr std::size_t page_size = std::size_t{1} << page_bits;
 // Codes with more than five digits, which WhatsApp has, are in no page: the few of them are searched for.
 [[nodiscard]] constexpr std::size_t count_rows_in_pages() noexcept {
     std::size_t row = rows::first_known;
-    while (row != rows::count && static_cast<std::uint32_t>(rows::all[row].id) <= 99999) {
+    while (row != rows::count && static_cast<std::uint32_t>(rows::all[row].id) <= 99999) { // unreachable: some codes are beyond
         ++row;
     }
     return row;
@@ -155,11 +155,11 @@ struct code_index {
 }
 
 // The two pages of a block are stored one after the other.
-[[nodiscard]] constexpr bool are_blocks_in_one_piece() noexcept {
+[[nodiscard]] constexpr bool are_blocks_in_one_piece(const page_directory& pages) noexcept {
     for (std::size_t row = 1; row != rows::first_known; ++row) {
         const std::size_t first = rows::unknown_blocks[row];
         const std::size_t last = first + rows::block_size - 1;
-        if (place_of(plan_of_pages.pages, last) - place_of(plan_of_pages.pages, first) != last - first) {
+        if (place_of(pages, last) - place_of(pages, first) != last - first) {
             return false;
         }
     }
@@ -168,7 +168,7 @@ struct code_index {
 
 static_assert(rows::count <= 256, "lookup.hpp: the index stores rows in 8 bits");
 static_assert(number_limit <= 65536, "lookup.hpp: the index calculates in 16 bits");
-static_assert(are_blocks_in_one_piece(), "lookup.hpp: `unknown_blocks` must be in ascending order");
+static_assert(are_blocks_in_one_piece(plan_of_pages.pages), "lookup.hpp: `unknown_blocks` must be in ascending order");
 
 inline constexpr code_index index_of_codes = make_code_index();
 

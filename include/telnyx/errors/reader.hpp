@@ -157,7 +157,7 @@ private:
             body_.kind = kind::api_error;
             error_reader<Adapter>{report_}.read_error_by_itself(body);
             break;
-        case shape::empty_page: // unreachable: `read` returns before
+        case shape::empty_page:          // unreachable: `read` returns before
         case shape::unrecognised: break; // unreachable: no body has them
         }
     }
