@@ -45,7 +45,7 @@ TESTS = {
     "backoff.hpp": ["decision", "vocabulary", "report_decision"],
     "decision.hpp": ["decision", "waits", "vocabulary", "report_decision"],
     "amendment.hpp": ["amendment"],
-    "refinement.hpp": ["context"],
+    "refinement.hpp": ["refinement", "context"],
     "situation.hpp": ["waits"],
     "verdict.hpp": ["report_decision", "context"],
     "wait_end.hpp": ["waits", "decision"],
