@@ -336,7 +336,7 @@ private:
             std::this_thread::sleep_for(milliseconds{1});
         }
         const auto took = std::chrono::duration_cast<milliseconds>(clock::now() - service_->started());
-        slowest_start_ = std::max(slowest_start_, took);
+        slowest_start_ = took > slowest_start_ ? took : slowest_start_;
         ++starts_;
     }
 
