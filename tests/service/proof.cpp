@@ -319,25 +319,27 @@ private:
         return result;
     }
 
-    // Starts the service and waits until it answers.
+    // Starts the service and waits until it answers, or until it was killed where it is to be.
     void start(const std::string& stop_at = "") {
         service_ = std::make_unique<process>(command(stop_at), files_ / "service.log");
-        for (;;) {
-            httplib::Client client = connect(port_);
-            if (const httplib::Result result = client.Get("/health"); result && result->status == 200) {
-                break;
-            }
+        while (!answers()) {
             if (!service_->running()) {
                 if (service_->ended_by(SIGKILL)) {
-                    return; // it came to the place where it is to be killed
+                    return;
                 }
                 give_up("the service does not start; see " + (files_ / "service.log"));
             }
             std::this_thread::sleep_for(milliseconds{1});
         }
         const auto took = std::chrono::duration_cast<milliseconds>(clock::now() - service_->started());
-        slowest_start_ = took > slowest_start_ ? took : slowest_start_;
+        slowest_start_ = std::max(slowest_start_, took);
         ++starts_;
+    }
+
+    [[nodiscard]] bool answers() const {
+        httplib::Client client = connect(port_);
+        const httplib::Result result = client.Get("/health");
+        return result && result->status == 200;
     }
 
     void try_a_second_service() {
