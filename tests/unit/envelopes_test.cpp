@@ -38,6 +38,7 @@ struct te::json_adapter<folded_document> {
     }
 };
 
+#ifdef __cpp_exceptions
 // A document that has no memory for strings.
 struct exhausted_document {
     json document;
@@ -54,6 +55,7 @@ struct te::json_adapter<exhausted_document> : te::json_adapter<folded_document> 
         return inner::parse(text, visit);
     }
 };
+#endif
 
 namespace {
 
@@ -362,6 +364,7 @@ TEST_CASE("an adapter that cannot parse leaves strings as they are") {
     static_assert(te::detail::parses_strings<te::json_adapter<json>>::value);
 }
 
+#ifdef __cpp_exceptions
 TEST_CASE("a string for which there is no memory makes the report incomplete") {
     json enough = row;
     enough["x"] = "enough";
@@ -376,7 +379,6 @@ TEST_CASE("a string for which there is no memory makes the report incomplete") {
     CHECK(incomplete == std::vector<bool>{true, true});
 }
 
-#ifdef __cpp_exceptions
 TEST_CASE("an exception of the visitor is passed on, also from an unfolded payload") {
     const json document = {{"body", webhook.dump()}};
     CHECK_THROWS_AS(te::read_each(document, te::phase::unknown, [](const te::report_view&) { throw std::runtime_error("stop"); }),
