@@ -12,7 +12,7 @@ export CARGO_TARGET_DIR=$work/target PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LI
 cd "$work/crate"
 "$cargo" build --quiet --offline --locked --example webhook
 program=$work/target/debug/examples/webhook
-ldd "$program" | grep -q "$prefix/lib/libtelnyx-errors-c.so" || { echo "another library is linked" && exit 1; }
+grep -q "$prefix/lib/libtelnyx-errors-c.so" <<<"$(ldd "$program")" || { echo "another library is linked" && exit 1; }
 ask() { # payload, the answer that is right
     local answer
     answer=$(printf '%s' "$1" | "$program")

@@ -49,9 +49,9 @@ printf '[\n{"errors":[\n{"errors":[]}\n' >input
 check "in a list: classify" "not_json 2,api_error,not_json 1" "$(classified <input)"
 # Every line could belong to the incomplete value above it. It must not take time that grows with the square of the input.
 awk 'BEGIN { for (i = 0; i < 200000; i++) print "{\"a\":[\n{}\n[" }' >input
-check "many incomplete values" yes "$(timeout 60 "$program" triage --json input | grep -q '"bodies":' && echo yes)"
+check "many incomplete values" 1 "$(timeout 60 "$program" triage --json input | grep -c '"bodies":')"
 awk 'BEGIN { print "{\"a\":["; for (i = 0; i < 400000; i++) print "{}\n[" }' >input
-check "many objects in one incomplete value" yes "$(timeout 60 "$program" triage --json input | grep -q '"bodies":' && echo yes)"
+check "many objects in one incomplete value" 1 "$(timeout 60 "$program" triage --json input | grep -c '"bodies":')"
 
 # --- lines of text in brackets
 cat >input <<'END'
