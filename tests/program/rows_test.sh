@@ -26,7 +26,7 @@ check "TSV has no header" 4 "$(wc -l <rows.tsv | tr -d ' ')"
 check "TSV has all columns" "39 39 39 39 " "$(awk -F '\t' '{ printf "%d ", NF }' rows.tsv)"
 check "an absent number in TSV" '\N' "$(sed -n 1p rows.tsv | cut -f 9)"
 check "an empty string in TSV" "" "$(sed -n 1p rows.tsv | cut -f 16)"
-rows ndjson input >rows.ndjson
+rows ndjson --now 1795600000 input >rows.ndjson
 check "the columns of NDJSON" "$columns" "$(head -n 1 rows.ndjson | grep -oE '"[a-z_]+":' | tr -d '":' | tr '\n' ',' | sed 's/,$//')"
 contains "the failed recipient" "$(sed -n 2p rows.ndjson)" '"recipient_index":1,"recipient":"(202) 555-0161","recipient_key":"2025550161"'
 contains "with the decision about them" "$(sed -n 2p rows.ndjson)" '"code":"40001","codes":"40008 40001","step":"stop"'
@@ -36,7 +36,7 @@ contains "a reject" "$(sed -n 4p rows.ndjson)" '"input":"input","line":3,"kind":
 rows csv input >/dev/null
 check "exit status with a reject" 1 $?
 check "--exit-zero" 0 "$(status_of "$program" classify --rows csv --exit-zero input)"
-check "several threads, the same rows" "$(cat rows.ndjson)" "$(rows ndjson --threads 3 input)"
+check "several threads, the same rows" "$(cat rows.ndjson)" "$(rows ndjson --now 1795600000 --threads 3 input)"
 check "the code is the string of a number in each format" '"40001" 40001 "40001"' \
     "$(sed -n 3p rows.csv | grep -oE '"40001"' | head -n 1) $(sed -n 2p rows.tsv | cut -f 21) $(sed -n 2p rows.ndjson | grep -oE '"code":"[0-9]+"' | cut -d: -f2)"
 check "no input, CSV" "$columns" "$(rows csv </dev/null | tr -d '\r')"
