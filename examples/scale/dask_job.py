@@ -26,7 +26,7 @@ import pandas
 SQL = {file.stem: file.read_text() for file in (pathlib.Path(__file__).parent / "sql").glob("*.sql")}  # by the table that it makes
 TEXT = """input kind phase channel event_id event_type message_id recipient recipient_key sender profile campaign carrier direction
     outcome code codes step reason scope toward remedy wait consent problem sender_key receipt payload_outcome payload_step
-    payload_consent""".split()
+    payload_consent cost currency""".split()
 NUMBERS = "line occurred_at completed_at recipient_index http_status not_before strictness known recipients".split()
 KEYS = {"message_key": "message_id", "profile_key": "profile"}  # without regard to the case of ASCII letters, as in SQLite
 LOWER = str.maketrans({letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})

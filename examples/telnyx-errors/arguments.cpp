@@ -349,7 +349,8 @@ const std::vector<command_row>& commands() {
          {"Reads any number of payloads, of all kinds and in any mix, as a stream and on all processors, and reports the failures "
           "by "
           "error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages to "
-          "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent.",
+          "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent, "
+          "with its cost where payloads carry one.",
           "Inputs are the same as for classify. An event that was delivered twice, which its identifier shows, is counted once. An "
           "input that is a database of --database is merged. A "
           "payload "

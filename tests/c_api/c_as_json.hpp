@@ -88,6 +88,8 @@ inline json of(const telnyx_errors_summary& from) {
             {"text", text(from.text)},
             {"autoresponse_type", text(from.autoresponse_type)},
             {"delivered_to", text(from.delivered_to)},
+            {"cost", text(from.cost)},
+            {"currency", text(from.currency)},
             {"channel", word(TELNYX_ERRORS_ENUMERATION_CHANNEL, from.channel)},
             {"keyword", word(TELNYX_ERRORS_ENUMERATION_KEYWORD, from.keyword)},
             {"final_event", flag(from.final_event)},

@@ -1,4 +1,5 @@
 /* A C99 program that calls every function of the C interface, and checks results that were written by hand. */
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,8 @@ static const char webhook[] =
     "\"from\":{\"phone_number\":\"+13125550100\"},\"to\":["
     "{\"phone_number\":\"+13125550142\",\"status\":\"delivered\",\"carrier\":\"Carrier A\"},"
     "{\"phone_number\":\"+13125550143\",\"status\":\"delivery_failed\",\"carrier\":\"Carrier B\"}],"
-    "\"errors\":[{\"code\":\"40001\",\"title\":\"Not routable\",\"source\":{\"pointer\":\"/to/1\"}}]}}}";
+    "\"errors\":[{\"code\":\"40001\",\"title\":\"Not routable\",\"source\":{\"pointer\":\"/to/1\"}}],"
+    "\"cost\":{\"amount\":0.0051,\"currency\":\"USD\"}}}}";
 
 static void check_version_and_names(void) {
     telnyx_errors_member member = {.struct_size = sizeof member};
@@ -291,6 +293,15 @@ static void check_payloads(void) {
     CHECK(summary.outcome == TELNYX_ERRORS_OUTCOME_FAILED && summary.error_count == 1 && summary.recipient_count == 2);
     CHECK(is(summary.message_id, "m-1") && is(summary.event_id, "e-1") && is(summary.sender, "+13125550100"));
     CHECK(is(summary.event_type, "message.finalized") && is(summary.occurred_at, "2026-11-24T09:30:00.000Z"));
+    CHECK(is(summary.cost, "0.0051") && is(summary.currency, "USD"));
+    {   // as a program that was compiled before the struct had costs
+        telnyx_errors_summary earlier = {.struct_size = offsetof(telnyx_errors_summary, cost)};
+        OK(telnyx_errors_report_summary(report, &earlier));
+        CHECK(is(earlier.message_id, "m-1") && earlier.struct_size == offsetof(telnyx_errors_summary, cost));
+        CHECK(earlier.cost.data == NULL && earlier.currency.data == NULL);
+        earlier.struct_size = offsetof(telnyx_errors_summary, delivered_to); // smaller than any that was published
+        GIVES(STRUCT_SIZE, telnyx_errors_report_summary(report, &earlier));
+    }
     OK(telnyx_errors_report_recipients(report, 0, 2, recipients));
     CHECK(recipients[1].struct_size == sizeof recipients[1] && is(recipients[1].phone_number, "+13125550143"));
     CHECK(recipients[0].outcome == TELNYX_ERRORS_OUTCOME_DELIVERED && recipients[1].outcome == TELNYX_ERRORS_OUTCOME_FAILED);

@@ -16,7 +16,7 @@
 namespace conformance {
 
 // The version of the format and of what the vectors expect, see README.md.
-inline constexpr std::string_view suite_version = "1.0.0";
+inline constexpr std::string_view suite_version = "1.1.0";
 
 // The text of an input: `text`, or `base64` where it is not UTF-8.
 inline std::string text_of(members& from) {

@@ -166,6 +166,8 @@ inline json of(const te::report& value) {
         .text("text", value.text())
         .text("autoresponse_type", value.autoresponse_type())
         .text("delivered_to", value.delivered_to())
+        .text("cost", value.cost())
+        .text("currency", value.currency())
         .add("errors", errors)
         .add("recipients", recipients)
         .done();

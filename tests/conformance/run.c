@@ -10,7 +10,7 @@
 
 #include "c_forms.h"
 
-#define SUITE_VERSION "1.0.0"
+#define SUITE_VERSION "1.1.0"
 
 /* What most operations are given. */
 struct context {

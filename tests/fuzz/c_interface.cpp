@@ -53,7 +53,7 @@ void check(const telnyx_errors_summary& summary) {
     check_name(TELNYX_ERRORS_ENUMERATION_PROBLEM, summary.problem);
     check_name(TELNYX_ERRORS_ENUMERATION_CHANNEL, summary.channel);
     check_name(TELNYX_ERRORS_ENUMERATION_KEYWORD, summary.keyword);
-    for (const telnyx_errors_string* text = &summary.event_type; text <= &summary.delivered_to; ++text) {
+    for (const telnyx_errors_string* text = &summary.event_type; text <= &summary.currency; ++text) {
         check_text(*text);
     }
 }

@@ -15,7 +15,7 @@ refused='{"errors":[{"code":"40300","title":"Blocked due to STOP message"}]}'
 printf '%s\n%s\nno json\n' "$group" "$refused" >input
 
 # --- the columns: fixed, and the same in every format
-columns='input,line,kind,phase,channel,event_id,event_type,occurred_at,completed_at,message_id,recipient_index,recipient,recipient_key,sender,profile,campaign,carrier,http_status,direction,outcome,code,codes,step,reason,scope,toward,remedy,wait,consent,not_before,strictness,known,problem,sender_key,recipients,receipt,payload_outcome,payload_step,payload_consent'
+columns='input,line,kind,phase,channel,event_id,event_type,occurred_at,completed_at,message_id,recipient_index,recipient,recipient_key,sender,profile,campaign,carrier,http_status,direction,outcome,code,codes,step,reason,scope,toward,remedy,wait,consent,not_before,strictness,known,problem,sender_key,recipients,receipt,payload_outcome,payload_step,payload_consent,cost,currency'
 rows csv input | tr -d '\r' >rows.csv
 check "the header of CSV" "$columns" "$(head -n 1 rows.csv)"
 check "a row for each payload and recipient" 5 "$(wc -l <rows.csv | tr -d ' ')"
@@ -23,7 +23,7 @@ check "a delivered recipient, as CSV" '"input",1,"webhook","delivery","sms","g1"
     "$(sed -n 2p rows.csv | grep -oE '^.*"unchanged",[^,]*,[0-9]' | sed -E 's/,[^,]*$/,/' | sed -E 's/"unchanged",.*/"unchanged",/')"
 rows tsv input >rows.tsv
 check "TSV has no header" 4 "$(wc -l <rows.tsv | tr -d ' ')"
-check "TSV has all columns" "39 39 39 39 " "$(awk -F '\t' '{ printf "%d ", NF }' rows.tsv)"
+check "TSV has all columns" "41 41 41 41 " "$(awk -F '\t' '{ printf "%d ", NF }' rows.tsv)"
 check "an absent number in TSV" '\N' "$(sed -n 1p rows.tsv | cut -f 9)"
 check "an empty string in TSV" "" "$(sed -n 1p rows.tsv | cut -f 16)"
 rows ndjson --now 1795600000 input >rows.ndjson
@@ -31,6 +31,10 @@ check "the columns of NDJSON" "$columns" "$(head -n 1 rows.ndjson | grep -oE '"[
 contains "the failed recipient" "$(sed -n 2p rows.ndjson)" '"recipient_index":1,"recipient":"(202) 555-0161","recipient_key":"2025550161"'
 contains "with the decision about them" "$(sed -n 2p rows.ndjson)" '"code":"40001","codes":"40008 40001","step":"stop"'
 contains "and what the payload says as a whole" "$(sed -n 2p rows.ndjson)" '"recipients":2,"receipt":"no","payload_outcome":"failed","payload_step":"stop"'
+priced='{"record_type":"message","id":"m","to":[{"phone_number":"+12025550160"},{"phone_number":"+12025550161"}],"cost":{"amount":0.0051,"currency":"USD"}}'
+check "the cost of a payload is in each of its rows" '"0.0051","USD" "0.0051","USD" ' "$(rows csv <<<"$priced" | tr -d '\r' | sed 1d | grep -oE '"[^"]*","[^"]*"$' | tr '\n' ' ')"
+contains "and a string in JSON" "$(rows ndjson <<<"$priced")" '"payload_consent":"unchanged","cost":"0.0051","currency":"USD"}'
+check "without a cost" '"",""' "$(sed -n 2p rows.csv | grep -oE '"[^"]*","[^"]*"$')"
 contains "an opt-out" "$(sed -n 3p rows.ndjson)" '"consent":"opted_out"'
 contains "a reject" "$(sed -n 4p rows.ndjson)" '"input":"input","line":3,"kind":"not_json"'
 rows csv input >/dev/null

@@ -364,6 +364,22 @@ TEST_CASE("an adapter that cannot parse leaves strings as they are") {
     static_assert(te::detail::parses_strings<te::json_adapter<json>>::value);
 }
 
+TEST_CASE("an adapter that cannot give numbers leaves costs that are numbers unread") {
+    const auto priced = [](const json& amount) {
+        return json{{"record_type", "message"}, {"id", "m-1"}, {"cost", {{"amount", amount}, {"currency", "USD"}}}};
+    };
+    const folded_document number{priced(0.0051)};
+    CHECK(te::read(number).cost().empty());
+    CHECK(te::read(number.document).cost() == "0.0051");
+    CHECK(te::read(number).currency().empty());
+    const folded_document integer{priced(2)};
+    CHECK(te::read(integer).cost() == "2");
+    const folded_document text{priced("0.0051")};
+    CHECK(te::read(text).cost() == "0.0051");
+    static_assert(!te::detail::has_numbers<te::json_adapter<folded_document>>::value);
+    static_assert(te::detail::has_numbers<te::json_adapter<json>>::value);
+}
+
 #ifdef __cpp_exceptions
 TEST_CASE("a string for which there is no memory makes the report incomplete") {
     json enough = row;

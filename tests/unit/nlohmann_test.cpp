@@ -1,5 +1,6 @@
 // The adapter for nlohmann/json: every kind of document, and the parser's edges, with whichever version of that library is
 // compiled.
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -140,8 +141,12 @@ TEST_CASE("binary values, which only other formats have") {
     te::detail::nlohmann_events events{builder};
     te::detail::nlohmann_events::binary_t bytes{};
     CHECK(events.binary(bytes));
-    CHECK(te::json_adapter<te::detail::excerpt>::type(te::json_adapter<te::detail::excerpt>::root(builder.document())) ==
-          te::json_type::other);
+    using adapter = te::json_adapter<te::detail::excerpt>;
+    CHECK(adapter::type(adapter::root(builder.document())) == te::json_type::other);
+    CHECK(std::isnan(adapter::number(adapter::root(builder.document()))));
+    // As the cost of a message it is nothing, in a document too.
+    const nlohmann::json cost = {{"record_type", "message"}, {"id", "m-1"}, {"cost", nlohmann::json::binary({1})}};
+    CHECK(te::read(cost).cost().empty());
 }
 
 TEST_CASE("a string is invalid to the reader exactly where nlohmann/json says so") {

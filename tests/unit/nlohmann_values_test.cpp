@@ -243,5 +243,21 @@ TEST_CASE("a report as JSON") {
           R"("parameter":"","recipient":null,"body":0,"retryable":"none"}])");
     CHECK(written["recipients"].dump() == "[]");
     CHECK(written["body_count"] == 1);
-    CHECK(written.size() == 31);
+    CHECK(written.size() == 33);
+}
+
+TEST_CASE("a cost that is a number is a string in JSON") {
+    const json document = json::parse(R"({"record_type":"message","id":"m-1","cost":{"amount":0.0051,"currency":"USD"}})");
+    json written = te::read(document);
+    CHECK(written["cost"] == "0.0051");
+    CHECK(written["currency"] == "USD");
+    const auto copy = written.get<te::report>();
+    written["cost"] = "7";
+    CHECK(copy.cost() == "0.0051");
+    CHECK(copy.currency() == "USD");
+    written.erase("cost"); // as written by earlier versions
+    written.erase("currency");
+    CHECK(written.get<te::report>().cost().empty());
+    written["cost"] = 0.0051;
+    CHECK_THROWS_AS(written.get<te::report>(), json::type_error);
 }

@@ -180,10 +180,82 @@ inline std::vector<payload> members_that_hold_anything() {
     return result;
 }
 
+// What a message costs: an object, or as in a record the amount with the currency beside it.
+inline std::vector<payload> costs() {
+    const auto message = [](const std::string& members) { return R"({"record_type":"message","id":"m-1",)" + members + "}"; };
+    const auto amount = [&](const std::string& number) {
+        return message(R"("cost":{"amount":)" + number + R"(,"currency":"USD"})");
+    };
+    const auto read = [](const std::string& text) { return R"({"kind":"message","cost":")" + text + R"(","currency":"USD"})"; };
+    const std::string none = R"({"kind":"message","cost":null,"currency":null,"incomplete":null})";
+    const std::string final_event = R"({"event_type":"message.finalized","payload":)";
+    const std::string unknown_end = R"({"event_type":"message.finalized","missing_payload":true,"cost":null})";
+    return {
+        {amount(R"("0.0051")"), read("0.0051")},
+        {amount(R"("5.1e-3 or so")"), read("5.1e-3 or so")}, // as it is written
+        // A number is written out in decimal, rounded to millionths.
+        {amount("0.0051"), read("0.0051")},
+        {amount("0.00510"), read("0.0051")},
+        {amount("5.1e-3"), read("0.0051")},
+        {amount("0.1"), read("0.1")},
+        {amount("1.000001"), read("1.000001")},
+        {amount("0.0000014"), read("0.000001")},
+        {amount("0.0000016"), read("0.000002")},
+        {amount("0.0"), read("0")},
+        {amount("2.0"), read("2")},
+        {amount("-0.0051"), read("-0.0051")},
+        {amount("999999999.999999"), read("999999999.999999")},
+        {amount("999999999.9999996"), read("1000000000")},
+        {amount("0"), read("0")},
+        {amount("12"), read("12")},
+        {amount("-9223372036854775808"), read("-9223372036854775808")},
+        {amount("1000000000.5"), none}, // too large for a number with a point
+        {amount("-1e9"), none},
+        {amount("1e300"), none},
+        {amount("18446744073709551615"), none},
+        {amount("null"), none},
+        {amount("true"), none},
+        {amount(R"(["0.0051"])"), none},
+        {amount(R"({"amount":"0.0051"})"), none},
+        {amount(R"("")"), none},
+        {message(R"("cost":null,"currency":"USD")"), none},
+        {message(R"("cost":false)"), none},
+        {message(R"("cost":["0.0051"])"), none},
+        {message(R"("cost":{"currency":"USD"})"), none},
+        {message(R"("cost":{},"currency":"USD")"), none},
+        {message(R"("currency":"USD")"), none},
+        {message(R"("amount":"0.0051","currency":"USD")"), none},
+        {message(R"("cost":{"amount":"0.0051"})"), R"({"kind":"message","cost":"0.0051","currency":null})"},
+        {message(R"("cost":{"amount":"0.0051"},"currency":"EUR")"), R"({"cost":"0.0051","currency":"EUR"})"},
+        {message(R"("cost":{"amount":"0.0051","currency":"USD"},"currency":"EUR")"), read("0.0051")},
+        {message(R"("cost":{"amount":"0.0051","currency":7})"), R"({"cost":"0.0051","currency":null})"},
+        {R"({"record_type":"message_detail_record","uuid":"r-1","cost":"0.004","currency":"USD"})",
+         R"({"kind":"record","cost":"0.004","currency":"USD"})"},
+        {R"({"record_type":"mdr","cost":0.004,"currency":"USD"})", R"({"kind":"record","cost":"0.004","currency":"USD"})"},
+        {R"({"sms_id":"s-1","to":"+13125550101","cost":{"cost":"1.23"}})",
+         R"({"kind":"webhook","cost":null,"recipients":[{"phone_number":"+13125550101"}]})"},
+        {R"({"to_number":"+13125550101","status":"failed","cost":"0.01","currency":"USD"})",
+         R"({"kind":"record","cost":"0.01","currency":"USD","recipients":[{"status":"failed"}]})"},
+        {R"({"data":{"event_type":"message.sent","payload":{"to":[],"cost":{"amount":"0.0051","currency":"USD"}}}})",
+         R"({"kind":"webhook","cost":"0.0051","currency":"USD"})"},
+        // A string that is JSON, in which a number is written out.
+        {json{{"body", amount("0.0051")}}.dump(), read("0.0051")},
+        {json{{"body", amount(R"("0.0052")")}}.dump(), read("0.0052")},
+        // The cost and the currency of a list are those of the same body, the first one that has a cost.
+        {"[" + message(R"("cost":null,"currency":"EUR")") + "," + message(R"("cost":"1")") + "," + amount("2") + "]",
+         R"({"kind":"message","cost":"1","currency":null,"body_count":3})"},
+        // What is no message has none, and a payload that says nothing else is missing.
+        {R"({"errors":["40300"],"cost":"1","currency":"USD"})", R"({"kind":"api_error","cost":null,"errors":[{"number":40300}]})"},
+        {final_event + "{}}", unknown_end},
+        {final_event + R"({"cost":null,"currency":"USD","amount":"1"}})", unknown_end},
+        {final_event + R"({"text":"x"}})", R"({"event_type":"message.finalized","missing_payload":null})"},
+    };
+}
+
 inline std::vector<payload> payloads() {
     std::vector<payload> all;
     for (const std::vector<payload>& group :
-         {errors_by_themselves(), errors_of_messages(), events(), lists_of_bodies(), members_that_hold_anything()}) {
+         {errors_by_themselves(), errors_of_messages(), events(), lists_of_bodies(), costs(), members_that_hold_anything()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -81,6 +81,8 @@ void visit_fields(const te::report_view& report, Visitor visit) {
     visit("text", report.text());
     visit("autoresponse_type", report.autoresponse_type());
     visit("delivered_to", report.delivered_to());
+    visit("cost", report.cost());
+    visit("currency", report.currency());
     visit("channel", report.channel() == te::channel::unknown ? std::string_view{} : name(report.channel()));
     visit("keyword", name(report.keyword()));
     visit("final_event", report.final_event());

@@ -458,6 +458,46 @@ TEST_CASE("the digits of an integer code are strings of the report") {
     }
 }
 
+TEST_CASE("a cost that is a number is written out in the report, and in each copy of it") {
+    const std::string body =
+        R"({"record_type":"message","id":"m-1","errors":[{"code":40300}],"cost":{"amount":0.0051,"currency":"USD"}})";
+    te::report_view copied_view;
+    {
+        const json document = json::parse(body);
+        const te::report_view view = te::read(document);
+        CHECK(view.cost() == "0.0051");
+        const char* const digits = view.cost().data(); // in the view itself
+        CHECK((digits >= reinterpret_cast<const char*>(&view) && digits < reinterpret_cast<const char*>(&view + 1)));
+        copied_view = view;
+        CHECK(copied_view.currency() == "USD");
+    }
+    CHECK(copied_view.cost() == "0.0051"); // the document is gone, and so is the first view
+    te::report copied;
+    {
+        te::report owner = te::read(body);
+        const std::string_view before = owner.cost();
+        const te::report moved = std::move(owner);
+        CHECK(before == "0.0051"); // moving does not invalidate strings
+        CHECK(moved.cost().data() == before.data());
+        copied = moved;
+        CHECK(copied.cost().data() != moved.cost().data());
+    }
+    CHECK(copied.cost() == "0.0051");
+    CHECK(copied.currency() == "USD");
+    CHECK(copied.errors()[0].code == "40300");
+    for (std::size_t size = 200; size != 600; ++size) { // with and without room for the digits among the strings
+        const std::string text(size, 'x');
+        const te::report long_one =
+            te::read(R"({"id":"m-1-is-the-first-string","record_type":"message","text":")" + text + R"(","cost":0.0051})");
+        CHECK((long_one.message_id() == "m-1-is-the-first-string" && long_one.text() == text && long_one.cost() == "0.0051"));
+        const auto place_of = [](std::string_view string) { return reinterpret_cast<std::uintptr_t>(string.data()); };
+        const std::size_t strings = long_one.message_id().size() + std::string_view{"message"}.size() + size;
+        CHECK(place_of(long_one.cost()) == place_of(long_one.message_id()) + strings); // in the same buffer
+    }
+    CHECK(te::report{}.cost().empty());
+    CHECK(te::report_view{}.currency().empty());
+}
+
 TEST_CASE("a report assigned to itself stays as it is") {
     te::report report = te::read(answer_with(20));
     te::report& same = report;

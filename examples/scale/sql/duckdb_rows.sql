@@ -18,4 +18,4 @@ SELECT id, id - coalesce(recipient_index, 0) AS payload,
               code: 'VARCHAR', codes: 'VARCHAR', step: 'VARCHAR', reason: 'VARCHAR', scope: 'VARCHAR', toward: 'VARCHAR',
               remedy: 'VARCHAR', wait: 'VARCHAR', consent: 'VARCHAR', not_before: 'BIGINT', strictness: 'BIGINT', known: 'BIGINT',
               problem: 'VARCHAR', sender_key: 'VARCHAR', recipients: 'BIGINT', receipt: 'VARCHAR', payload_outcome: 'VARCHAR',
-              payload_step: 'VARCHAR', payload_consent: 'VARCHAR'}));
+              payload_step: 'VARCHAR', payload_consent: 'VARCHAR', cost: 'VARCHAR', currency: 'VARCHAR'}));

@@ -121,6 +121,8 @@ row row_maker::row_of_payload(const te::report_view& report, const te::retry_hin
     made[column::recipients] = static_cast<std::int64_t>(report.recipients().size());
     made[column::payload_step] = name(whole_.step);
     made[column::payload_consent] = name(whole_.consent);
+    made[column::cost] = name_in(report.cost());
+    made[column::currency] = name_in(report.currency());
     set_decision(made, report, whole_);
     return made;
 }

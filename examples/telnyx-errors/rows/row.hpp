@@ -52,6 +52,8 @@ enum class column : std::uint8_t {
     payload_outcome,
     payload_step,
     payload_consent,
+    cost,
+    currency,
 };
 
 /// What the values of a column are.
@@ -116,10 +118,12 @@ inline constexpr column_info columns_of_rows[] = {
     {"payload_outcome", column_type::word, column_place::shape},
     {"payload_step", column_type::word, column_place::shape},
     {"payload_consent", column_type::word, column_place::shape},
+    {"cost", column_type::text, column_place::name},
+    {"currency", column_type::text, column_place::name},
 };
 
 inline constexpr std::size_t column_count = sizeof(columns_of_rows) / sizeof(columns_of_rows[0]);
-static_assert(column_count == static_cast<std::size_t>(column::payload_consent) + 1, "row.hpp: a column has no description");
+static_assert(column_count == static_cast<std::size_t>(column::currency) + 1, "row.hpp: a column has no description");
 
 /// The value of a column: a string, or a number, which may be absent.
 struct value {

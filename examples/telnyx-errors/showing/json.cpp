@@ -114,14 +114,16 @@ json report_of(const te::report_view& report, te::channel channel, const te::ame
 }
 
 json masked_strings(const json& value) {
-    constexpr const char* identifiers[] = {"message_id",     "event_id", "messaging_profile_id", "input", "inputs",
-                                           "governing_code", "campaigns"};
+    // Identifiers, and amounts of money.
+    constexpr const char* unmasked[] = {
+        "message_id", "event_id",           "messaging_profile_id",      "input", "inputs", "governing_code", "campaigns", "sum",
+        "mean",       "sent_again_wrongly", "perhaps_sent_again_wrongly"};
     json result = value.is_string() ? json(te::masked(value.get<std::string>())) : value;
     if (value.is_structured()) {
         for (auto& each : result.items()) {
-            const bool is_identifier = std::any_of(std::begin(identifiers), std::end(identifiers),
-                                                   [&](const char* name) { return value.is_object() && each.key() == name; });
-            each.value() = is_identifier ? each.value() : masked_strings(each.value());
+            const bool is_unmasked = std::any_of(std::begin(unmasked), std::end(unmasked),
+                                                 [&](const char* name) { return value.is_object() && each.key() == name; });
+            each.value() = is_unmasked ? each.value() : masked_strings(each.value());
         }
     }
     return result;

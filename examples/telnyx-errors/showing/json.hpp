@@ -33,7 +33,7 @@ template <class Enumeration>
 /// A report, without its decision.
 [[nodiscard]] json report_of(const telnyx::errors::report_view& report, telnyx::errors::channel channel,
                              const telnyx::errors::amended_policy& policy);
-/// A copy in which phone numbers are masked, in every string that is not an identifier.
+/// A copy in which phone numbers are masked, in every string that is neither an identifier nor an amount of money.
 [[nodiscard]] json masked_strings(const json& value);
 /// One line of JSON. Invalid UTF-8 is replaced: arguments can contain any bytes.
 [[nodiscard]] std::string line_of(const json& value);

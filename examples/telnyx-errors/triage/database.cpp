@@ -1,6 +1,7 @@
 // telnyx-errors, the command line: SQLite. SPDX-License-Identifier: MIT
 #include "triage/database.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -15,7 +16,7 @@ namespace command_line {
 namespace {
 
 constexpr std::int64_t application_id = 1417176434;
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 // Little enough for the limit of memory of the documents, and enough to sort a million events.
 constexpr std::string_view settings = "PRAGMA cache_size = -6000; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;"
@@ -26,6 +27,21 @@ constexpr int most_bytes = 2 * static_cast<int>(telnyx::errors::limits::body_byt
 
 // The first words of a database file.
 constexpr std::string_view magic{"SQLite format 3\0", 16};
+
+// The schema of this version, or of an earlier one, which lacks the lines that say so.
+std::string schema_of(std::int64_t version) {
+    constexpr std::string_view mark = "-- since version ";
+    std::string result;
+    for (std::string_view rest = embedded::schema; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix((std::min)(rest.size(), line.size() + 1));
+        const std::size_t found = line.find(mark);
+        if (found == std::string_view::npos || std::stoll(std::string{line.substr(found + mark.size())}) <= version) {
+            result.append(line).append("\n");
+        }
+    }
+    return result;
+}
 
 } // namespace
 
@@ -114,9 +130,45 @@ std::string database::schema() {
     return result;
 }
 
-void database::create() {
-    run(embedded::schema);
+void database::create(std::int64_t version) {
+    run(schema_of(version));
     is_new_ = true;
+}
+
+// Makes the tables and views that are not those of this version again. Version 1 has no costs.
+void database::upgrade() {
+    run("DROP VIEW payload_count; DROP VIEW payload; DROP VIEW row; ALTER TABLE stored_row RENAME TO earlier;");
+    database current = temporary();
+    statement made = current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'payload_cost') OR type = 'view'"
+                                     " ORDER BY rowid");
+    while (made.step()) {
+        run(made.text(0));
+    }
+    std::string columns = "id, shape, message_hash";
+    for (const column_info& each : columns_of_rows) {
+        if (each.place != column_place::shape && each.name != "cost" && each.name != "currency") {
+            columns.append(", ").append(each.name);
+        }
+    }
+    run("INSERT INTO name SELECT coalesce(max(id), 0) + 1, '' FROM name;"
+        "INSERT INTO stored_row (" +
+        columns + ", cost, currency) SELECT " + columns + ", none, none FROM earlier, (SELECT max(id) AS none FROM name);" +
+        "DROP TABLE earlier; PRAGMA user_version = " + std::to_string(schema_version));
+}
+
+database database::upgraded_copy() {
+    database result{"", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+    result.run("PRAGMA synchronous = OFF");
+    sqlite3_backup* const copying = sqlite3_backup_init(result.connection_.get(), "main", connection_.get(), "main");
+    const int copied = copying == nullptr ? SQLITE_ERROR : sqlite3_backup_step(copying, -1);
+    sqlite3_backup_finish(copying);
+    if (copied != SQLITE_DONE) {
+        result.fail();
+    }
+    result.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN;");
+    result.upgrade();
+    result.is_new_ = false;
+    return result;
 }
 
 void database::check() {
@@ -128,11 +180,14 @@ void database::check() {
     if (number("PRAGMA application_id") != application_id) {
         throw failure(quoted + " is not a database of telnyx-errors");
     }
-    if (const std::int64_t version = number("PRAGMA user_version"); version > schema_version) {
+    const std::int64_t version = number("PRAGMA user_version");
+    if (version > schema_version) {
         throw failure(quoted + " was written by a newer version of telnyx-errors: its schema is version " +
                       std::to_string(version) + ", and this program reads up to " + std::to_string(schema_version));
     }
-    database expected = temporary();
+    is_old_ = version < schema_version;
+    database expected{"", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+    expected.create(version);
     if (schema() != expected.schema()) {
         throw failure(quoted + " has a schema that telnyx-errors did not make");
     }
@@ -145,7 +200,7 @@ void database::check() {
 database database::temporary() {
     database result{"", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
     result.run("PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; BEGIN;");
-    result.create();
+    result.create(schema_version);
     return result;
 }
 
@@ -154,7 +209,9 @@ database database::changed(const std::string& name) {
     result.run("PRAGMA page_size = 8192; BEGIN IMMEDIATE;"); // a run that ends early leaves the file as it was
     result.check();
     if (result.is_new_) {
-        result.create();
+        result.create(schema_version);
+    } else if (result.is_old_) {
+        result.upgrade();
     }
     return result;
 }
@@ -164,6 +221,9 @@ database database::read(const std::string& name) {
     result.check();
     if (result.is_new_) {
         throw failure("'" + name + "' is empty");
+    }
+    if (result.is_old_) {
+        result = result.upgraded_copy();
     }
     result.only_read();
     return result;

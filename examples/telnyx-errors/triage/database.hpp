@@ -19,14 +19,15 @@ class statement;
 /// A database of rows, see sql/schema.sql. Every member throws `failure` with one line that names the file and says what is wrong.
 ///
 /// A database that exists comes from elsewhere: it is opened with the guards that SQLite recommends for untrusted files, and
-/// refused if it is damaged, or if its schema is not exactly that of this version.
+/// refused if it is damaged, or if its schema is not exactly that of its version.
 class database {
 public:
     /// A new database without a name, which is gone when it is closed.
     [[nodiscard]] static database temporary();
-    /// The database of a file, to be changed by one transaction. Creates the file if there is none, or if it is empty.
+    /// The database of a file, to be changed by one transaction. Creates the file if there is none, or if it is empty, and gives an
+    /// older one the schema of this version.
     [[nodiscard]] static database changed(const std::string& name);
-    /// The database of a file, to be read.
+    /// The database of a file, to be read. Of an older one it is a copy with the schema of this version.
     [[nodiscard]] static database read(const std::string& name);
     /// Whether a file begins like a database.
     [[nodiscard]] static bool is_one(const std::string& name);
@@ -49,13 +50,16 @@ private:
     database(const std::string& name, int flags);
     void guard();
     void check();
-    void create();
+    void create(std::int64_t version);
+    void upgrade();
+    [[nodiscard]] database upgraded_copy();
     [[nodiscard]] std::int64_t number(std::string_view sql);
     [[nodiscard]] std::string schema();
 
     std::string name_; // empty: temporary
     std::unique_ptr<sqlite3, closer> connection_{};
     bool is_new_ = true;
+    bool is_old_ = false; // of an earlier version
 };
 
 /// A prepared statement. Places are counted from 1, columns from 0.

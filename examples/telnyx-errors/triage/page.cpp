@@ -11,6 +11,7 @@
 
 #include "showing/words.hpp"
 #include "triage/embedded.hpp"
+#include "triage/money.hpp"
 #include "triage/report.hpp"
 #include "triage/summary.hpp"
 #include "triage/template.hpp"
@@ -172,6 +173,7 @@ public:
         values_["has_send_again"] =
             !report["send_again"].empty() || count_in(report, "withheld") + count_in(report, "contradicted") != 0;
         names();
+        costs();
         status_only();
         comparison();
         rejects();
@@ -277,16 +279,40 @@ private:
         }
     }
 
+    // What the payloads cost, in each currency.
+    void costs() {
+        values_["cost_lines"] = json::array();
+        for (const json& each : values_["costs"]["most"]) {
+            const std::string currency = shown_name(each["currency"].get<std::string>(), show_numbers_);
+            const auto amount = [&](const char* member) { return money::from(each[member].get<std::string>()).in_words(currency); };
+            values_["cost_lines"].push_back({{"payloads", each["payloads"]},
+                                             {"outbound", each["outbound"]},
+                                             {"sum", amount("sum")},
+                                             {"mean", each["mean"].is_null() ? "" : amount("mean")}});
+        }
+        values_["more_currencies"] = count_in(values_["costs"], "currencies") - values_["cost_lines"].size();
+        values_["cost_sentence"] = cost_in_words(values_, show_numbers_);
+    }
+
     void status_only() {
         json rows = listed(values_["status_only_client"]["codes"], "status_only_client.codes");
         for (json& row : rows) {
             row["name"] = te::lookup(te::code_number(row["code"].get<std::string>())).name;
+            if (const json& cost = row["cost"]; !cost.is_null()) {
+                const money wrongly = money::from(cost["sent_again_wrongly"].get<std::string>());
+                const money perhaps = money::from(cost["perhaps_sent_again_wrongly"].get<std::string>());
+                row["cost_words"] = (wrongly + perhaps).in_words("") + (perhaps.empty() ? "" : " at most");
+            }
         }
         std::stable_sort(rows.begin(), rows.end(), [](const json& left, const json& right) {
             return count_in(left, "sent_again_wrongly") + count_in(left, "perhaps_sent_again_wrongly") >
                    count_in(right, "sent_again_wrongly") + count_in(right, "perhaps_sent_again_wrongly");
         });
         values_["status_only_tables"] = folded(rows, 8);
+        if (const json& cost = values_["status_only_client"]["cost"]; !cost.is_null()) {
+            const std::string currency = shown_name(cost["currency"].get<std::string>(), show_numbers_);
+            values_["cost_column"] = currency.empty() ? "Cost" : "Cost, " + currency;
+        }
     }
 
     void comparison() {

@@ -11,6 +11,7 @@
 #include "failure.hpp"
 #include "showing/words.hpp"
 #include "triage/embedded.hpp"
+#include "triage/money.hpp"
 
 namespace command_line {
 namespace {
@@ -107,6 +108,37 @@ json status_only_client(const json& refusals) {
     return result;
 }
 
+// The costs, whose sums are lists of whole units and millionths.
+void complete_costs(json& costs) {
+    const auto amount = [](const json& sum) { return money{sum[0].get<std::uint64_t>(), sum[1].get<std::uint64_t>()}; };
+    for (json& each : costs["most"]) {
+        const std::uint64_t outbound = each["outbound"];
+        each["sum"] = amount(each["sum"]).text();
+        each["mean"] = outbound == 0 ? json{} : json(amount(each["mean"]).divided_by(outbound).text());
+    }
+}
+
+// Adds what the wrong resends of a client cost, at the mean of the most frequent currency.
+void add_cost(json& client, const json& costs) {
+    const bool is_known = !costs["most"].empty() && !costs["most"][0]["mean"].is_null();
+    const auto add = [&](json& counts, json cost) {
+        if (is_known) {
+            const money each = money::from(costs["most"][0]["mean"].get<std::string>());
+            for (const char* const member : {"sent_again_wrongly", "perhaps_sent_again_wrongly"}) {
+                cost[member] = each.times(count_in(counts, member)).text();
+            }
+        }
+        counts["cost"] = is_known ? cost : json{};
+    };
+    for (json& each : client["codes"]) {
+        add(each, json::object());
+    }
+    const json& most = is_known ? costs["most"][0] : costs;
+    add(client, {{"currency", most.value("currency", "")},
+                 {"mean", most.value("mean", "")},
+                 {"payloads", most.value("outbound", std::uint64_t{0})}});
+}
+
 // The code of a failure as words: its name.
 std::string name_of(const json& code) {
     const te::code_info& info = te::lookup(te::code_number(code.get<std::string>()));
@@ -179,7 +211,9 @@ json report_on(database& source, const decision_settings& settings, std::int64_t
     for (json& each : result["failures"]) {
         each = completed_failure(each, result["failed"], settings);
     }
+    complete_costs(result["costs"]);
     result["status_only_client"] = status_only_client(result["status_only_client"]);
+    add_cost(result["status_only_client"], result["costs"]);
     for (const name_list& each : name_lists) {
         if (result[each.member].is_null()) {
             result[each.member] = {{"names", 0}, {"exact", true}, {"most", json::array()}};
@@ -194,7 +228,10 @@ json report_on(database& source, const decision_settings& settings, std::int64_t
         }
     }
     result["headline"] = headline_of(result);
+    const json costs = result["costs"]; // new members are the last ones
+    result.erase("costs");
     result["compare"] = nullptr;
+    result["costs"] = costs;
     result["now"] = settings.here.time.unix_seconds();
     return result;
 }

@@ -6,6 +6,7 @@
 
 #include "showing/csv.hpp"
 #include "showing/words.hpp"
+#include "triage/money.hpp"
 #include "triage/report.hpp"
 
 namespace command_line {
@@ -191,6 +192,9 @@ private:
         add(count_in(client, "perhaps_sent_again"), "possibly resent, " + grouped(count_in(client, "perhaps_sent_again_wrongly")) +
                                                         " of them wrongly: the status is not known");
         add(count_in(client, "nobody_knows"), "unknown: without a status, and none is recorded for the code");
+        if (const std::string cost = cost_in_words(report_, show_numbers_); !cost.empty()) {
+            page_.paragraph(cost, indentation);
+        }
     }
 
     void names(const name_list& which) {
@@ -278,6 +282,27 @@ std::string part_in_words(std::int64_t from, std::int64_t to) {
         return first == last ? first : first + " to " + last;
     }
     return first + ' ' + hour(from) + " to " + (first == last ? "" : utc_date(te::instant{to}) + ' ') + hour(to);
+}
+
+std::string cost_in_words(const json& report, bool show_numbers) {
+    const json& client = report["status_only_client"];
+    const json& cost = client["cost"];
+    const std::uint64_t wrongly = count_in(client, "sent_again_wrongly");
+    const std::uint64_t perhaps = count_in(client, "perhaps_sent_again_wrongly");
+    if (cost.is_null() || wrongly + perhaps == 0) {
+        return {};
+    }
+    const std::string currency = shown_name(cost["currency"].get<std::string>(), show_numbers);
+    const auto amount = [&](const char* member) { return money::from(cost[member].get<std::string>()).in_words(currency); };
+    std::string result = "Wrongly resent: ";
+    result += wrongly == 0 ? "" : "about " + amount("sent_again_wrongly");
+    result += perhaps == 0 ? "" : (wrongly == 0 ? "possibly about " : ", and possibly ") + amount("perhaps_sent_again_wrongly");
+    result += perhaps == 0 || wrongly == 0 ? "" : " more";
+    const std::uint64_t payloads = cost["payloads"];
+    const std::uint64_t currencies = report["costs"]["currencies"];
+    return result + ", at " + amount("mean") + " a message, the mean of " + grouped(payloads) +
+           (payloads == 1 ? " payload that carries" : " payloads that carry") + " a cost" +
+           (currencies > 1 ? " in the most frequent of " + grouped(currencies) + " currencies" : "");
 }
 
 std::string csv_of(const json& report) {

@@ -33,6 +33,9 @@ void write_summary(page& result, const json& report, bool show_numbers);
 [[nodiscard]] std::string part_in_words(std::int64_t from, std::int64_t to);
 /// The times of a row of messages to resend: "not before ... to ...".
 [[nodiscard]] std::string times_of(const json& row);
+/// What the wrong resends of a client that retries by HTTP status alone cost, as a sentence; empty if there are none, or if no
+/// payload has a cost.
+[[nodiscard]] std::string cost_in_words(const json& report, bool show_numbers);
 
 } // namespace command_line
 

@@ -38,6 +38,9 @@ struct json_adapter<boost::json::value> {
     [[nodiscard]] static std::int64_t integer(value v) noexcept {
         return v->is_int64() ? *v->if_int64() : static_cast<std::int64_t>(*v->if_uint64());
     }
+    [[nodiscard]] static double number(value v) noexcept {
+        return v->is_double() ? *v->if_double() : static_cast<double>(*v->if_uint64());
+    }
     [[nodiscard]] static bool boolean(value v) noexcept { return *v->if_bool(); }
     template <class Visitor>
     static void members(value v, Visitor visit) {

@@ -14,7 +14,7 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 /// The type of a JSON value, as far as the reader distinguishes it.
 enum class json_type : std::uint8_t {
     null,    ///< null.
-    other,   ///< A number that is not an integer of 64 bits, or anything else.
+    other,   ///< A number that is not an integer of 64 bits (see `json_adapter::number`), or anything else.
     string,  ///< A string.
     integer, ///< A number that the JSON library holds as an integer, and that fits into `std::int64_t`.
     boolean, ///< true or false.
@@ -54,6 +54,10 @@ enum class json_type : std::uint8_t {
 ///         // Calls `visit(value element)` for each element of an array, in order, until it returns false. Called for arrays only.
 ///         template <class Visitor>
 ///         static void elements(value v, Visitor visit);
+///
+///         // Optional, for costs that are numbers, such as 0.0051. The number of a value of the type `other`; NaN if it is no
+///         // number. Without this function such costs are not read.
+///         static double number(value v);
 ///
 ///         // Optional, for payloads that are strings of a document. Parses a string, calls `visit(value root)` with the root of
 ///         the

@@ -73,6 +73,11 @@ struct json_adapter<Json, std::enable_if_t<nlohmann::detail::is_basic_json<Json>
         return v->is_number_unsigned() ? static_cast<std::int64_t>(*v->template get_ptr<const number_unsigned_t*>())
                                        : static_cast<std::int64_t>(*v->template get_ptr<const typename Json::number_integer_t*>());
     }
+    [[nodiscard]] static double number(value v) noexcept {
+        return v->is_number_unsigned() ? static_cast<double>(*v->template get_ptr<const number_unsigned_t*>())
+               : v->is_number_float()  ? static_cast<double>(*v->template get_ptr<const typename Json::number_float_t*>())
+                                       : std::numeric_limits<double>::quiet_NaN();
+    }
     [[nodiscard]] static bool boolean(value v) noexcept { return *v->template get_ptr<const typename Json::boolean_t*>(); }
     template <class Visitor>
     static void members(value v, Visitor visit) {
@@ -198,16 +203,16 @@ public:
         if (json_adapter<nlohmann::json>::fits(value)) {
             builder_.integer(static_cast<std::int64_t>(value));
         } else {
-            builder_.other();
+            builder_.number(static_cast<double>(value));
         }
         return true;
     }
     template <class Digits>
-    bool number_float(number_float_t /*value*/, const Digits& /*digits*/) {
-        return builder_.other(), true;
+    bool number_float(number_float_t value, const Digits& /*digits*/) {
+        return builder_.number(value), true;
     }
     bool string(string_t& value) { return builder_.string({value.data(), value.size()}), true; }
-    bool binary(binary_t& /*value*/) { return builder_.other(), true; }
+    bool binary(binary_t& /*value*/) { return builder_.number(std::numeric_limits<double>::quiet_NaN()), true; }
     bool start_object(std::size_t /*elements*/) { return builder_.begin(json_type::object), true; }
     bool key(string_t& value) { return builder_.key({value.data(), value.size()}), true; }
     bool end_object() { return builder_.end(), true; }

@@ -36,6 +36,7 @@ struct json_adapter<rapidjson::GenericValue<rapidjson::UTF8<char>, Allocator>> {
     }
     [[nodiscard]] static std::string_view string(value v) noexcept { return {v->GetString(), v->GetStringLength()}; }
     [[nodiscard]] static std::int64_t integer(value v) noexcept { return v->GetInt64(); }
+    [[nodiscard]] static double number(value v) noexcept { return v->GetDouble(); }
     [[nodiscard]] static bool boolean(value v) noexcept { return v->IsTrue(); }
     template <class Visitor>
     static void members(value v, Visitor visit) {

@@ -109,6 +109,8 @@ struct report_contents {
     std::string_view text{};
     std::string_view autoresponse_type{};
     std::string_view delivered_to{};
+    code_text cost{}; // it is spelled as a code is: a number is written out
+    std::string_view currency{};
     inline_list<error_view, 8> errors{};
     inline_list<recipient_view, 8> recipients{};
     shared_strings unfolded{}; // the strings of documents that were strings of this one
@@ -125,19 +127,28 @@ struct report_contents {
         }
     }
 
+    // An amount of money that is a number, written out; nothing if it is too large, or NaN.
+    [[nodiscard]] static code_text written_out(double amount) noexcept {
+        constexpr double limit = 1e9; // of which every millionth is exact
+        if (!(amount > -limit && amount < limit)) {
+            return {};
+        }
+        return code_text::of_millionths(static_cast<std::int64_t>(amount * 1e6 + (amount < 0 ? -0.5 : 0.5)));
+    }
+
     // To be called on a copy: memory may have run out for some of its errors or recipients. No error may name a recipient that is
     // not there.
     void note_losses(const report_contents& original) noexcept;
     // How many strings a report has besides those of its errors and recipients.
-    static constexpr std::size_t strings = 15;
+    static constexpr std::size_t strings = 17;
     // Calls `visit` with every string: first these, then those of the errors and recipients from these places on.
     template <class Visitor>
     void for_each_string(std::size_t first_error, std::size_t first_recipient, Visitor visit);
     // Lets every string that lies in one buffer point to the same place of another.
     void rebase(const std::vector<char>& old_texts, const char* new_first) noexcept;
-    // The size of the codes that are integers, written out.
+    // The size of the codes and of the cost, where they are numbers that were written out.
     [[nodiscard]] std::size_t digits_size() const noexcept;
-    // Appends the digits of these codes to a buffer that has room for them, and lets the codes point there.
+    // Appends these digits to a buffer that has room for them, and lets the codes and the cost point there.
     void move_digits_to(std::vector<char>& texts);
 };
 
@@ -215,6 +226,12 @@ public:
     /// The URL that the webhook was sent to. A program that puts an id of its own into the webhook URL of each message finds it
     /// here.
     [[nodiscard]] std::string_view delivered_to() const noexcept { return contents().delivered_to; }
+    /// What the message costs, as the payload writes it, such as "0.0051". An amount that is a JSON number is written out in
+    /// decimal, rounded to millionths; one of a billion or more is not read. The digits of a number in a `report_view` lie in this
+    /// object: then the string is valid as long as this object is neither changed, moved nor destroyed.
+    [[nodiscard]] std::string_view cost() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return contents().cost; }
+    /// The currency of the cost, such as "USD"; empty also if the payload has no cost.
+    [[nodiscard]] std::string_view currency() const noexcept { return contents().currency; }
     /// Over which channel the message was sent or received.
     [[nodiscard]] errors::channel channel() const noexcept { return contents().channel; }
     /// The keyword that an inbound message consists of, or that Telnyx took it for.
@@ -336,6 +353,8 @@ public:
         return view_.autoresponse_type();
     }
     [[nodiscard]] std::string_view delivered_to() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.delivered_to(); }
+    [[nodiscard]] std::string_view cost() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.cost(); }
+    [[nodiscard]] std::string_view currency() const noexcept TELNYX_ERRORS_LIFETIMEBOUND { return view_.currency(); }
 
 private:
     std::vector<char> texts_{}; // the buffer moves with the vector, so views of it stay valid
@@ -372,10 +391,10 @@ inline void report_contents::note_losses(const report_contents& original) noexce
 
 template <class Visitor>
 void report_contents::for_each_string(std::size_t first_error, std::size_t first_recipient, Visitor visit) {
-    std::string_view* const of_the_report[] = {&event_type,  &event_id,          &message_id,   &group_message_id,
-                                               &status,      &description,       &sender,       &messaging_profile_id,
-                                               &campaign_id, &occurred_at,       &completed_at, &valid_until,
-                                               &text,        &autoresponse_type, &delivered_to};
+    std::string_view* const of_the_report[] = {
+        &event_type,           &event_id,    &message_id,  &group_message_id, &status,      &description, &sender,
+        &messaging_profile_id, &campaign_id, &occurred_at, &completed_at,     &valid_until, &text,        &autoresponse_type,
+        &delivered_to,         &cost.text_,  &currency};
     static_assert(sizeof(of_the_report) / sizeof(of_the_report[0]) == strings);
     for (std::string_view* const string : of_the_report) {
         visit(*string);
@@ -419,7 +438,7 @@ inline void report_contents::rebase(const std::vector<char>& old_texts, const ch
 }
 
 inline std::size_t report_contents::digits_size() const noexcept {
-    std::size_t size = 0;
+    std::size_t size = cost.is_written_out() ? cost.view().size() : 0;
     for (const error_view& error : range<error_view>()) {
         size += error.code.is_written_out() ? error.code.view().size() : 0;
     }
@@ -427,14 +446,18 @@ inline std::size_t report_contents::digits_size() const noexcept {
 }
 
 inline void report_contents::move_digits_to(std::vector<char>& texts) {
-    for (error_view& error : errors) {
-        if (error.code.is_written_out()) {
-            const std::string_view digits = error.code.view();
+    const auto move = [&texts](code_text& written) {
+        if (written.is_written_out()) {
+            const std::string_view digits = written.view();
             const std::size_t place = texts.size();
             texts.insert(texts.end(), digits.begin(), digits.end());
-            error.code = code_text{std::string_view{texts.data() + place, digits.size()}};
+            written = code_text{std::string_view{texts.data() + place, digits.size()}};
         }
+    };
+    for (error_view& error : errors) {
+        move(error.code);
     }
+    move(cost);
 }
 
 } // namespace detail

@@ -83,6 +83,9 @@ public:
     }
 
 private:
+    // Writes a number of millionths out in decimal, without zeros at its end.
+    [[nodiscard]] static constexpr code_text of_millionths(std::int64_t number) noexcept;
+
     [[nodiscard]] constexpr bool is_written_out() const noexcept { return first_ != detail::decimal_size; }
 
     std::string_view text_{};
@@ -91,6 +94,33 @@ private:
 
     friend struct detail::report_contents;
 };
+
+constexpr code_text code_text::of_millionths(std::int64_t number) noexcept {
+    constexpr std::int64_t unit = 1000000;
+    if (number % unit == 0) {
+        return code_text{number / unit};
+    }
+    code_text written;
+    std::size_t first = detail::decimal_size;
+    bool is_zero = true; // all digits so far
+    std::int64_t rest = number < 0 ? -number : number;
+    for (std::int64_t place = 1; place != unit; place *= 10, rest /= 10) {
+        is_zero = is_zero && rest % 10 == 0;
+        if (!is_zero) {
+            written.digits_[--first] = static_cast<char>('0' + rest % 10);
+        }
+    }
+    written.digits_[--first] = '.';
+    do {
+        written.digits_[--first] = static_cast<char>('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+        written.digits_[--first] = '-';
+    }
+    written.first_ = static_cast<std::uint8_t>(first);
+    return written;
+}
 
 /// One error of a payload.
 struct error_view {

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -57,7 +58,7 @@ public:
         std::uint32_t end = 0; // the place of what follows this value and its contents
         json_type type = json_type::other;
         member name = member::none;   // of a member of an object
-        std::int64_t integer = 0;     // of an integer; of a boolean 0 or 1
+        std::int64_t integer = 0;     // of an integer; of a boolean 0 or 1; of another number its bits
         std::uint32_t text_first = 0; // of a string: its place among the characters
         std::uint32_t text_size = 0;
     };
@@ -89,6 +90,11 @@ struct json_adapter<detail::excerpt> {
         return {v.source->texts_.data() + node(v).text_first, node(v).text_size};
     }
     [[nodiscard]] static std::int64_t integer(value v) noexcept { return node(v).integer; }
+    [[nodiscard]] static double number(value v) noexcept {
+        double found = 0;
+        std::memcpy(&found, &node(v).integer, sizeof(found));
+        return found;
+    }
     [[nodiscard]] static bool boolean(value v) noexcept { return node(v).integer != 0; }
     template <class Visitor>
     static void members(value v, Visitor visit) {
@@ -126,9 +132,10 @@ public:
             add(json_type::null);
         }
     }
-    void other() {
+    // A number that is no integer of 64 bits; NaN for anything else that has no type of its own.
+    void number(double value) {
         if (wanted()) {
-            add(json_type::other);
+            std::memcpy(&add(json_type::other).integer, &value, sizeof(value));
         }
     }
     void boolean(bool value) {

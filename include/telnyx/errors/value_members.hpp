@@ -197,6 +197,8 @@ void visit_members(T& value, Visitor& visit) {
     visit("text", value.text);
     visit("autoresponse_type", value.autoresponse_type);
     visit("delivered_to", value.delivered_to);
+    visit("cost", value.cost);
+    visit("currency", value.currency);
     visit("channel", value.channel);
     visit("keyword", value.keyword);
     visit("final_event", value.final_event);

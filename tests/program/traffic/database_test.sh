@@ -71,15 +71,27 @@ for file in "$here"/../databases/version_*.db; do
     versions=$((versions + 1))
     cp "$file" old.db && chmod 644 old.db
     what=$(basename "$file")
+    before=$(md5sum <old.db)
     triage --json --database old.db --retry again --suppress stop >out.json 2>/dev/null
+    check "$what: only read" "$before" "$(md5sum <old.db)"
+    # Only the databases of version 2 and later have costs.
+    costs='"costs":{"currencies":1,"most":[{"currency":"USD","payloads":2,"sum":"0.0153","outbound":2,"mean":"0.00765"}]}'
+    [ "$what" != version_1.db ] || costs='"costs":{"currencies":0,"most":[]}'
+    contains "$what: costs" "$(cat out.json)" "$costs"
     contains "$what: totals" "$(cat out.json)" '{"bodies":7,"counted":5,"duplicates":1,"not_json":1,"unrecognised":0,"failed":3,'
     contains "$what: withheld and opted out" "$(cat out.json)" '"withheld":1,"opted_out":1,'
     check "$what: messages to resend" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001,"failed_at":1795593600,"sender":"+13125550100","messaging_profile_id":"p1"}' "$(cat again)"
     check "$what: opt-outs" '{"phone_number":"+12025550142","sender":"+13125550100","code":"keyword","message_id":"in1","input":"payloads.ndjson","line":4,"messaging_profile_id":"p1","maybe":false}' "$(cat stop)"
     triage --json --database old.db "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
     contains "$what: can be added to" "$(cat out.json)" '{"bodies":14,"counted":6,"duplicates":6,'
+    contains "$what: costs after that" "$(cat out.json)" "$costs"
+    mv out.json added.json
+    triage --json --database old.db >out.json 2>/dev/null
+    check "$what: and can be read again" "$(cut -d, -f 2-6 added.json)" "$(cut -d, -f 2-6 out.json)"
     triage --json "$file" "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
     contains "$what: can be merged" "$(cat out.json)" '{"bodies":14,"counted":6,"duplicates":6,'
+    triage --json --compare "$file" "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
+    contains "$what: can be compared with" "$(cat out.json)" '"counted":5,"failed":3,"messages":4,"failed_messages":3,"codes":'
 done
 newest=$(sed -n 's/^PRAGMA user_version = \([0-9]*\);/\1/p' "$here/../../../examples/telnyx-errors/triage/sql/schema.sql")
 check "there is one of each version" "$newest" "$versions"
@@ -124,8 +136,17 @@ if command -v sqlite3 >/dev/null; then
     sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
     refused "a database of another program" "'foreign.db' is not a database of telnyx-errors" foreign.db --database foreign.db day.00
     refused "as an input" "'foreign.db' is not a database of telnyx-errors" foreign.db foreign.db
-    cp good.db newer.db && sqlite3 newer.db 'PRAGMA user_version = 2'
+    cp good.db newer.db && sqlite3 newer.db 'PRAGMA user_version = 3'
     refused "a newer schema" "written by a newer version of telnyx-errors" newer.db --database newer.db day.00
+    cp "$here/../databases/version_1.db" old.db && chmod 644 old.db && sqlite3 old.db 'CREATE INDEX i ON stored_row (message_id)'
+    check "an older schema with an index" 1 "$(status_of "$telnyx_errors" triage --database old.db day.00)"
+    check "is that of this version afterwards" "$newest" "$(sqlite3 -readonly old.db 'PRAGMA user_version')"
+    check "with nothing else" "$(sqlite3 -readonly good.db 'SELECT name FROM sqlite_schema ORDER BY 1')" "$(sqlite3 -readonly old.db 'SELECT name FROM sqlite_schema ORDER BY 1')"
+    cp "$here/../databases/version_1.db" old.db && chmod 644 old.db && sqlite3 old.db 'DROP VIEW row; CREATE VIEW row AS SELECT * FROM stored_row'
+    refused "another view in an older schema" "has a schema that telnyx-errors did not make" old.db --database old.db day.00
+    refused "as an input" "has a schema that telnyx-errors did not make" old.db old.db
+    cp good.db mixed.db && sqlite3 mixed.db 'PRAGMA user_version = 1'
+    refused "a schema that is not that of its version" "has a schema that telnyx-errors did not make" mixed.db --database mixed.db day.00
     cp good.db trigger.db && sqlite3 trigger.db 'CREATE TRIGGER t AFTER INSERT ON input BEGIN DELETE FROM stored_row; END'
     refused "a trigger" "has a schema that telnyx-errors did not make" trigger.db --database trigger.db day.00
     cp good.db view.db && sqlite3 view.db 'DROP VIEW row; CREATE VIEW row AS SELECT * FROM stored_row'
@@ -154,6 +175,9 @@ UPDATE shape SET strictness = 9223372036854775807, row_count = 92233720368547758
 UPDATE shape SET row_count = -1, code = CAST(x'ff3c6576696c3e0a' AS TEXT), codes = CAST(x'ff003c6576696c3e' AS TEXT), problem = '<evil>'
 UPDATE name SET name = CAST(x'ff0a3c6576696c3e' AS TEXT); UPDATE input SET name = '<evil>', now = 9223372036854775807
 UPDATE fate SET step = '<evil>', wait = '<evil>', not_before = 9223372036854775807; UPDATE opt_out SET person = '<evil>' || char(10) || x'00ff'
+UPDATE payload_cost SET payloads = 9223372036854775807, millionths = 9223372036854775807
+UPDATE payload_cost SET payloads = -1, millionths = -9223372036854775808, currency = '<evil>'
+UPDATE payload_cost SET payloads = 0, direction = 'outbound'
 DELETE FROM input; DELETE FROM name
 END
     cp good.db locked.db

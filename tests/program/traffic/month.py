@@ -5,6 +5,7 @@ The same arguments give the same traffic. Used by month_test.py and page_test.py
     month.py PAYLOADS TRAFFIC.ndjson TRUTH.json
 """
 import collections
+import decimal
 import json
 import random
 import statistics
@@ -33,6 +34,12 @@ FAILURES = [
 TITLES = {code: title for code, title, _, _ in FAILURES}
 STEPS = {code: step for code, _, step, _ in FAILURES}
 
+# What a message costs, as payloads write it, and in which currency. Some do not say it in a decimal.
+COSTS = [({"amount": "0.0051", "currency": "USD"}, "0.0051", "USD"), ({"amount": "0.0049", "currency": "USD"}, "0.0049", "USD"),
+         ({"amount": 0.00915, "currency": "USD"}, "0.00915", "USD"), ({"amount": 1, "currency": "USD"}, "1", "USD"),
+         ({"amount": "0.0041", "currency": "EUR"}, "0.0041", "EUR"), (None, None, None),
+         ({"amount": "0,0051", "currency": "USD"}, None, None)]
+
 # HTTP status, code, title, what to do, whether an SDK resends after the status, and payloads of 1,000.
 REFUSALS = [
     (429, "40333", "Messaging profile spend limit reached", "fix_first", True, 5),
@@ -56,6 +63,8 @@ class Month:
 
     def __init__(self, payloads, seed=1, start=START, incidents=tuple(INCIDENTS), without=()):
         self.random = random.Random(seed)
+        self.prices = random.Random(seed + 1000)
+        self.costs = collections.defaultdict(list)
         self.payloads, self.start, self.incidents, self.without = payloads, start, incidents, without
         self.seed = seed
         self.lines = []
@@ -92,9 +101,12 @@ class Month:
         if code:
             errors = [{"code": code, "title": TITLES[code], "source": {"pointer": f"/to/{len(to) - 1}"}}]
         stamp = iso(time)
+        cost, amount, currency = self.prices.choices(COSTS, weights=(40, 30, 15, 1, 10, 2, 2))[0]
+        if amount:
+            self.costs[currency].append(decimal.Decimal(amount))
         line = json.dumps({"data": {"event_type": event, "id": self.identifier(1), "occurred_at": stamp, "record_type": "event", "payload": {
             "id": message, "record_type": "message", "direction": "outbound", "type": "SMS", "from": {"phone_number": sender},
-            "messaging_profile_id": PROFILE, "tcr_campaign_id": campaign, "to": to, "errors": errors}}}, separators=(",", ":"))
+            "messaging_profile_id": PROFILE, "tcr_campaign_id": campaign, "to": to, "errors": errors, "cost": cost}}}, separators=(",", ":"))
         self.lines.append(line)
         self.bodies += 1
         self.counted += 1
@@ -195,8 +207,15 @@ class Month:
             "leading": {"codes": len(leading), "payloads": sum(self.codes[code] for code in leading)},
             "names": self.names, "status_only": {"total": totals, "codes": dict(self.status_only)},
             "examples": {code: sorted(ids) for code, ids in self.examples.items()},
-            "spikes": self.spikes(),
+            "spikes": self.spikes(), "costs": self.money(),
         }
+
+    def money(self):
+        """The costs in each currency. All messages are outbound."""
+        found = [{"currency": currency, "payloads": len(amounts), "sum": plain(sum(amounts)), "outbound": len(amounts),
+                  "mean": plain((sum(amounts) / len(amounts)).quantize(decimal.Decimal("0.000001"), decimal.ROUND_HALF_UP))}
+                 for currency, amounts in self.costs.items()]
+        return {"currencies": len(found), "most": sorted(found, key=lambda each: -each["payloads"])}
 
     def spikes(self):
         """By the documented rule: at least 20 in a day, and more than four times the lower median of all days."""
@@ -219,6 +238,11 @@ class Month:
         with open(name, "w", encoding="utf-8") as file:
             file.write("".join(line + "\n" for line in self.lines))
         return self.truth()
+
+
+def plain(number):
+    """A number in decimal, without zeros at its end."""
+    return f"{number.normalize():f}"
 
 
 def iso(time):

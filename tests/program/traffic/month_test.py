@@ -4,6 +4,7 @@
     month_test.py PROGRAM PAYLOADS
 """
 import collections
+import decimal
 import json
 import pathlib
 import re
@@ -41,6 +42,17 @@ def percent(part, whole):
     return f"{int(part * 1000 / whole + 0.5) / 10:.1f} %"
 
 
+def cost_of(counts, most):
+    return {"sent_again_wrongly": month.plain(decimal.Decimal(most["mean"]) * counts["sent_again_wrongly"]),
+            "perhaps_sent_again_wrongly": "0"}
+
+
+def for_people(amount):
+    """An amount for people: from 1 on with two places."""
+    number = decimal.Decimal(amount)
+    return f"{number.quantize(decimal.Decimal('0.01'), decimal.ROUND_HALF_UP):f}" if number >= 1 else month.plain(number)
+
+
 def check_json(report, truth):
     for member in ("bodies", "counted", "failed", "duplicates", "not_json", "unrecognised", "messages", "failed_messages",
                    "failed_later", "opted_out", "period", "leading"):
@@ -76,6 +88,13 @@ def check_json(report, truth):
     for code, counts in truth["status_only"]["codes"].items():
         row = next(row for row in client["codes"] if row["code"] == code)
         check(f"JSON: status_only_client of {code}", dict(counts), {member: row[member] for member in counts})
+    check("JSON: costs", truth["costs"], report["costs"])
+    most = truth["costs"]["most"][0]
+    cost = {"currency": most["currency"], "mean": most["mean"], "payloads": most["outbound"]}
+    check("JSON: cost of wrong resends", {**cost, **cost_of(truth["status_only"]["total"], most)}, client["cost"])
+    for code, counts in truth["status_only"]["codes"].items():
+        row = next(row for row in client["codes"] if row["code"] == code)
+        check(f"JSON: cost of wrong resends of {code}", cost_of(counts, most), row["cost"])
     time = report["over_time"]
     check("JSON: a part is a day", (month.DAY, month.DAYS, month.START), (time["seconds"], time["buckets"], time["start"]))
     others = [0] * month.DAYS
@@ -107,6 +126,10 @@ def check_text(text, truth):
                          ("refused requests", truth["status_only"]["total"]["refusals"]),
                          ("messages that failed after the response", truth["failed_later"])):
         check(f"text: {what}", True, f" {grouped(number)} {what}" in folded)
+    most = truth["costs"]["most"][0]
+    cost = for_people(cost_of(truth["status_only"]["total"], most)["sent_again_wrongly"])
+    check("text: cost", True, f" Wrongly resent: about {cost} USD, at {for_people(most['mean'])} USD a message, the mean of "
+                              f"{grouped(most['outbound'])} payloads that carry a cost in the most frequent of 2 currencies " in folded)
     check("text: headline", True, folded.startswith(f"{round(truth['failed_messages'] * 100 / truth['messages'])} % of "))
     for code, count in truth["codes"].items():
         found = re.search(rf"^  {code} .*? +([\d,]+) +([\d.]+ %)  ", text, re.M)
@@ -124,18 +147,23 @@ def check_text(text, truth):
 def check_rows(text, truth):
     rows = [json.loads(line) for line in text.splitlines()]
     check("rows: how many", truth["rows"], len(rows))
+    costs = collections.Counter()
     seen, codes, by_day = set(), collections.Counter(), collections.defaultdict(lambda: [0] * month.DAYS)
     for row in rows:
         if row["event_id"] and (row["recipient_index"] or 0) == 0:
             if row["event_id"] in seen:
                 continue
             seen.add(row["event_id"])
+        if (row["recipient_index"] or 0) == 0 and re.fullmatch(r"\d+(\.\d+)?", row["cost"]):
+            costs[row["currency"]] += decimal.Decimal(row["cost"])
         if (row["recipient_index"] or 0) == 0 and row["payload_step"] != "none" and row["codes"]:
             codes[row["codes"]] += 1
             if row["occurred_at"]:
                 by_day[row["codes"]][(row["occurred_at"] - month.START) // month.DAY] += 1
     check("rows: codes", truth["codes"], dict(codes))
     check("rows: codes by day", truth["by_day"], dict(by_day))
+    check("rows: costs", {each["currency"]: each["sum"] for each in truth["costs"]["most"]},
+          {currency: month.plain(total) for currency, total in costs.items()})
 
 
 def check_comparison(report, truth, earlier):

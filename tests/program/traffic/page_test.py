@@ -102,6 +102,21 @@ def check_numbers(page, report):
     check("no number is missing", [], sorted(path for path in expected if SHOWN.match(path) and path not in {each[0] for each in shown})[:5])
 
 
+def check_costs(page, truth):
+    header = page.evaluate("document.querySelector('header').textContent").replace("\u202f", "")
+    for each in truth["costs"]["most"]:
+        words = f"{each['payloads']} payloads carry a cost, together {float(each['sum']):.2f} {each['currency']}."
+        check(f"costs in {each['currency']}", True, words in header)
+    most = truth["costs"]["most"][0]
+    section = page.evaluate("document.querySelector('#status-only').textContent").replace("\u202f", "")
+    check("what wrong resends cost", True, f" at {most['mean']} {most['currency']} a message, the mean of {most['outbound']:,} payloads" in section)
+    cells = dict(page.evaluate("""[...document.querySelectorAll("#status-only tr[data-code]")].map(row =>
+        [row.dataset.code, row.querySelector("[data-label=cost]").textContent])"""))
+    wrong = {code: f"{float(most['mean']) * counts['sent_again_wrongly']:.6f}" for code, counts in truth["status_only"]["codes"].items()}
+    check("what they cost by code", {code: round(float(cost), 2) for code, cost in wrong.items()},
+          {code: round(float(cost), 2) for code, cost in cells.items()})
+
+
 def check_chart(page, truth, look):
     chart = page.evaluate(CHART)
     codes = {group["code"]: {bar["start"]: bar["count"] for bar in group["bars"]} for group in chart if group["code"]}
@@ -197,6 +212,7 @@ def main(work):
         check("no complaints", [], complaints(page))
         check("the headline", report["headline"], page.evaluate("document.querySelector('h1').textContent"))
         check_numbers(page, report)
+        check_costs(page, truth)
         check("the examples are message identifiers", True, set(page.evaluate(
             "[...document.querySelectorAll('tr[data-code=\"40001\"] code')].map(each => each.textContent)")) <= set(truth["examples"]["40001"]))
         for width, scheme in ((1200, "light"), (1200, "dark"), (390, "light"), (390, "dark")):

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { load } from "./package.mjs";
 
-const SUITE_VERSION = "1.0.0";
+const SUITE_VERSION = "1.1.0";
 const PROSE = new Set(["cause", "action"]);
 const telnyx = await load();
 const snake = (name) => name.replace(/[A-Z0-9]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -11,7 +11,7 @@ from typing import Any
 import telnyx_errors as te
 from telnyx_errors._words import ENUMERATIONS
 
-SUITE_VERSION = "1.0.0"
+SUITE_VERSION = "1.1.0"
 PROSE = {"cause", "action"}
 
 

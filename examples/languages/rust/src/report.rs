@@ -145,6 +145,10 @@ pub struct Summary<'r> {
     pub autoresponse_type: &'r str,
     /// The URL that the webhook was sent to.
     pub delivered_to: &'r str,
+    /// What the message costs, as the payload writes it; a JSON number in decimal.
+    pub cost: &'r str,
+    /// The currency of the cost.
+    pub currency: &'r str,
 }
 
 /// One error of a payload. The strings are untrusted; `detail` may have phone numbers.
@@ -237,6 +241,8 @@ impl Report {
             text: text(raw.text),
             autoresponse_type: text(raw.autoresponse_type),
             delivered_to: text(raw.delivered_to),
+            cost: text(raw.cost),
+            currency: text(raw.currency),
         }
     }
 

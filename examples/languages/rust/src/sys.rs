@@ -194,6 +194,8 @@ structs! {
         text: Text,
         autoresponse_type: Text,
         delivered_to: Text,
+        cost: Text,
+        currency: Text,
     }
     Error "error" {
         struct_size: u32,

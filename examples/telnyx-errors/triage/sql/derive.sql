@@ -5,6 +5,7 @@ DELETE FROM fate;
 DELETE FROM failures_by_name;
 DELETE FROM failures_by_code_and_name;
 DELETE FROM failures_by_hour;
+DELETE FROM payload_cost;
 DELETE FROM example;
 DELETE FROM reject;
 
@@ -98,13 +99,14 @@ SELECT b.role, b.name, c.code, sum(b.payloads)
  GROUP BY b.role, b.name, c.code;
 DROP TABLE by_name;
 
--- How many payloads that count have the same names, whether they need action or not.
+-- How many payloads that count have the same names and costs, whether they need action or not.
 CREATE TEMP TABLE used AS
-SELECT r.sender AS sender, r.campaign AS campaign, CASE WHEN s.recipients <= 1 THEN r.carrier END AS carrier, count(*) AS payloads
+SELECT r.sender AS sender, r.campaign AS campaign, CASE WHEN s.recipients <= 1 THEN r.carrier END AS carrier, r.cost AS cost,
+       r.currency AS currency, s.direction AS direction, count(*) AS payloads
   FROM main.stored_row r
  CROSS JOIN main.shape s ON s.id = r.shape
  WHERE s.is_first = 1 AND s.kind NOT IN ('not_json', 'unrecognised') AND r.id NOT IN (SELECT id FROM main.copy)
- GROUP BY 1, 2, 3;
+ GROUP BY 1, 2, 3, 4, 5, 6;
 UPDATE failures_by_name
    SET all_payloads = u.payloads
   FROM (SELECT role, n.name AS name, sum(payloads) AS payloads
@@ -123,6 +125,19 @@ UPDATE failures_by_name
           JOIN main.name n ON n.id = name_id
          GROUP BY role, n.name) u
  WHERE u.role = failures_by_name.role AND u.name = failures_by_name.name;
+INSERT INTO payload_cost
+SELECT currency, amount, direction,
+       CASE WHEN amount NOT GLOB '*[^0-9.]*' AND instr(amount, char(0)) = 0 AND amount GLOB '[0-9]*' AND amount NOT GLOB '*.'
+                 AND part NOT GLOB '*.*' AND length(whole) <= 9
+            THEN CAST(whole AS INTEGER) * 1000000 + CAST(substr(part || '000000', 1, 6) AS INTEGER) + (substr(part, 7, 1) >= '5')
+       END, payloads
+  FROM (SELECT *, substr(amount, 1, instr(amount || '.', '.') - 1) AS whole, substr(amount, instr(amount || '.', '.') + 1) AS part
+          FROM (SELECT upper(u.name) AS currency, p.name AS amount, direction, sum(payloads) AS payloads
+                  FROM used
+                  JOIN main.name p ON p.id = used.cost
+                  JOIN main.name u ON u.id = used.currency
+                 WHERE p.name <> ''
+                 GROUP BY 1, 2, 3));
 DROP TABLE used;
 
 -- When, and a few messages of each code.

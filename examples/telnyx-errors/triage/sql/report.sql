@@ -79,6 +79,18 @@ message AS MATERIALIZED (
              CROSS JOIN about_message a ON a.id = r.shape
              WHERE r.message_id = '' AND r.id NOT IN (SELECT id FROM copy))
 ),
+-- What payloads cost, in each currency: whole units and millionths, each added up as integers. In the order of their outbound
+-- payloads.
+cost AS (
+    SELECT *, row_number() OVER (ORDER BY outbound DESC, payloads DESC, currency) AS place
+      FROM (SELECT currency, sum(payloads) AS payloads, sum(payloads * (millionths / 1000000)) AS whole,
+                   sum(payloads * (millionths % 1000000)) AS part, sum(payloads * is_outbound) AS outbound,
+                   sum(payloads * is_outbound * (millionths / 1000000)) AS outbound_whole,
+                   sum(payloads * is_outbound * (millionths % 1000000)) AS outbound_part
+              FROM (SELECT *, direction = 'outbound' AS is_outbound FROM payload_cost WHERE millionths IS NOT NULL)
+             GROUP BY currency)
+     ORDER BY place
+),
 -- The time from the first to the last payload, in at most 169 parts: hours up to a week, days up to 120, or else weeks. A time in
 -- the future is wrong.
 period AS MATERIALIZED (
@@ -195,5 +207,11 @@ SELECT json_object(
     'spikes', json_object('count', (SELECT count(*) FROM spike), 'largest', (
         SELECT json_group_array(json_object('code', code, 'from', (start + first) * seconds, 'to', (start + last + 1) * seconds,
                                             'payloads', n, 'peak', peak, 'median', median))
-          FROM (SELECT s.*, p.start, p.seconds FROM spike s, period p WHERE s.place <= 20 ORDER BY s.place))))
+          FROM (SELECT s.*, p.start, p.seconds FROM spike s, period p WHERE s.place <= 20 ORDER BY s.place))),
+    'costs', (SELECT json_object('currencies', count(*), 'most', json_group_array(json_object(
+                         'currency', currency, 'payloads', payloads,
+                         'sum', json_array(CAST(whole AS INTEGER), CAST(part AS INTEGER)), 'outbound', outbound,
+                         'mean', json_array(CAST(outbound_whole AS INTEGER), CAST(outbound_part AS INTEGER))))
+                         FILTER (WHERE place <= ?2))
+                FROM cost))
   FROM total;

@@ -1,7 +1,7 @@
 -- The database of triage. docs/database.md describes it. A change of it raises user_version, and tests/program/databases keeps a
--- file of each version.
+-- file of each version. The schema of an earlier version is this one without the lines that end with a later version.
 PRAGMA application_id = 1417176434;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The inputs, each with the time at which it was read: the decisions depend on it.
 CREATE TABLE input (
@@ -10,7 +10,7 @@ CREATE TABLE input (
     now INTEGER NOT NULL
 ) STRICT;
 
--- Senders, campaigns and carriers. A name may have several numbers.
+-- Senders, campaigns, carriers, costs and currencies. A name may have several numbers.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL
@@ -68,6 +68,8 @@ CREATE TABLE stored_row (
     sender INTEGER NOT NULL,
     campaign INTEGER NOT NULL,
     carrier INTEGER NOT NULL,
+    cost INTEGER NOT NULL, -- since version 2
+    currency INTEGER NOT NULL, -- since version 2
     event_id TEXT NOT NULL,
     message_id TEXT NOT NULL COLLATE NOCASE,
     recipient_key TEXT NOT NULL,
@@ -133,6 +135,17 @@ CREATE TABLE failures_by_hour (
     payloads INTEGER NOT NULL
 ) STRICT;
 
+-- What the payloads that count cost, by currency (in capitals) and amount, both empty where a payload does not say it. "millionths"
+-- is the amount as an integer, rounded; NULL unless the amount is a plain decimal below a billion.
+CREATE TABLE payload_cost ( -- since version 2
+    currency TEXT NOT NULL, -- since version 2
+    amount TEXT NOT NULL, -- since version 2
+    direction TEXT NOT NULL, -- since version 2
+    millionths INTEGER, -- since version 2
+    payloads INTEGER NOT NULL, -- since version 2
+    PRIMARY KEY (currency, amount, direction) -- since version 2
+) STRICT, WITHOUT ROWID; -- since version 2
+
 -- Up to three messages of each code. "id" is the row that says so.
 CREATE TABLE example (
     code TEXT NOT NULL,
@@ -154,11 +167,14 @@ SELECT r.id AS id, r.id - coalesce(r.recipient_index, 0) AS payload,
        s.http_status, s.direction, s.outcome, s.code, s.codes, s.step, s.reason, s.scope, s.toward, s.remedy, s.wait, s.consent,
        r.not_before, s.strictness, s.known, s.problem, r.sender_key, s.recipients, s.receipt, s.payload_outcome, s.payload_step,
        s.payload_consent
+     , p.name AS cost, u.name AS currency -- since version 2
   FROM stored_row r
   JOIN shape s ON s.id = r.shape
   JOIN input i ON i.id = r.input
   JOIN name f ON f.id = r.sender
   JOIN name g ON g.id = r.campaign
+  JOIN name p ON p.id = r.cost -- since version 2
+  JOIN name u ON u.id = r.currency -- since version 2
   JOIN name c ON c.id = r.carrier;
 
 -- The payloads that count: one row each (the first), without copies.

@@ -34,6 +34,8 @@ inline constexpr status ok = TELNYX_ERRORS_STATUS_OK;
 // offset of its first new member.
 template <class Struct>
 inline constexpr std::size_t least_size = sizeof(Struct);
+template <>
+inline constexpr std::size_t least_size<telnyx_errors_summary> = offsetof(telnyx_errors_summary, cost);
 
 template <class Struct>
 [[nodiscard]] status check_size(const Struct* place) noexcept {

@@ -169,6 +169,8 @@ inline constexpr layout_row layout_rows[] = {
     TELNYX_ERRORS_C_MEMBER(summary, text, 's', -1),
     TELNYX_ERRORS_C_MEMBER(summary, autoresponse_type, 's', -1),
     TELNYX_ERRORS_C_MEMBER(summary, delivered_to, 's', -1),
+    TELNYX_ERRORS_C_MEMBER(summary, cost, 's', -1),
+    TELNYX_ERRORS_C_MEMBER(summary, currency, 's', -1),
     structure<telnyx_errors_error>("error"),
     TELNYX_ERRORS_C_MEMBER(error, struct_size, 'u', -1),
     TELNYX_ERRORS_C_MEMBER(error, known, 'f', -1),

@@ -71,6 +71,8 @@ namespace detail::c {
     result.text = string_of(from.text());
     result.autoresponse_type = string_of(from.autoresponse_type());
     result.delivered_to = string_of(from.delivered_to());
+    result.cost = string_of(from.cost());
+    result.currency = string_of(from.currency());
     return result;
 }
 

@@ -171,6 +171,8 @@ typedef struct telnyx_errors_summary {
     telnyx_errors_string text;
     telnyx_errors_string autoresponse_type;
     telnyx_errors_string delivered_to; ///< The URL that the webhook was sent to.
+    telnyx_errors_string cost;         ///< What the message costs, as the payload writes it; a JSON number in decimal.
+    telnyx_errors_string currency;     ///< The currency of the cost.
 } telnyx_errors_summary;
 
 /// One error of a payload. The strings are borrowed from the report. They are untrusted; `detail` may have phone numbers.

@@ -23,6 +23,7 @@ namespace detail {
     X(Records)                                                                                                                     \
     X(Sns)                                                                                                                         \
     X(agent_id)                                                                                                                    \
+    X(amount)                                                                                                                      \
     X(args)                                                                                                                        \
     X(arguments)                                                                                                                   \
     X(attributes)                                                                                                                  \
@@ -37,6 +38,8 @@ namespace detail {
     X(code)                                                                                                                        \
     X(completed_at)                                                                                                                \
     X(content)                                                                                                                     \
+    X(cost)                                                                                                                        \
+    X(currency)                                                                                                                    \
     X(data)                                                                                                                        \
     X(delivered_to)                                                                                                                \
     X(description)                                                                                                                 \
@@ -162,7 +165,6 @@ inline constexpr std::string_view member_names[] = {
 
 // How many enumerators `member` has, `none` included.
 inline constexpr std::size_t member_count = sizeof(member_names) / sizeof(member_names[0]) + 1;
-static_assert(member_count <= 128, "member_names.hpp: member_set keeps 128 bits");
 
 // A set of members.
 class member_set {
@@ -175,25 +177,33 @@ public:
         }
     }
 
-    constexpr void add(member which) noexcept {
-        low_ |= is_low(which) ? bit_of(which) : 0U;
-        high_ |= is_low(which) ? 0U : bit_of(which);
-    }
-    [[nodiscard]] constexpr bool has(member which) const noexcept { return ((is_low(which) ? low_ : high_) & bit_of(which)) != 0; }
+    constexpr void add(member which) noexcept { words_[word_of(which)] |= bit_of(which); }
+    [[nodiscard]] constexpr bool has(member which) const noexcept { return (words_[word_of(which)] & bit_of(which)) != 0; }
     [[nodiscard]] constexpr bool has_any(const member_set& others) const noexcept {
-        return ((low_ & others.low_) | (high_ & others.high_)) != 0;
+        std::uint64_t both = 0;
+        for (std::size_t i = 0; i != words; ++i) {
+            both |= words_[i] & others.words_[i];
+        }
+        return both != 0;
     }
-    // Whether it has no member but, perhaps, `none`.
-    [[nodiscard]] constexpr bool empty() const noexcept { return ((low_ & ~bit_of(member::none)) | high_) == 0; }
+    // Whether every member of this set is one of `others`.
+    [[nodiscard]] constexpr bool is_within(const member_set& others) const noexcept {
+        std::uint64_t more = 0;
+        for (std::size_t i = 0; i != words; ++i) {
+            more |= words_[i] & ~others.words_[i];
+        }
+        return more == 0;
+    }
 
 private:
-    [[nodiscard]] static constexpr bool is_low(member which) noexcept { return static_cast<unsigned>(which) < 64; }
+    static constexpr std::size_t words = (member_count + 63) / 64;
+
+    [[nodiscard]] static constexpr std::size_t word_of(member which) noexcept { return static_cast<std::size_t>(which) / 64; }
     [[nodiscard]] static constexpr std::uint64_t bit_of(member which) noexcept {
         return std::uint64_t{1} << (static_cast<unsigned>(which) & 63U);
     }
 
-    std::uint64_t low_{0};
-    std::uint64_t high_{0};
+    std::uint64_t words_[words]{};
 };
 
 // A perfect hash: the size and three letters tell the names apart with the right factors, which are found at compile time. So a

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/member_names.hpp>
@@ -36,7 +38,7 @@ public:
     using value = typename Adapter::value;
 
     explicit members_of(value object) { // NOLINT(cppcoreguidelines-pro-type-member-init): `present_` says what is set
-        member_set present;             // here, so that it stays in registers
+        member_set present;             // here, so that nothing else can point to it
         Adapter::members(object, [this, &present](auto name, value found) {
             const member which = identify(name);
             values_[static_cast<std::size_t>(which)] = found;
@@ -47,8 +49,8 @@ public:
 
     [[nodiscard]] bool has(member which) const noexcept { return present_.has(which); }
     [[nodiscard]] bool has_any(const member_set& some) const noexcept { return present_.has_any(some); }
-    // Whether the object has no member that the reader knows.
-    [[nodiscard]] bool empty() const noexcept { return present_.empty(); }
+    // Whether the object has nothing but members of this set, and others that the reader does not know.
+    [[nodiscard]] bool has_only(const member_set& some) const noexcept { return present_.is_within(some); }
     // The value of a member that is there.
     [[nodiscard]] value get(member which) const noexcept {
         return values_[static_cast<std::size_t>(which)]; // NOLINT(clang-analyzer-core.uninitialized.UndefReturn): `has` was asked
@@ -106,6 +108,12 @@ private:
     member_set present_{};
     value values_[member_count];
 };
+
+// Whether an adapter can give numbers that are no integers.
+template <class Adapter, class Enable = void>
+struct has_numbers : std::false_type {};
+template <class Adapter>
+struct has_numbers<Adapter, std::void_t<decltype(Adapter::number(std::declval<typename Adapter::value>()))>> : std::true_type {};
 
 // Calls `visit(value)` for the elements of a list, at most `limits::list_elements` of them, until it returns false. Returns false
 // if there are more elements than that, and they were asked for.

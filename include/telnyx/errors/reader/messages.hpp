@@ -166,6 +166,47 @@ void read_addresses(report_contents& report, const body_state& body, const membe
     recipient_reader<Adapter>{report, body}.read(message);
 }
 
+// An amount of money: a string, or a number. No other type is read.
+template <class Adapter>
+[[nodiscard]] code_text amount_in(typename Adapter::value amount) {
+    switch (Adapter::type(amount)) {
+    case json_type::string: return code_text{clip(Adapter::string(amount))};
+    case json_type::integer: return code_text{Adapter::integer(amount)};
+    case json_type::other:
+        if constexpr (has_numbers<Adapter>::value) {
+            return report_contents::written_out(Adapter::number(amount));
+        }
+        break;
+    case json_type::null:
+    case json_type::boolean:
+    case json_type::array:
+    case json_type::object: break;
+    }
+    return {};
+}
+
+// `cost` of a message is an object with `amount` and `currency`, or null; that of a record is the amount, with `currency` beside
+// it. Both are of the same body.
+template <class Adapter>
+void read_cost(report_contents& report, const members_of<Adapter>& message) {
+    if (!message.has(member::cost) || !report.cost.empty()) {
+        return;
+    }
+    if (!message.is(member::cost, json_type::object)) {
+        report.cost = amount_in<Adapter>(message.get(member::cost));
+    }
+    message.object(member::cost, [&report](const members_of<Adapter>& cost) {
+        report.cost = cost.has(member::amount) ? amount_in<Adapter>(cost.get(member::amount)) : code_text{};
+        report.currency = cost.text(member::currency);
+    });
+    if (report.currency.empty()) {
+        report.currency = message.text(member::currency);
+    }
+    if (report.cost.empty()) {
+        report.currency = {};
+    }
+}
+
 template <class Adapter>
 void read_message(report_contents& report, body_state& body, const members_of<Adapter>& message, kind which) {
     body.kind = which;
@@ -179,6 +220,7 @@ void read_message(report_contents& report, body_state& body, const members_of<Ad
     keep_first(report.text, body.text);
     keep_first(report.autoresponse_type, body.autoresponse_type);
     read_channel(report, message);
+    read_cost(report, message);
     read_addresses(report, body, message);
     error_reader<Adapter>{report}.read_errors_beside(message);
 }
@@ -275,6 +317,9 @@ template <class Adapter>
     return begins_with(type, "message.") || payload.has(member::to) || payload.text(member::record_type) == "message";
 }
 
+// The members of a payload that do not say what happened to the message.
+inline constexpr member_set says_nothing{member::none, member::cost, member::amount, member::currency};
+
 // `payload` is that of the event, the event itself if the message is in it, or nothing if the event has none that can be read.
 template <class Adapter>
 void read_event(report_contents& report, body_state& body, const members_of<Adapter>& event, const members_of<Adapter>* payload) {
@@ -283,7 +328,7 @@ void read_event(report_contents& report, body_state& body, const members_of<Adap
     const event_meaning meaning = meaning_of_event(type);
     body.without_status = meaning.outcome;
     body.final_event = meaning.final_event;
-    body.missing_payload = meaning.final_event && (payload == nullptr || payload->empty());
+    body.missing_payload = meaning.final_event && (payload == nullptr || payload->has_only(says_nothing));
     keep_first(report.event_type, type);
     keep_first(report.event_id, event.text(member::id));
     keep_first(report.occurred_at, event.text(member::occurred_at));

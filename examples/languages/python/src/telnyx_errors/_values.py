@@ -143,6 +143,8 @@ class Summary(NamedTuple):
     text: str
     autoresponse_type: str
     delivered_to: str
+    cost: str
+    currency: str
 
 
 class Embedded(NamedTuple):

@@ -112,6 +112,8 @@ impl Answer {
             ("text", said.text),
             ("autoresponse_type", said.autoresponse_type),
             ("delivered_to", said.delivered_to),
+            ("cost", said.cost),
+            ("currency", said.currency),
         ];
         for (name, text) in texts {
             self.text(&format!("{at}/{name}"), text);

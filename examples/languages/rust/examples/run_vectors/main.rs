@@ -13,7 +13,7 @@ mod input;
 use answer::Answer;
 use input::Input;
 
-const SUITE_VERSION: &str = "1.0.0";
+const SUITE_VERSION: &str = "1.1.0";
 
 /// Values by their place. The first character of a value is its kind.
 type Lines = BTreeMap<String, String>;
