@@ -213,7 +213,7 @@ tail -c +65537 <&8 >out.json
 exec 8<&-
 wait "$process"
 check "Ctrl-C while the output blocks: exit status" 1 $?
-check "Ctrl-C while the output blocks: the output is complete" '"mean":"0.0051"}]}}' "$(tail -c 20 out.json | tr -d '\n')"
+check "Ctrl-C while the output blocks: the output is complete" '"most":[]}}' "$(tail -c 12 out.json | tr -d '\n')"
 check "Ctrl-C while the output blocks: more than the buffer of a pipe" yes "$([ "$(wc -c <out.json)" -gt 70000 ] && echo yes)"
 set +m
 
