@@ -6,7 +6,6 @@
 #include <telnyx/errors/config.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <new>
 #include <string_view>
 
@@ -60,8 +59,7 @@ struct json_adapter<simdjson::dom::element> {
     [[nodiscard]] static std::string_view string(value v) noexcept { return v.get_string().value_unsafe(); }
     [[nodiscard]] static std::int64_t integer(value v) noexcept { return v.get_int64().value_unsafe(); }
     [[nodiscard]] static double number(value v) noexcept {
-        double found = std::numeric_limits<double>::quiet_NaN();
-        return v.get_double().get(found) == simdjson::SUCCESS ? found : std::numeric_limits<double>::quiet_NaN();
+        return v.get_double().value_unsafe(); // also of an integer beyond 63 bits
     }
     [[nodiscard]] static bool boolean(value v) noexcept { return v.get_bool().value_unsafe(); }
     template <class Visitor>

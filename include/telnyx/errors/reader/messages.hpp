@@ -175,8 +175,9 @@ template <class Adapter>
     case json_type::other:
         if constexpr (has_numbers<Adapter>::value) {
             return report_contents::written_out(Adapter::number(amount));
+        } else {
+            return {};
         }
-        break;
     case json_type::null:
     case json_type::boolean:
     case json_type::array:
