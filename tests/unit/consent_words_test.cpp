@@ -14,8 +14,8 @@ namespace te = telnyx::errors;
 
 static_assert(te::states_opt_out("The recipient replied STOP."));
 static_assert(!te::states_opt_out("The recipient has not opted out, reply STOP to unsubscribe."));
-static_assert(noexcept(te::states_opt_out(std::string_view{})) && noexcept(te::keyword_of(std::string_view{})) &&
-              noexcept(te::keyword_of_autoresponse(std::string_view{})));
+static_assert(noexcept(te::states_opt_out(std::string_view{})) && noexcept(te::keyword_of(std::string_view{})) && noexcept(
+    te::keyword_of_autoresponse(std::string_view{})));
 static_assert(te::keyword_of(" Stop. ") == te::keyword::stop);
 static_assert(te::keyword_of_autoresponse("START") == te::keyword::start);
 
