@@ -100,21 +100,22 @@ constexpr code_text code_text::of_millionths(std::int64_t number) noexcept {
     if (number % unit == 0) {
         return code_text{number / unit};
     }
-    code_text written;
-    std::size_t first = detail::decimal_size;
-    bool is_zero = true; // all digits so far
-    std::int64_t rest = number < 0 ? -number : number;
-    for (std::int64_t place = 1; place != unit; place *= 10, rest /= 10) {
-        is_zero = is_zero && rest % 10 == 0;
-        if (!is_zero) {
-            written.digits_[--first] = static_cast<char>('0' + rest % 10);
-        }
+    auto digits = static_cast<std::uint64_t>(number < 0 ? -number : number);
+    std::size_t places = 6; // behind the point
+    for (; digits % 10 == 0; digits /= 10) {
+        --places;
     }
-    written.digits_[--first] = '.';
-    do {
-        written.digits_[--first] = static_cast<char>('0' + rest % 10);
-        rest /= 10;
-    } while (rest != 0);
+    code_text written;
+    std::size_t first = detail::write_decimal(written.digits_, digits);
+    while (detail::decimal_size - first <= places) {
+        written.digits_[--first] = '0';
+    }
+    const std::size_t point = detail::decimal_size - places;
+    for (std::size_t i = first; i != point; ++i) { // makes room for the point
+        written.digits_[i - 1] = written.digits_[i];
+    }
+    written.digits_[point - 1] = '.';
+    --first;
     if (number < 0) {
         written.digits_[--first] = '-';
     }
