@@ -41,15 +41,16 @@ programs='^((core|reader|pause|pause_model|nlohmann|allocations|failing_memory|t
 # row, compiler, options of compiler and linker, what is built if it is not all
 build() {
     local row=$1 compiler=$2 options=$3 build=$work/$1
-    local c_compiler=gcc c_options=$options # programs in C use the library, and need what it needs of the sanitizer
+    local flags="-O1 -g -fno-omit-frame-pointer $options"
+    local c_compiler=gcc c_flags=$flags # programs in C use the library, and need what it needs of the sanitizer
     if [ "$compiler" = clang++ ]; then
-        c_compiler=clang c_options="$options -fsanitize-link-c++-runtime"
+        c_compiler=clang c_flags="$flags -fsanitize-link-c++-runtime"
     fi
     shift 3
     if ! {
         cmake -S "$root" -B "$build" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=None -DTELNYX_ERRORS_TESTS_STANDARDS=17 \
-            -DTELNYX_ERRORS_WARNINGS_AS_ERRORS=OFF -DCMAKE_CXX_FLAGS="-O1 -g -fno-omit-frame-pointer $options" \
-            -DCMAKE_C_COMPILER="$c_compiler" -DCMAKE_C_FLAGS="-O1 -g -fno-omit-frame-pointer $c_options" \
+            -DTELNYX_ERRORS_WARNINGS_AS_ERRORS=OFF -DCMAKE_CXX_FLAGS="$flags" \
+            -DCMAKE_C_COMPILER="$c_compiler" -DCMAKE_C_FLAGS="$c_flags" \
             -DCMAKE_C_STANDARD_LIBRARIES=-lstdc++ &&
             cmake --build "$build" --parallel "$jobs" "$@"
     } >"$build/log" 2>&1; then

@@ -380,7 +380,7 @@ TEST_CASE("no judgement resends more than itself, and a remedy that is only time
         CHECK_FALSE(te::detail::resends_more(columns, columns));
         CHECK_FALSE(te::detail::is_looser(columns, columns));
     }
-    // A message that is not resent may need another judgement than "wait"; what somebody must do stays.
+    // A message that is not resent may need another judgement than "wait"; what a person must do stays.
     using m = te::remedy;
     for (const te::retry_class each :
          {te::retry_class::permanent, te::retry_class::action_required, te::retry_class::after_intervention}) {
