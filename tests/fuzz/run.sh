@@ -8,7 +8,7 @@
 # Exit status: 0 without a finding, 1 with one, 2 for wrong usage, 77 where clang or its libFuzzer is missing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-all=(text_reader parsed_reader embedded code_text header_values rfc3339 history values c_interface body_stream)
+mapfile -t all < <(sed -nE 's/^telnyx_errors_fuzz\(([a-z0-9_]+).*/\1/p' "$here/CMakeLists.txt")
 seconds=30 jobs=2 build=$here/../../build/fuzz targets=()
 while [ $# -gt 0 ]; do
     case $1 in

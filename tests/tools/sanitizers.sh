@@ -36,7 +36,7 @@ skip() {
 }
 
 # The tests that are programs of ours. The other ones call compilers, whose programs would not be sanitized.
-programs='^((core|reader|pause|pause_model|nlohmann|allocations|failing_memory|threads|standard_library|format|simdjson|rapidjson|boost_json|documents|c_api|no_exceptions|service_queue|service_signature)_cpp17|example_.*|c_use|conformance_(cpp|c)|service_smoke|fake_telnyx|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|fuzz_.*(reader|text|values|history|embedded|3339|stream|interface))$'
+programs='^((core|reader|pause|pause_model|nlohmann|allocations|failing_memory|threads|standard_library|format|simdjson|rapidjson|boost_json|documents|c_api|no_exceptions|service_queue|service_signature)_cpp17|example_.*|c_use|conformance_(cpp|c)|service_smoke|fake_telnyx|command_line|command_line_documents|failing_memory_command_line|triage(_messages|_files)?|replay_.*)$'
 
 # row, compiler, options of compiler and linker, what is built if it is not all
 build() {
