@@ -97,9 +97,10 @@ TEST_CASE("the digits of integer codes cost at most one allocation") {
 }
 
 TEST_CASE("objects are as small as their contents") {
-    CHECK(sizeof(te::code_text) == 40);
-    CHECK(sizeof(te::error_view) == 136);
-    CHECK(sizeof(te::recipient_view) == 72);
+    constexpr bool has_64_bits = sizeof(void*) == 8;
+    CHECK(sizeof(te::code_text) == (has_64_bits ? 40U : 32U));
+    CHECK(sizeof(te::error_view) == (has_64_bits ? 136U : 84U));
+    CHECK(sizeof(te::recipient_view) == (has_64_bits ? 72U : 36U));
     CHECK(sizeof(te::report_view) <= 2072);
     CHECK(sizeof(te::report) == sizeof(te::report_view) + sizeof(std::vector<char>));
 }
