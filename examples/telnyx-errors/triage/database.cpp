@@ -43,6 +43,17 @@ std::string schema_of(std::int64_t version) {
     return result;
 }
 
+// The SQL functions: whether a string, or what has this hash, may be there twice.
+void may_repeat(sqlite3_context* call, int /*count*/, sqlite3_value** arguments) {
+    const auto& added = *static_cast<const repetitions*>(sqlite3_user_data(call));
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0])); // NOLINT: as SQLite says
+    sqlite3_result_int(call, added.may_have(hash_of({text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))})) ? 1 : 0);
+}
+void hash_may_repeat(sqlite3_context* call, int /*count*/, sqlite3_value** arguments) {
+    const auto& added = *static_cast<const repetitions*>(sqlite3_user_data(call));
+    sqlite3_result_int(call, added.may_have(sqlite3_value_int64(arguments[0])) ? 1 : 0);
+}
+
 } // namespace
 
 void database::closer::operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
@@ -57,6 +68,9 @@ database::database(const std::string& name, int flags) : name_(name) {
     }
     guard();
     run(settings);
+    constexpr int kind = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    sqlite3_create_function(connection, "event_may_repeat", 1, kind, &events(), may_repeat, nullptr, nullptr);
+    sqlite3_create_function(connection, "message_may_repeat", 1, kind, &messages(), hash_may_repeat, nullptr, nullptr);
     sqlite3_busy_timeout(connection, 2000);
 }
 
@@ -139,7 +153,7 @@ void database::create(std::int64_t version) {
 void database::upgrade() {
     run("DROP VIEW payload_count; DROP VIEW payload; DROP VIEW row; ALTER TABLE stored_row RENAME TO earlier;");
     database current = temporary();
-    statement made = current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'payload_cost') OR type = 'view'"
+    statement made = current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'tally', 'payload_cost') OR type = 'view'"
                                      " ORDER BY rowid");
     while (made.step()) {
         run(made.text(0));
@@ -153,7 +167,9 @@ void database::upgrade() {
     run("INSERT INTO name SELECT coalesce(max(id), 0) + 1, '' FROM name;"
         "INSERT INTO stored_row (" +
         columns + ", cost, currency) SELECT " + columns + ", none, none FROM earlier, (SELECT max(id) AS none FROM name);" +
-        "DROP TABLE earlier; PRAGMA user_version = " + std::to_string(schema_version));
+        "DROP TABLE earlier; CREATE TEMP TABLE listed AS SELECT id, 1 AS payloads FROM payload;");
+    run(embedded::tally);
+    run("PRAGMA user_version = " + std::to_string(schema_version));
 }
 
 database database::upgraded_copy() {
