@@ -149,12 +149,14 @@ void database::create(std::int64_t version) {
     is_new_ = true;
 }
 
-// Makes the tables and views that are not those of this version again. Version 1 has no costs.
+// Makes the tables and views that are not those of this version again. Version 1 has no costs. Leaves "tally" empty: only who adds
+// rows needs it.
 void database::upgrade() {
     run("DROP VIEW payload_count; DROP VIEW payload; DROP VIEW row; ALTER TABLE stored_row RENAME TO earlier;");
     database current = temporary();
-    statement made = current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'tally', 'payload_cost') OR type = 'view'"
-                                     " ORDER BY rowid");
+    statement made =
+        current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'tally', 'payload_cost') OR type = 'view'"
+                        " ORDER BY rowid");
     while (made.step()) {
         run(made.text(0));
     }
@@ -167,9 +169,7 @@ void database::upgrade() {
     run("INSERT INTO name SELECT coalesce(max(id), 0) + 1, '' FROM name;"
         "INSERT INTO stored_row (" +
         columns + ", cost, currency) SELECT " + columns + ", none, none FROM earlier, (SELECT max(id) AS none FROM name);" +
-        "DROP TABLE earlier; CREATE TEMP TABLE listed AS SELECT id, 1 AS payloads FROM payload;");
-    run(embedded::tally);
-    run("PRAGMA user_version = " + std::to_string(schema_version));
+        "DROP TABLE earlier; PRAGMA user_version = " + std::to_string(schema_version));
 }
 
 database database::upgraded_copy() {
@@ -215,7 +215,8 @@ void database::check() {
 
 database database::temporary() {
     database result{"", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
-    result.run("PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; BEGIN;");
+    result.run(
+        "PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = OFF; BEGIN;");
     result.create(schema_version);
     return result;
 }
@@ -228,6 +229,8 @@ database database::changed(const std::string& name) {
         result.create(schema_version);
     } else if (result.is_old_) {
         result.upgrade();
+        result.run("CREATE TEMP TABLE listed AS SELECT id, 1 AS payloads FROM payload"); // all of them
+        result.run(embedded::tally);
     }
     return result;
 }

@@ -77,7 +77,7 @@ private:
     std::unordered_map<std::string, std::int64_t> names_{};
     std::unordered_map<std::string, shape_count> shapes_{};
     std::unordered_map<std::string, std::int64_t> counted_shapes_{}; // by direction and codes
-    std::unordered_map<std::string, payload_count> tallies_{};       // by tally_key
+    std::unordered_map<std::string, payload_count> tallies_{};       // by role, shape, value and currency
 };
 
 } // namespace command_line
