@@ -31,7 +31,7 @@ std::string insertion(std::string_view table, const std::string& first, const st
     return "INSERT INTO " + std::string{table} + " (" + names + ") VALUES (" + places + ")";
 }
 
-// Appends a number in few bytes: most keys are short enough for a string without an allocation.
+// Appends a number in few bytes, and takes it off again: most keys are short enough for a string without an allocation.
 void append_number(std::string& key, std::int64_t number) {
     auto rest = static_cast<std::uint64_t>(number);
     for (; rest >= 128; rest /= 128) {
@@ -153,12 +153,12 @@ const row_store::shape_count& row_store::shape_of(const row& added) {
     if (added.is_first() && fails) {
         store_codes(added[column::codes].text);
     }
-    const shape_count made{last_shape_, 1, is_counted ? counted_as(added, fails) : 0, fails,
-                           fails && added[column::step].text != "none"};
+    const std::int64_t counted = added.is_first() && is_counted ? counted_as(added, fails) : 0;
+    const shape_count made{last_shape_, 1, counted, fails, fails && added[column::step].text != "none"};
     return shapes_[key_] = made;
 }
 
-// Of the shapes with this direction and, if they fail, with these codes, the first one.
+// Of the shapes of first rows with this direction and, if they fail, with these codes, the first one.
 std::int64_t row_store::counted_as(const row& added, bool fails) {
     std::string key{added[column::direction].text};
     if (fails) {

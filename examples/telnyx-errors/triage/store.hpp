@@ -33,7 +33,7 @@ private:
     struct shape_count {
         std::int64_t id;
         std::int64_t rows;
-        std::int64_t counted_as; // the shape of "tally"; 0 for rejects
+        std::int64_t counted_as; // the shape of "tally"; 0 for rejects, and if it is not that of first rows
         bool fails;              // whether the payload needs action
         bool recipient_fails;
     };

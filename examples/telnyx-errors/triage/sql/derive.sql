@@ -53,7 +53,8 @@ DROP TABLE mark;
 INSERT INTO reject SELECT id FROM notable WHERE is_reject;
 INSERT OR IGNORE INTO example
 SELECT code, id, message_id
-  FROM (SELECT f.code AS code, r.id AS id, r.message_id AS message_id, row_number() OVER (PARTITION BY f.code ORDER BY r.id) AS place
+  FROM (SELECT f.code AS code, r.id AS id, r.message_id AS message_id,
+               row_number() OVER (PARTITION BY f.code ORDER BY r.id) AS place
           FROM notable o
          CROSS JOIN main.stored_row r ON r.id = o.id
          CROSS JOIN failing f ON f.shape = r.shape
