@@ -43,6 +43,17 @@ std::string schema_of(std::int64_t version) {
     return result;
 }
 
+// The SQL functions: whether a string, or what has this hash, may be there twice.
+void may_repeat(sqlite3_context* call, int /*count*/, sqlite3_value** arguments) {
+    const auto& added = *static_cast<const repetitions*>(sqlite3_user_data(call));
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0])); // NOLINT: as SQLite says
+    sqlite3_result_int(call, added.may_have(hash_of({text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))})) ? 1 : 0);
+}
+void hash_may_repeat(sqlite3_context* call, int /*count*/, sqlite3_value** arguments) {
+    const auto& added = *static_cast<const repetitions*>(sqlite3_user_data(call));
+    sqlite3_result_int(call, added.may_have(sqlite3_value_int64(arguments[0])) ? 1 : 0);
+}
+
 } // namespace
 
 void database::closer::operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
@@ -57,6 +68,9 @@ database::database(const std::string& name, int flags) : name_(name) {
     }
     guard();
     run(settings);
+    constexpr int kind = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    sqlite3_create_function(connection, "event_may_repeat", 1, kind, &events(), may_repeat, nullptr, nullptr);
+    sqlite3_create_function(connection, "message_may_repeat", 1, kind, &messages(), hash_may_repeat, nullptr, nullptr);
     sqlite3_busy_timeout(connection, 2000);
 }
 
@@ -135,12 +149,14 @@ void database::create(std::int64_t version) {
     is_new_ = true;
 }
 
-// Makes the tables and views that are not those of this version again. Version 1 has no costs.
+// Makes the tables and views that are not those of this version again. Version 1 has no costs. Leaves "tally" empty: only who adds
+// rows needs it.
 void database::upgrade() {
     run("DROP VIEW payload_count; DROP VIEW payload; DROP VIEW row; ALTER TABLE stored_row RENAME TO earlier;");
     database current = temporary();
-    statement made = current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'payload_cost') OR type = 'view'"
-                                     " ORDER BY rowid");
+    statement made =
+        current.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('stored_row', 'tally', 'payload_cost') OR type = 'view'"
+                        " ORDER BY rowid");
     while (made.step()) {
         run(made.text(0));
     }
@@ -199,7 +215,8 @@ void database::check() {
 
 database database::temporary() {
     database result{"", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
-    result.run("PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; BEGIN;");
+    result.run(
+        "PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = OFF; BEGIN;");
     result.create(schema_version);
     return result;
 }
@@ -212,6 +229,8 @@ database database::changed(const std::string& name) {
         result.create(schema_version);
     } else if (result.is_old_) {
         result.upgrade();
+        result.run("CREATE TEMP TABLE listed AS SELECT id, 1 AS payloads FROM payload"); // all of them
+        result.run(embedded::tally);
     }
     return result;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "rows/row.hpp"
+#include "triage/repetitions.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -41,6 +42,10 @@ public:
     /// From now on, nothing can be changed.
     void only_read();
     [[noreturn]] void fail() const;
+    /// What the SQL functions "event_may_repeat", of the event of a payload, and "message_may_repeat", of the hash of the message
+    /// of a row, know.
+    [[nodiscard]] repetitions& events() noexcept { return repeated_[0]; }
+    [[nodiscard]] repetitions& messages() noexcept { return repeated_[1]; }
 
 private:
     struct closer {
@@ -56,7 +61,8 @@ private:
     [[nodiscard]] std::int64_t number(std::string_view sql);
     [[nodiscard]] std::string schema();
 
-    std::string name_; // empty: temporary
+    std::string name_;                                                             // empty: temporary
+    std::unique_ptr<repetitions[]> repeated_ = std::make_unique<repetitions[]>(2); // NOLINT(cppcoreguidelines-avoid-c-arrays)
     std::unique_ptr<sqlite3, closer> connection_{};
     bool is_new_ = true;
     bool is_old_ = false; // of an earlier version

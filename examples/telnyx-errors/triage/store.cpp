@@ -10,7 +10,9 @@
 namespace command_line {
 namespace {
 
-constexpr std::size_t most_known = 16384; // numbers of names, of inputs and of shapes
+constexpr std::size_t most_known = 16384; // numbers of names, of inputs and of shapes, and tallies
+
+constexpr std::string_view roles[] = {"sender", "campaign", "carrier", "cost", "hour", "hour"};
 
 // "INSERT INTO table (first, columns of this place...) VALUES (?, ...)".
 std::string insertion(std::string_view table, const std::string& first, const std::string& last, column_place place,
@@ -29,14 +31,25 @@ std::string insertion(std::string_view table, const std::string& first, const st
     return "INSERT INTO " + std::string{table} + " (" + names + ") VALUES (" + places + ")";
 }
 
-// FNV-1a, the same on every system. A collision costs time, and changes no result.
-std::int64_t hash_of_message(std::string_view id) {
-    std::uint64_t hash = 14695981039346656037U;
-    for (const char c : id) {
-        const bool is_upper = c >= 'A' && c <= 'Z';
-        hash = (hash ^ static_cast<unsigned char>(is_upper ? c - 'A' + 'a' : c)) * 1099511628211U;
+// Appends a number in few bytes, and takes it off again: most keys are short enough for a string without an allocation.
+void append_number(std::string& key, std::int64_t number) {
+    auto rest = static_cast<std::uint64_t>(number);
+    for (; rest >= 128; rest /= 128) {
+        key += static_cast<char>(rest % 128 + 128);
     }
-    return static_cast<std::int64_t>(hash >> 1U);
+    key += static_cast<char>(rest);
+}
+
+std::int64_t take_number(std::string_view& key) {
+    std::uint64_t number = 0;
+    bool is_last = false;
+    for (unsigned shift = 0; !is_last; shift += 7) {
+        const auto byte = static_cast<unsigned char>(key.front());
+        key.remove_prefix(1);
+        number |= std::uint64_t{byte % 128U} << shift;
+        is_last = byte < 128;
+    }
+    return static_cast<std::int64_t>(number);
 }
 
 std::int64_t last_of(database& target, const std::string& table) {
@@ -53,7 +66,15 @@ row_store::row_store(database& target, std::int64_t now)
       insert_input_(target.prepare("INSERT INTO input (id, name, now) VALUES (?, ?, ?)")),
       insert_name_(target.prepare("INSERT INTO name (id, name) VALUES (?, ?)")),
       insert_code_(target.prepare("INSERT OR IGNORE INTO shape_code (shape, code) VALUES (?, ?)")),
-      insert_shape_(target.prepare(insertion("shape", "id, is_first, row_count", "", column_place::shape, false))) {}
+      insert_shape_(target.prepare(insertion("shape", "id, is_first, row_count", "", column_place::shape, false))) {
+    target.events().begin();
+    target.messages().begin();
+    statement earlier = target.prepare("SELECT message_hash, iif(coalesce(recipient_index, 0) = 0, event_id, '') FROM stored_row");
+    while (earlier.step()) {
+        target.messages().add(earlier.integer(0));
+        target.events().add(hash_of(earlier.text(1)));
+    }
+}
 
 std::int64_t row_store::input_of(std::string_view name) {
     if (name == current_input_ && now_ == current_now_) {
@@ -82,16 +103,13 @@ std::int64_t row_store::name_of(std::string_view name) {
     if (found != names_.end()) {
         return found->second;
     }
-    if (names_.size() == most_known) {
-        names_.clear();
-    }
     insert_name_.bind(1, ++last_name_);
     insert_name_.bind(2, name);
     insert_name_.step();
     return names_[key_] = last_name_;
 }
 
-std::int64_t row_store::shape_of(const row& added) {
+const row_store::shape_count& row_store::shape_of(const row& added) {
     const auto append = [this](const void* bytes, std::size_t size) { key_.append(static_cast<const char*>(bytes), size); };
     key_ = added.is_first() ? "1" : "0";
     for (std::size_t i = 0; i != column_count; ++i) {
@@ -114,7 +132,7 @@ std::int64_t row_store::shape_of(const row& added) {
     const auto found = shapes_.find(key_);
     if (found != shapes_.end()) {
         ++found->second.rows;
-        return found->second.id;
+        return found->second;
     }
     if (shapes_.size() == most_known) {
         store_counts();
@@ -130,11 +148,84 @@ std::int64_t row_store::shape_of(const row& added) {
     }
     insert_shape_.step();
     const std::string_view kind = added[column::kind].text;
-    if (added.is_first() && added[column::payload_step].text != "none" && kind != "not_json" && kind != "unrecognised") {
+    const bool is_counted = kind != "not_json" && kind != "unrecognised";
+    const bool fails = is_counted && added[column::payload_step].text != "none";
+    if (added.is_first() && fails) {
         store_codes(added[column::codes].text);
     }
-    shapes_[key_] = {last_shape_, 1};
-    return last_shape_;
+    const std::int64_t counted = added.is_first() && is_counted ? counted_as(added, fails) : 0;
+    const shape_count made{last_shape_, 1, counted, fails, fails && added[column::step].text != "none"};
+    return shapes_[key_] = made;
+}
+
+// Of the shapes of first rows with this direction and, if they fail, with these codes, the first one.
+std::int64_t row_store::counted_as(const row& added, bool fails) {
+    std::string key{added[column::direction].text};
+    if (fails) {
+        key.append(" ").append(added[column::codes].text);
+    }
+    return counted_shapes_.try_emplace(key, last_shape_).first->second;
+}
+
+// Counts the payload of the last row, which follows those that were counted before.
+void row_store::count(const row& added, const shape_count& shape) {
+    if (added.is_first()) {
+        payload_ = last_row_;
+        payload_shape_ = shape.counted_as;
+        if (tallies_.size() >= most_known) {
+            store_tallies();
+        }
+    }
+    if (payload_shape_ == 0) {
+        return;
+    }
+    const auto number_of = [this](column name) { return numbers_[static_cast<std::size_t>(name)]; };
+    count(role::carrier, number_of(column::carrier), 0, shape.recipient_fails);
+    if (added.is_first()) {
+        count(role::sender, number_of(column::sender), 0, shape.fails);
+        count(role::campaign, number_of(column::campaign), 0, shape.fails);
+        count(role::cost, number_of(column::cost), number_of(column::currency), shape.fails);
+    }
+    if (added.is_first() && shape.fails) {
+        const value& occurred = added[column::occurred_at];
+        const value& time = occurred.has_number ? occurred : added[column::completed_at];
+        count(time.has_number ? role::hour : role::unknown_hour, time.number / 3600, 0, true);
+    }
+}
+
+// Counts this payload, but only once.
+void row_store::count(role counted, std::int64_t value, std::int64_t currency, bool fails) {
+    key_.clear();
+    for (const std::int64_t number : {static_cast<std::int64_t>(counted), payload_shape_, value, currency}) {
+        append_number(key_, number);
+    }
+    payload_count& found = tallies_[key_];
+    if (found.last != payload_) {
+        found.last = payload_;
+        ++found.payloads;
+    }
+    if (fails && found.last_failing != payload_) {
+        found.last_failing = payload_;
+        ++found.failing;
+    }
+}
+
+void row_store::store_tallies() {
+    statement insert =
+        target_.prepare("INSERT INTO tally (role, shape, value, currency, payloads, failing) VALUES (?, ?, ?, ?, ?, ?)");
+    for (const auto& [bytes, count] : tallies_) {
+        std::string_view key = bytes;
+        const auto counted = static_cast<role>(take_number(key));
+        insert.bind(1, roles[static_cast<std::size_t>(counted)]);
+        insert.bind(2, take_number(key));
+        const std::int64_t value = take_number(key);
+        counted == role::unknown_hour ? insert.bind_null(3) : insert.bind(3, value);
+        insert.bind(4, take_number(key));
+        insert.bind(5, count.payloads);
+        insert.bind(6, count.failing);
+        insert.step();
+    }
+    tallies_.clear();
 }
 
 // Stores the codes of the last shape.
@@ -156,24 +247,36 @@ void row_store::store_counts() {
         update.step();
     }
     shapes_.clear();
+    counted_shapes_.clear();
 }
 
 void row_store::add(const row& added) {
+    if (added.is_first() && names_.size() >= most_known) { // the rows of a payload have one number for each name
+        names_.clear();
+    }
+    const shape_count& shape = shape_of(added);
     int place = 0;
     insert_row_.bind(++place, ++last_row_);
-    insert_row_.bind(++place, shape_of(added));
-    insert_row_.bind(++place, hash_of_message(added[column::message_id].text));
+    insert_row_.bind(++place, shape.id);
+    const std::int64_t message = hash_of(added[column::message_id].text);
+    insert_row_.bind(++place, message);
+    target_.messages().add(message);
+    if (added.is_first()) {
+        target_.events().add(hash_of(added[column::event_id].text));
+    }
     for (std::size_t i = 0; i != column_count; ++i) {
         const value& each = added[static_cast<column>(i)];
         switch (columns_of_rows[i].place) {
         case column_place::shape: break;
         case column_place::row: insert_row_.bind(++place, each, columns_of_rows[i].type); break;
         case column_place::name:
-            insert_row_.bind(++place, static_cast<column>(i) == column::input ? input_of(each.text) : name_of(each.text));
+            numbers_[i] = static_cast<column>(i) == column::input ? input_of(each.text) : name_of(each.text);
+            insert_row_.bind(++place, numbers_[i]);
             break;
         }
     }
     insert_row_.step();
+    count(added, shape);
 }
 
 void row_store::merge(const std::string& name) {
@@ -214,6 +317,9 @@ void row_store::merge(const std::string& name) {
 
 void row_store::finish() {
     store_counts();
+    store_tallies();
+    target_.run(embedded::copies);
+    target_.run(embedded::tally);
     target_.run(embedded::derive);
 }
 

@@ -67,6 +67,8 @@ contains "SQL in values: the sender" "$(cat out.json)" "\"name\":\"' OR 1=1 --\"
 
 # --- a database of each version of the schema, made by databases/make.sh
 versions=0
+failures_of() { sqlite3 -readonly "$1" 'SELECT * FROM failures_by_name; SELECT * FROM failures_by_code_and_name; SELECT * FROM failures_by_hour' 2>&1; }
+for round in 1 2; do triage --json --database twice.db "$here/../databases/payloads.ndjson" >"twice.$round" 2>/dev/null; done
 for file in "$here"/../databases/version_*.db; do
     versions=$((versions + 1))
     cp "$file" old.db && chmod 644 old.db
@@ -85,6 +87,7 @@ for file in "$here"/../databases/version_*.db; do
     triage --json --database old.db "$here/../databases/payloads.ndjson" >out.json 2>/dev/null
     contains "$what: can be added to" "$(cat out.json)" '{"bodies":14,"counted":6,"duplicates":6,'
     contains "$what: costs after that" "$(cat out.json)" "$costs"
+    check "$what: names and hours after that" "$(failures_of twice.db)" "$(failures_of old.db)"
     mv out.json added.json
     triage --json --database old.db >out.json 2>/dev/null
     check "$what: and can be read again" "$(cut -d, -f 2-6 added.json)" "$(cut -d, -f 2-6 out.json)"

@@ -1,5 +1,4 @@
--- Derives from all rows what they say together. The program runs it after it added rows.
-DELETE FROM copy;
+-- Derives from all rows what they say together, after copies.sql and tally.sql. The program runs them after it added rows.
 DELETE FROM opt_out;
 DELETE FROM fate;
 DELETE FROM failures_by_name;
@@ -8,30 +7,6 @@ DELETE FROM failures_by_hour;
 DELETE FROM payload_cost;
 DELETE FROM example;
 DELETE FROM reject;
-
--- Copies of events. Nearly all events that were delivered again have two payloads.
-CREATE TEMP TABLE repeated AS
-SELECT event_id, min(id) AS first, max(id) AS last, count(*) AS payloads
-  FROM main.stored_row
- WHERE event_id <> '' AND coalesce(recipient_index, 0) = 0
- GROUP BY event_id
-HAVING count(*) > 1;
-INSERT INTO copy SELECT last FROM temp.repeated WHERE payloads = 2;
--- The rows of the other events are searched between the first and the last one, or all at once if that is less.
-CREATE TEMP TABLE search AS
-SELECT sum(last - first) > (SELECT max(id) FROM main.stored_row) AS is_long FROM temp.repeated WHERE payloads > 2;
-INSERT INTO copy
-SELECT r.id
-  FROM (SELECT event_id AS event, first, last FROM temp.repeated WHERE payloads > 2) e
- CROSS JOIN main.stored_row r ON r.id > e.first AND r.id <= e.last
- WHERE (SELECT is_long FROM temp.search) = 0 AND r.event_id = e.event AND coalesce(r.recipient_index, 0) = 0;
-INSERT INTO copy
-SELECT r.id
-  FROM main.stored_row r
- CROSS JOIN (SELECT event_id AS event, first FROM temp.repeated WHERE payloads > 2) e ON e.event = r.event_id
- WHERE (SELECT is_long FROM temp.search) = 1 AND r.id <> e.first AND coalesce(r.recipient_index, 0) = 0;
-DROP TABLE temp.search;
-DROP TABLE temp.repeated;
 
 -- What shapes say about the fate of a message: the strictness, the code that decides and the wait, as a text in this order. The two
 -- highest bits of the strictness are how little the decision permits: 0 retry, 1 hold, 2 fix_first, 3 nothing.
@@ -42,89 +17,74 @@ SELECT id, strictness >> 39, printf('%014d %s %s', strictness, code, wait), reci
   FROM main.shape
  WHERE kind NOT IN ('not_json', 'unrecognised') AND direction <> 'inbound' AND (step <> 'none' OR outcome = 'delivered');
 
--- The rows that are more than a message on its way or delivered: few of all. "fails" is whether the payload needs action, on its
--- first row, "counts_carrier" whether the recipient fails (2 if other recipients may have the same carrier), "has_consent" whether
--- the payload says something about consent, and "is_open" whether the message may be resent in some way.
-CREATE TEMP TABLE mark (shape INTEGER PRIMARY KEY, is_reject INTEGER, fails INTEGER, counts_carrier INTEGER, has_consent INTEGER,
-                        is_open INTEGER);
+-- A few messages of each code. Nearly all codes have them in the first rows.
+CREATE TEMP TABLE failing AS SELECT shape, code FROM main.shape_code;
+CREATE INDEX temp.code_of_failing ON failing (shape, code);
+INSERT INTO example
+SELECT code, id, message_id
+  FROM (SELECT *, row_number() OVER (PARTITION BY code ORDER BY id) AS place
+          FROM (SELECT f.code AS code, r.id AS id, r.message_id AS message_id
+                  FROM main.stored_row r
+                 CROSS JOIN failing f ON f.shape = r.shape
+                 WHERE r.message_id <> '' AND r.id NOT IN (SELECT id FROM main.copy)
+                 ORDER BY r.id
+                 LIMIT 4000))
+ WHERE place <= 3;
+DELETE FROM failing WHERE code IN (SELECT code FROM example GROUP BY code HAVING count(*) = 3);
+
+-- The rows that are rejects, say something about consent, allow to resend the message in some way, or have a code that needs more
+-- messages: few of all.
+CREATE TEMP TABLE mark (shape INTEGER PRIMARY KEY, is_reject INTEGER, has_consent INTEGER, is_open INTEGER, has_example INTEGER);
 INSERT INTO mark
-SELECT s.id, s.kind IN ('not_json', 'unrecognised'), s.is_first = 1 AND s.payload_step <> 'none',
-       CASE WHEN s.payload_step = 'none' OR s.step = 'none' THEN 0 WHEN s.recipients > 1 THEN 2 ELSE 1 END,
-       s.payload_consent <> 'unchanged' OR s.consent <> 'unchanged', coalesce(v.rank < 3, 0)
-  FROM main.shape s
-  LEFT JOIN verdict v ON v.shape = s.id
- WHERE s.kind IN ('not_json', 'unrecognised') OR s.payload_step <> 'none' OR s.step <> 'none' OR s.payload_consent <> 'unchanged'
-    OR s.consent <> 'unchanged';
-CREATE TEMP TABLE notable (id INTEGER PRIMARY KEY, payload INTEGER, shape INTEGER, is_copy INTEGER, is_reject INTEGER,
-                           fails INTEGER, counts_carrier INTEGER, has_consent INTEGER, is_open INTEGER, sender INTEGER,
-                           campaign INTEGER, carrier INTEGER, hour INTEGER);
+SELECT * FROM (SELECT s.id, s.kind IN ('not_json', 'unrecognised') AS is_reject,
+                      s.payload_consent <> 'unchanged' OR s.consent <> 'unchanged' AS has_consent,
+                      coalesce(v.rank < 3, 0) AS is_open, s.id IN (SELECT shape FROM failing) AS has_example
+                 FROM main.shape s
+                 LEFT JOIN verdict v ON v.shape = s.id)
+ WHERE is_reject OR has_consent OR is_open OR has_example;
+CREATE TEMP TABLE notable (id INTEGER PRIMARY KEY, shape INTEGER, is_copy INTEGER, is_reject INTEGER, has_consent INTEGER,
+                           is_open INTEGER, has_example INTEGER);
 INSERT INTO notable
-SELECT r.id, r.id - coalesce(r.recipient_index, 0), r.shape, r.id - coalesce(r.recipient_index, 0) IN (SELECT id FROM main.copy),
-       m.is_reject, m.fails, m.counts_carrier, m.has_consent, m.is_open, r.sender, r.campaign, r.carrier,
-       coalesce(r.occurred_at, r.completed_at) / 3600
+SELECT r.id, r.shape, r.id - coalesce(r.recipient_index, 0) IN (SELECT id FROM main.copy), m.is_reject, m.has_consent, m.is_open,
+       m.has_example
   FROM main.stored_row r
  CROSS JOIN mark m ON m.shape = r.shape;
 DROP TABLE mark;
 INSERT INTO reject SELECT id FROM notable WHERE is_reject;
+INSERT OR IGNORE INTO example
+SELECT code, id, message_id
+  FROM (SELECT f.code AS code, r.id AS id, r.message_id AS message_id,
+               row_number() OVER (PARTITION BY f.code ORDER BY r.id) AS place
+          FROM notable o
+         CROSS JOIN main.stored_row r ON r.id = o.id
+         CROSS JOIN failing f ON f.shape = r.shape
+         WHERE o.has_example AND NOT o.is_copy AND r.message_id <> '')
+ WHERE place <= 3;
+DROP TABLE failing;
 
--- Who and what fails, with which codes.
-CREATE TEMP TABLE failing AS
-SELECT shape, sender, campaign, carrier, fails, counts_carrier, count(*) AS payloads, min(id) AS first, max(id) AS last
-  FROM notable
- WHERE (fails OR counts_carrier = 1) AND NOT is_reject AND NOT is_copy
- GROUP BY shape, sender, campaign, carrier;
-CREATE TEMP TABLE by_name AS
-SELECT role, n.name AS name, shape, sum(payloads) AS payloads
-  FROM (SELECT 'sender' AS role, sender AS name_id, shape, payloads FROM failing WHERE fails
-        UNION ALL
-        SELECT 'campaign', campaign, shape, payloads FROM failing WHERE fails
-        UNION ALL
-        SELECT 'carrier', carrier, shape, payloads FROM failing WHERE counts_carrier = 1)
-  JOIN main.name n ON n.id = name_id
- WHERE n.name <> ''
- GROUP BY role, n.name, shape;
-INSERT INTO by_name -- a carrier of several recipients counts once
-SELECT 'carrier', name, r.shape, count(*)
-  FROM (SELECT DISTINCT f.payload, n.name AS name
-          FROM notable f
-          JOIN main.name n ON n.id = f.carrier
-         WHERE f.counts_carrier = 2 AND NOT f.is_reject AND NOT f.is_copy AND n.name <> '') g
-  JOIN main.stored_row r ON r.id = g.payload
- GROUP BY name, r.shape;
-INSERT INTO failures_by_name SELECT role, name, sum(payloads), 0 FROM by_name GROUP BY role, name;
+-- Who and what fails, with which codes, and when.
+INSERT INTO failures_by_name
+SELECT role, n.name, sum(failing), sum(payloads)
+  FROM tally t
+  JOIN main.name n ON n.id = t.value
+ WHERE role IN ('sender', 'campaign', 'carrier') AND n.name <> ''
+ GROUP BY role, n.name
+HAVING sum(failing) > 0;
 INSERT INTO failures_by_code_and_name
-SELECT b.role, b.name, c.code, sum(b.payloads)
-  FROM by_name b
-  JOIN main.shape_code c ON c.shape = b.shape
- GROUP BY b.role, b.name, c.code;
-DROP TABLE by_name;
-
--- How many payloads that count have the same names and costs, whether they need action or not.
-CREATE TEMP TABLE used AS
-SELECT r.sender AS sender, r.campaign AS campaign, CASE WHEN s.recipients <= 1 THEN r.carrier END AS carrier, r.cost AS cost,
-       r.currency AS currency, s.direction AS direction, count(*) AS payloads
-  FROM main.stored_row r
- CROSS JOIN main.shape s ON s.id = r.shape
- WHERE s.is_first = 1 AND s.kind NOT IN ('not_json', 'unrecognised') AND r.id NOT IN (SELECT id FROM main.copy)
- GROUP BY 1, 2, 3, 4, 5, 6;
-UPDATE failures_by_name
-   SET all_payloads = u.payloads
-  FROM (SELECT role, n.name AS name, sum(payloads) AS payloads
-          FROM (SELECT 'sender' AS role, sender AS name_id, payloads FROM used
-                UNION ALL
-                SELECT 'campaign', campaign, payloads FROM used
-                UNION ALL
-                SELECT 'carrier', carrier, payloads FROM used
-                UNION ALL
-                SELECT 'carrier', min(n.id), count(DISTINCT r.id - r.recipient_index)
-                  FROM main.stored_row r
-                  JOIN main.shape s ON s.id = r.shape
-                  JOIN main.name n ON n.id = r.carrier
-                 WHERE s.recipients > 1 AND r.id - r.recipient_index NOT IN (SELECT id FROM main.copy)
-                 GROUP BY n.name)
-          JOIN main.name n ON n.id = name_id
-         GROUP BY role, n.name) u
- WHERE u.role = failures_by_name.role AND u.name = failures_by_name.name;
+SELECT role, n.name, c.code, sum(failing)
+  FROM tally t
+  JOIN main.name n ON n.id = t.value
+  JOIN main.shape_code c ON c.shape = t.shape
+ WHERE role IN ('sender', 'campaign', 'carrier') AND n.name <> '' AND failing <> 0
+ GROUP BY role, n.name, c.code
+HAVING sum(failing) > 0;
+INSERT INTO failures_by_hour
+SELECT value * 3600, c.code, sum(failing)
+  FROM tally t
+  JOIN main.shape_code c ON c.shape = t.shape
+ WHERE role = 'hour'
+ GROUP BY value, c.code
+HAVING sum(failing) > 0;
 INSERT INTO payload_cost
 SELECT currency, amount, direction,
        CASE WHEN amount NOT GLOB '*[^0-9.]*' AND instr(amount, char(0)) = 0 AND amount GLOB '[0-9]*' AND amount NOT GLOB '*.'
@@ -133,29 +93,13 @@ SELECT currency, amount, direction,
        END, payloads
   FROM (SELECT *, substr(amount, 1, instr(amount || '.', '.') - 1) AS whole, substr(amount, instr(amount || '.', '.') + 1) AS part
           FROM (SELECT upper(u.name) AS currency, p.name AS amount, direction, sum(payloads) AS payloads
-                  FROM used
-                  JOIN main.name p ON p.id = used.cost
-                  JOIN main.name u ON u.id = used.currency
-                 WHERE p.name <> ''
-                 GROUP BY 1, 2, 3));
-DROP TABLE used;
-
--- When, and a few messages of each code.
-INSERT INTO failures_by_hour
-SELECT hour * 3600, c.code, sum(payloads)
-  FROM (SELECT shape, hour, count(*) AS payloads FROM notable WHERE fails AND NOT is_reject AND NOT is_copy GROUP BY shape, hour) f
-  JOIN main.shape_code c ON c.shape = f.shape
- GROUP BY hour, c.code;
-INSERT INTO example
-SELECT code, id, message
-  FROM (SELECT f.code, r.id, r.message_id AS message, row_number() OVER (PARTITION BY f.code ORDER BY r.id) AS place
-          FROM (SELECT c.code, f.first AS id FROM failing f JOIN main.shape_code c ON c.shape = f.shape
-                UNION
-                SELECT c.code, f.last FROM failing f JOIN main.shape_code c ON c.shape = f.shape) f
-          JOIN main.stored_row r ON r.id = f.id
-         WHERE r.message_id <> '')
- WHERE place <= 3;
-DROP TABLE failing;
+                  FROM tally t
+                  JOIN main.shape s ON s.id = t.shape
+                  JOIN main.name p ON p.id = t.value
+                  JOIN main.name u ON u.id = t.currency
+                 WHERE t.role = 'cost' AND p.name <> ''
+                 GROUP BY 1, 2, 3
+                HAVING sum(payloads) > 0));
 
 -- What payloads say about the consent of a person: of a recipient, or of the person who wrote. It is about a list: the messaging
 -- profile, or else the sender. A time in the future says nothing.
@@ -236,19 +180,19 @@ INSERT INTO note
 SELECT r.id, r.message_hash, r.message_id, r.recipient_key, v.rank, v.said, r.not_before, v.has_several
   FROM main.stored_row r
  CROSS JOIN verdict v ON v.shape = r.shape
- WHERE v.rank = 3 AND r.message_hash IN (SELECT hash FROM wanted) AND r.message_id <> '';
+ WHERE message_may_repeat(r.message_hash) AND v.rank = 3 AND r.message_hash IN (SELECT hash FROM wanted) AND r.message_id <> '';
 DROP TABLE wanted;
 
 -- The notes about one message and recipient together: the strictest one decides, with the latest time.
-CREATE TEMP TABLE share (message TEXT COLLATE NOCASE, recipient TEXT, said TEXT, not_before INTEGER, is_wanted INTEGER,
-                         has_several INTEGER, wanted_by INTEGER, first INTEGER);
+CREATE TEMP TABLE share (hash INTEGER, message TEXT COLLATE NOCASE, recipient TEXT, said TEXT, not_before INTEGER,
+                         is_wanted INTEGER, has_several INTEGER, wanted_by INTEGER, first INTEGER,
+                         PRIMARY KEY (hash, message, recipient)) WITHOUT ROWID;
 INSERT INTO share
-SELECT message, recipient, max(said) AS said, max(not_before) AS not_before, max(rank < 2) AS is_wanted,
+SELECT hash, message, recipient, max(said) AS said, max(not_before) AS not_before, max(rank < 2) AS is_wanted,
        max(has_several) AS has_several, min(CASE WHEN rank < 2 THEN id END) AS wanted_by, min(id) AS first
   FROM note
  WHERE message <> ''
- GROUP BY message, recipient;
-CREATE INDEX temp.share_of_message ON share (message);
+ GROUP BY hash, message, recipient;
 
 CREATE TEMP TABLE joined AS
 SELECT coalesce(s.wanted_by, a.wanted_by, s.first) AS id, s.recipient AS recipient, max(s.said, coalesce(a.said, '')) AS said,
@@ -256,10 +200,12 @@ SELECT coalesce(s.wanted_by, a.wanted_by, s.first) AS id, s.recipient AS recipie
        max(s.is_wanted, coalesce(a.is_wanted, 0)) AS is_wanted,
        max(s.has_several, coalesce(a.has_several, 0),
            s.recipient <> '' AND EXISTS (SELECT 1 FROM share o
-                                          WHERE o.message = s.message AND o.recipient NOT IN ('', s.recipient))) AS has_several
+                                          WHERE o.hash = s.hash AND o.message = s.message
+                                            AND o.recipient NOT IN ('', s.recipient))) AS has_several
   FROM share s
-  LEFT JOIN share a ON a.message = s.message AND a.recipient = '' AND s.recipient <> ''
- WHERE s.recipient <> '' OR NOT EXISTS (SELECT 1 FROM share o WHERE o.message = s.message AND o.recipient <> '')
+  LEFT JOIN share a ON a.hash = s.hash AND a.message = s.message AND a.recipient = '' AND s.recipient <> ''
+ WHERE s.recipient <> ''
+    OR NOT EXISTS (SELECT 1 FROM share o WHERE o.hash = s.hash AND o.message = s.message AND o.recipient <> '')
 UNION ALL
 SELECT id, recipient, said, not_before, rank < 2, has_several FROM note WHERE message = '';
 

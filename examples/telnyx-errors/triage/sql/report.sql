@@ -60,24 +60,28 @@ top AS (
               FROM failures_by_name ORDER BY role, place) t
      GROUP BY role
 ),
--- Messages, by the hash of their identifiers; a payload without an identifier counts as one.
+-- Messages, by the hash of their identifiers; a payload without an identifier counts as one. Payloads that are alone with their
+-- message need no grouping.
 about_message AS MATERIALIZED (
-    SELECT id, payload_step <> 'none' AS fails, kind = 'api_error' AS is_refusal
+    SELECT id, row_count, payload_step <> 'none' AS fails, kind = 'api_error' AS is_refusal
       FROM shape
      WHERE is_first = 1 AND kind NOT IN ('not_json', 'unrecognised') AND (direction = 'outbound' OR kind = 'api_error')
 ),
+several AS MATERIALIZED (
+    SELECT r.message_hash AS hash, a.fails AS fails, a.is_refusal AS is_refusal,
+           CASE WHEN r.message_id = '' THEN r.id NOT IN (SELECT id FROM copy) END AS counts -- NULL: has an identifier
+      FROM stored_row r
+     CROSS JOIN about_message a ON a.id = r.shape
+     WHERE message_may_repeat(r.message_hash)
+),
 message AS MATERIALIZED (
-    SELECT count(*) AS messages, coalesce(sum(fails), 0) AS failed, coalesce(sum(fails AND NOT is_refusal), 0) AS failed_later
-      FROM (SELECT max(a.fails) AS fails, max(a.is_refusal) AS is_refusal
-              FROM stored_row r
-             CROSS JOIN about_message a ON a.id = r.shape
-             WHERE r.message_id <> ''
-             GROUP BY r.message_hash
+    SELECT coalesce(sum(n), 0) AS messages, coalesce(sum(n * fails), 0) AS failed,
+           coalesce(sum(n * (fails AND NOT is_refusal)), 0) AS failed_later
+      FROM (SELECT row_count AS n, fails, is_refusal FROM about_message
             UNION ALL
-            SELECT a.fails, a.is_refusal
-              FROM stored_row r
-             CROSS JOIN about_message a ON a.id = r.shape
-             WHERE r.message_id = '' AND r.id NOT IN (SELECT id FROM copy))
+            SELECT -1, fails, is_refusal FROM several WHERE counts IS NOT 1
+            UNION ALL
+            SELECT 1, max(fails), max(is_refusal) FROM several WHERE counts IS NULL GROUP BY hash)
 ),
 -- What payloads cost, in each currency: whole units and millionths, each added up as integers. In the order of their outbound
 -- payloads.

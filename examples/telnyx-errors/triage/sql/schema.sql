@@ -78,7 +78,18 @@ CREATE TABLE stored_row (
     profile TEXT NOT NULL
 ) STRICT;
 
--- What follows from all rows together; derive.sql fills these tables.
+-- How many payloads that count have the same sender, campaign, carrier, cost or hour, and the same direction and, if they need
+-- action, codes. Several rows add up, and may be negative.
+CREATE TABLE tally ( -- since version 2
+    role TEXT NOT NULL, -- since version 2: sender, campaign, carrier, cost or hour
+    shape INTEGER NOT NULL, -- since version 2: one of those with the same direction and codes
+    value INTEGER, -- since version 2: the number of the name, or the hours since 1970; NULL for payloads without a time
+    currency INTEGER NOT NULL, -- since version 2: of a cost; otherwise 0
+    payloads INTEGER NOT NULL, -- since version 2
+    failing INTEGER NOT NULL -- since version 2: those that need action, of carriers those in which a recipient failed
+) STRICT; -- since version 2
+
+-- What follows from all rows together; copies.sql and derive.sql fill these tables.
 
 -- Payloads that are copies: a payload before them has the same event. "id" is that of the first row.
 CREATE TABLE copy (
