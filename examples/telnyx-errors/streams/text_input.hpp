@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "streams/csv_columns.hpp"
+#include "streams/csv_rows.hpp"
 #include "streams/decompressed_input.hpp"
 
 namespace command_line {
