@@ -10,7 +10,6 @@
 #include <telnyx/errors/simdjson.hpp>
 #endif
 
-#include "streams/page_rows.hpp"
 #include "streams/payloads.hpp"
 
 namespace command_line {
