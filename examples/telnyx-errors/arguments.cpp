@@ -117,35 +117,34 @@ bool take_columns(std::string_view list, std::map<std::string, std::string>& col
 
 // --- The options of each command.
 
+// Adds an option with a value. \param type  what the help calls the value \param validator  also converts it
+template <class Value>
+CLI::Option* add(CLI::App& app, const char* name, Value& value, const char* type, const CLI::Validator& validator,
+                 const std::string& description) {
+    return app.add_option(name, value, description)->type_name(type)->transform(validator);
+}
+
+void add_file(CLI::App& app, const char* name, std::string& file, const std::string& description) {
+    add(app, name, file, "FILE", expect("the name of a file", [](const std::string& value) { return !value.empty(); }),
+        description);
+}
+
 void add_general_options(CLI::App& app, arguments& result) {
     app.option_defaults()->group(general_options);
-    app.add_option("--color", result.colour,
-                   "Colour the output: always, never or auto (only on a terminal). Default: auto. JSON and CSV are never "
-                   "coloured.")
-        ->type_name("WHEN")
-        ->transform(word<colour_choice>(
-            {{"always", colour_choice::always}, {"never", colour_choice::never}, {"auto", colour_choice::automatic}}));
+    add(app, "--color", result.colour, "WHEN",
+        word<colour_choice>(
+            {{"always", colour_choice::always}, {"never", colour_choice::never}, {"auto", colour_choice::automatic}}),
+        "Colour the output: always, never or auto (only on a terminal). Default: auto. JSON and CSV are never coloured.");
     app.add_flag("-h", result.summary, "Print one line for each option and exit.");
     app.add_flag("--help", result.help, "Print the complete help and exit.");
     app.add_flag("--version", result.version, "Print the version and exit; with --json also that of the table of codes.");
 }
 
 void add_amendments_option(CLI::App& app, arguments& result) {
-    app.add_option(
-           "--amendments", result.amendments,
-           "Your own judgements for known or new codes: a JSON list of objects such as {\"code\": 40004, \"retry\": "
-           "\"permanent\"}, with wait, scope, toward, remedy, channel and looser as optional members. One that is less strict "
-           "than the table needs \"looser\": true. Opt-outs cannot be amended.")
-        ->type_name("FILE")
-        ->check(expect("the name of a file", [](const std::string& value) { return !value.empty(); }));
-}
-
-void add_mask_option(CLI::App& app, arguments& result) { app.add_flag("--mask", result.mask, "Mask phone numbers in JSON."); }
-
-void add_threads_option(CLI::App& app, arguments& result, const std::string& note) {
-    app.add_option("--threads", result.threads, "Number of threads, from 1 to 256. Default: one per processor." + note)
-        ->type_name("NUMBER")
-        ->check(number("a number from 1 to 256", 1U, 256U));
+    add_file(app, "--amendments", result.amendments,
+             "Your own judgements for known or new codes: a JSON list of objects such as {\"code\": 40004, \"retry\": "
+             "\"permanent\"}, with wait, scope, toward, remedy, channel and looser as optional members. One that is less strict "
+             "than the table needs \"looser\": true. Opt-outs cannot be amended.");
 }
 
 void add_explain_options(CLI::App& app, arguments& result) {
@@ -153,17 +152,18 @@ void add_explain_options(CLI::App& app, arguments& result) {
     add_amendments_option(app, result);
 }
 
-void add_payload_options(CLI::App& app, arguments& result, const std::string& status_note) {
-    app.add_option("--phase", result.phase,
-                   "Where the payloads come from: request (a response to an API request), delivery (a webhook), record (a stored "
-                   "message or a detail record) or unknown. Overrides the phase inferred from each payload. Default: unknown, "
-                   "which uses the inferred phase.")
-        ->type_name("PHASE")
-        ->transform(name_of({te::phase::request, te::phase::delivery, te::phase::record, te::phase::unknown}));
-    app.add_option("--status", result.http_status,
-                   "HTTP status of the responses, from 100 to 599, for payloads that do not contain it." + status_note)
-        ->type_name("NUMBER")
-        ->check(number("a number from 100 to 599", 100, 599));
+// The options of all commands that read payloads. \param notes  ends of descriptions
+void add_payload_options(CLI::App& app, arguments& result, const std::string& threads_note, const std::string& status_note) {
+    add(app, "--threads", result.threads, "NUMBER", number("a number from 1 to 256", 1U, 256U),
+        "Number of threads, from 1 to 256. Default: one per processor." + threads_note);
+    app.add_flag("--mask", result.mask, "Mask phone numbers in JSON.");
+    add(app, "--phase", result.phase, "PHASE",
+        name_of({te::phase::request, te::phase::delivery, te::phase::record, te::phase::unknown}),
+        "Where the payloads come from: request (a response to an API request), delivery (a webhook), record (a stored message or a "
+        "detail record) or unknown. Overrides the phase inferred from each payload. Default: unknown, which uses the inferred "
+        "phase.");
+    add(app, "--status", result.http_status, "NUMBER", number("a number from 100 to 599", 100, 599),
+        "HTTP status of the responses, from 100 to 599, for payloads that do not contain it." + status_note);
     app.add_option_function<std::string>(
            "--now", [&result](const std::string& value) { result.now = time_of(value); },
            "Current time, for output that can be reproduced: 2026-11-26, '2026-11-26 12:00', 2026-11-26T12:00:00+01:00 or Unix "
@@ -187,21 +187,17 @@ void add_payload_options(CLI::App& app, arguments& result, const std::string& st
 
 void add_classify_options(CLI::App& app, arguments& result) {
     CLI::Option* const json = app.add_flag("--json", result.json, "Print JSON, one object per payload and line.");
-    app.add_option(
-           "--rows", result.rows,
-           "Write one row for each payload and recipient, with fixed columns: csv (with a header), tsv (as the TabSeparated "
-           "format of ClickHouse) or ndjson. See docs/rows.md.")
-        ->type_name("FORMAT")
-        ->transform(word<row_format>({{"csv", row_format::csv}, {"tsv", row_format::tsv}, {"ndjson", row_format::ndjson}}))
+    add(app, "--rows", result.rows, "FORMAT",
+        word<row_format>({{"csv", row_format::csv}, {"tsv", row_format::tsv}, {"ndjson", row_format::ndjson}}),
+        "Write one row for each payload and recipient, with fixed columns: csv (with a header), tsv (as the TabSeparated format of "
+        "ClickHouse) or ndjson. See docs/rows.md.")
         ->excludes(json);
     app.add_flag("--lines", result.lines,
                  "Answer each line of the input with one line, in order and at once, whatever it contains: a JSON object or, with "
                  "--rows, one row. A line is a payload, or an object with a payload and its situation: {\"body\", \"status\", "
                  "\"headers\", \"attempt\", \"now\", \"phase\"}. The exit status is 0 if all lines were read.");
     app.add_flag("--exit-zero", result.exit_zero, "Exit with status 0 even if some payload was not recognised.");
-    add_threads_option(app, result, " Only for --rows.");
-    add_mask_option(app, result);
-    add_payload_options(app, result, " Implies --phase request unless --phase is given.");
+    add_payload_options(app, result, " Only for --rows.", " Implies --phase request unless --phase is given.");
     app.add_option_function<std::string>(
            "--header", [&result](const std::string& value) { result.headers.push_back(value); },
            "A response header such as 'Retry-After: 5'; may be repeated. Retry-After, retry-after-ms, x-should-retry and "
@@ -209,90 +205,69 @@ void add_classify_options(CLI::App& app, arguments& result) {
         ->type_name("HEADER")
         ->check(expect("'Name: value'", [](const std::string& value) { return value.find(':') != std::string::npos; }))
         ->trigger_on_parse();
-    app.add_option("--attempt", result.attempt, "Number of attempts made so far, including the failed one. Default: 1.")
-        ->type_name("NUMBER")
-        ->check(number<std::uint32_t>("a number"));
+    add(app, "--attempt", result.attempt, "NUMBER", number<std::uint32_t>("a number"),
+        "Number of attempts made so far, including the failed one. Default: 1.");
     app.add_flag("--idempotent", result.idempotent,
                  "The request can be repeated safely: retry even if the message may have been sent.");
-    app.add_option("--channel", result.channel,
-                   "Channel of the messages: sms, mms, whatsapp or rcs, for payloads that do not contain it. Some codes mean "
-                   "something else on WhatsApp.")
-        ->type_name("CHANNEL")
-        ->transform(name_of({te::channel::sms, te::channel::mms, te::channel::whatsapp, te::channel::rcs}));
+    add(app, "--channel", result.channel, "CHANNEL",
+        name_of({te::channel::sms, te::channel::mms, te::channel::whatsapp, te::channel::rcs}),
+        "Channel of the messages: sms, mms, whatsapp or rcs, for payloads that do not contain it. Some codes mean something else "
+        "on WhatsApp.");
     app.add_flag("--never-left", result.never_left,
                  "The request was never sent: the connection was refused, or the host name was not resolved. Counts only without "
                  "a payload and without a status; then the input is empty, and the request may be retried.");
     app.add_flag("--lookup", result.lookup,
                  "The payloads are responses to the question whether a message was sent: GET of a message, or a list of messages "
                  "or detail records that was searched for it. Use it with --elapsed and with the --status of the response.");
-    app.add_option("--elapsed", result.elapsed_ms,
-                   "Time since the first attempt: a number with a unit, such as 90s, 15m, 5h or 2d. Default: 0s.")
-        ->type_name("DURATION")
-        ->transform(duration());
-    app.add_option("--jitter", result.jitter,
-                   "How delays are randomised: none, equal (between half of the delay and all of it) or full (between zero and all "
-                   "of it). Default: none.")
-        ->type_name("KIND")
-        ->transform(name_of({te::jitter::none, te::jitter::equal, te::jitter::full}));
+    add(app, "--elapsed", result.elapsed_ms, "DURATION", duration(),
+        "Time since the first attempt: a number with a unit, such as 90s, 15m, 5h or 2d. Default: 0s.");
+    add(app, "--jitter", result.jitter, "KIND", name_of({te::jitter::none, te::jitter::equal, te::jitter::full}),
+        "How delays are randomised: none, equal (between half of the delay and all of it) or full (between zero and all of it). "
+        "Default: none.");
     add_amendments_option(app, result);
 }
 
 [[maybe_unused]] void add_triage_options(CLI::App& app, arguments& result) {
-    const auto add_file = [&app](const std::string& name, std::string& file, const std::string& description) {
-        app.add_option(name, file, description)
-            ->type_name("FILE")
-            ->check(expect("the name of a file", [](const std::string& value) { return !value.empty(); }));
-    };
     CLI::Option* const json = app.add_flag("--json", result.json, "Print one JSON object with all counts.");
     app.add_flag("--csv", result.csv, "Print the failures by error code as CSV.")->excludes(json);
-    add_file("--html", result.html, "Also write a self-contained HTML page with a chart and tables that sort.");
-    add_file("--retry", result.retry,
+    add_file(app, "--html", result.html, "Also write a self-contained HTML page with a chart and tables that sort.");
+    add_file(app, "--retry", result.retry,
              "Also write the messages that may be resent or checked again automatically, one JSON object per line: message_id, "
              "step, code, not_before and failed_at in Unix seconds, sender, messaging_profile_id and, for a group message, to. "
              "Messages that another payload rules out, and messages to recipients who opted out or may have, are left out. If some "
              "input could not be read, the file is empty. Phone numbers are not masked.");
-    app.add_option(
-           "--max-age", result.max_age_ms,
-           "Leave messages that failed longer ago out of the file of --retry: a number with a unit, such as 90s, 15m, 5h or "
-           "2d. Default: 24h.")
-        ->type_name("DURATION")
-        ->transform(duration());
-    app.add_option(
-           "--per-second", result.per_second,
-           "How many of the messages that wait for the same time are resent in a second: their times in the file of --retry "
-           "are spread. Default: 10.")
-        ->type_name("NUMBER")
-        ->check(number("a positive number", 1U));
-    add_file("--suppress", result.suppress,
+    add(app, "--max-age", result.max_age_ms, "DURATION", duration(),
+        "Leave messages that failed longer ago out of the file of --retry: a number with a unit, such as 90s, 15m, 5h or 2d. "
+        "Default: 24h.");
+    add(app, "--per-second", result.per_second, "NUMBER", number("a positive number", 1U),
+        "How many of the messages that wait for the same time are resent in a second: their times in the file of --retry are "
+        "spread. Default: 10.");
+    add_file(app, "--suppress", result.suppress,
              "Also write the people who opted out, one JSON object per line for each person and messaging profile: phone_number, "
              "sender, code, message_id, input, line, messaging_profile_id, maybe. code is 'keyword' if the person wrote STOP. "
              "phone_number is null if the payload does not name the person. maybe is true if nothing confirms the opt-out: check "
              "these rows. People who wrote START later are left out. Phone numbers are not masked.");
-    add_file("--rejects", result.rejects,
+    add_file(app, "--rejects", result.rejects,
              "Also write invalid JSON and unknown payloads, unchanged, each starting on a new line. For a page or a list, only the "
              "rejected rows are written.");
     app.add_flag("--show-numbers", result.show_numbers, "Do not mask phone numbers in text and in HTML.");
-    add_file(
-        "--database", result.database,
-        "Keep the rows in this SQLite database, which is created if it does not exist. Later runs add to it, and the report is "
-        "about all of it. Without inputs, report on it. See docs/database.md.");
-    add_file("--compare", result.compare,
+    add_file(app, "--database", result.database,
+             "Keep the rows in this SQLite database, which is created if it does not exist. Later runs add to it, and the report "
+             "is about all of it. Without inputs, report on it. See docs/database.md.");
+    add_file(app, "--compare", result.compare,
              "Compare with an earlier period: a database that --database kept. The report has its counts and rates by code beside "
              "the new ones.");
-    app.add_flag(
-        "--follow", result.follow,
-        "The last input is a file that grows, with whole payloads on each line: after its end, wait for more, also of a new "
-        "file of this name, and print the report again now and then. Ctrl-C ends it with the final report.");
-    add_mask_option(app, result);
-    add_threads_option(app, result, "");
-    add_payload_options(app, result, "");
+    app.add_flag("--follow", result.follow,
+                 "The last input is a file that grows, with whole payloads on each line: after its end, wait for more, also of a "
+                 "new file of this name, and print the report again now and then. Ctrl-C ends it with the final report.");
+    add_payload_options(app, result, "", "");
     add_amendments_option(app, result);
 }
 
 void add_table_options(CLI::App& app, arguments& result) {
-    app.add_option("--format", result.format, "text, csv or json. Default: text.")
-        ->type_name("FORMAT")
-        ->transform(word<table_format>({{"text", table_format::text}, {"csv", table_format::csv}, {"json", table_format::json}}));
+    add(app, "--format", result.format, "FORMAT",
+        word<table_format>({{"text", table_format::text}, {"csv", table_format::csv}, {"json", table_format::json}}),
+        "text, csv or json. Default: text.");
 }
 
 } // namespace
@@ -320,18 +295,14 @@ const std::vector<command_row>& commands() {
          "[FILE|-]...",
          "explain API responses, webhooks and message records",
          {"Reads payloads from files or from standard input. For each payload it prints what it is, the outcome for each "
-          "recipient, "
-          "what each error means and what to do next. It recognises API responses, webhooks, messages, detail records, parts of "
-          "these, and the error objects of SDKs.",
+          "recipient, what each error means and what to do next. It recognises API responses, webhooks, messages, detail records, "
+          "parts of these, and the error objects of SDKs.",
           "An input contains one JSON payload, one per line, several in a row, or lists and pages of payloads. A list is processed "
           "element by element, and a line as soon as it is complete, so that the output keeps up with a pipe. Payloads are also "
-          "found "
-          "inside text: log lines, stack traces, the output of 'curl -i', exports of detail records as CSV. Inputs may be UTF-16, "
-          "and "
-          "compressed with gzip, bzip2, xz or zstd, or be a ZIP or tar archive of one file.",
+          "found inside text: log lines, stack traces, the output of 'curl -i', exports of detail records as CSV. Inputs may be "
+          "UTF-16, and compressed with gzip, bzip2, xz or zstd, or be a ZIP or tar archive of one file.",
           "A line that cannot be read is reported as not_json, and reading continues with the next line. Text before the first "
-          "payload "
-          "is one answer, and HTML is, unless two lines have JSON objects: then each line is read by itself.",
+          "payload is one answer, and HTML is, unless two lines have JSON objects: then each line is read by itself.",
           "In text output, phone numbers are masked and control characters are printed as \\xNN. JSON output has all strings "
           "unchanged."},
          {{"telnyx-errors classify response.json --status 409", "the response to a request"},
@@ -347,15 +318,12 @@ const std::vector<command_row>& commands() {
          "[FILE|-]...",
          "summarise the failures in many payloads",
          {"Reads any number of payloads, of all kinds and in any mix, as a stream and on all processors, and reports the failures "
-          "by "
-          "error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages to "
-          "resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent, "
+          "by error code, with what to do about each; the senders, campaigns and carriers with the most failures; which messages "
+          "to resend and when; which recipients opted out; and what a client that retries by HTTP status alone would have resent, "
           "with its cost where payloads carry one.",
           "Inputs are the same as for classify. An event that was delivered twice, which its identifier shows, is counted once. An "
-          "input that is a database of --database is merged. A "
-          "payload "
-          "with several error codes is in the row of each. Invalid JSON and unknown payloads are counted and located, and saved "
-          "with --rejects.",
+          "input that is a database of --database is merged. A payload with several error codes is in the row of each. Invalid "
+          "JSON and unknown payloads are counted and located, and saved with --rejects.",
           "Ctrl-C ends triage early and prints what was counted so far."},
          {{"telnyx-errors triage webhooks.ndjson", "a month of webhooks"},
           {"telnyx-errors triage --html report.html logs/*.ndjson.gz", "a page for an incident report"},
@@ -401,14 +369,6 @@ void refuse_empty_values(const std::vector<std::string>& given) {
     throw failure(has_problem ? "option " + in_quotes(name) + problem : message);
 }
 
-std::vector<std::string> names_of_options(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::Option* const option : app.get_options()) {
-        names.push_back(option->get_name());
-    }
-    return names;
-}
-
 // What CLI11 did not recognise: the operands, among which there must be no options.
 std::vector<std::string> operands_of(const CLI::App& app, const std::string& where, const std::string& help) {
     std::vector<std::string> operands = app.remaining();
@@ -449,10 +409,6 @@ const command_row* take_command(const CLI::App& app, const std::vector<std::stri
         }
     }
     return nullptr;
-}
-
-bool looks_like_code(const std::string& argument) {
-    return !argument.empty() && std::all_of(argument.begin(), argument.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string version_in_words(bool as_json) {
@@ -501,7 +457,8 @@ arguments parse(const std::vector<std::string>& given) {
     refuse_empty_values(reversed);
     if (!reversed.empty() && reversed.back() == "help") {
         reversed.back() = "--help";
-    } else if (!reversed.empty() && looks_like_code(reversed.back())) {
+    } else if (!reversed.empty() && !reversed.back().empty() &&
+               reversed.back().find_first_not_of("0123456789") == std::string::npos) { // a code
         reversed.emplace_back("explain");
     }
     try {

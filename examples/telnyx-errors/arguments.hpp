@@ -13,7 +13,7 @@
 #include "failure.hpp"
 #include "rows/formats.hpp"
 #include "showing/terminal.hpp"
-#include "streams/csv_columns.hpp"
+#include "streams/csv_rows.hpp"
 
 namespace command_line {
 

@@ -12,6 +12,12 @@ namespace {
 
 namespace te = telnyx::errors;
 
+// What may come at a place: the name of a file, or one of these words.
+struct candidates {
+    bool files;
+    std::string words;
+};
+
 std::string joined(const std::vector<std::string>& words) {
     std::string result;
     for (const std::string& word : words) {
@@ -20,34 +26,17 @@ std::string joined(const std::vector<std::string>& words) {
     return result;
 }
 
-std::string all_codes() {
-    std::vector<std::string> codes;
-    for (const te::code_info& row : te::table) {
-        codes.push_back(std::to_string(row.number()));
-    }
-    return joined(codes);
-}
-
-std::string names_of_options(CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::Option* const option : app.get_options({})) {
-        names.push_back(option->get_name());
-    }
-    return joined(names);
-}
-
 bool has_value(const CLI::Option& option) { return option.get_items_expected_max() != 0; }
-bool takes_file(const CLI::Option& option) { return option.get_type_name() == "FILE"; }
-bool takes_files(const command_row& row) { return std::string_view{row.operands}.find("FILE") != std::string_view::npos; }
-bool takes_codes(const command_row& row) { return std::string_view{row.operands}.find("CODE") != std::string_view::npos; }
+candidates values_of(CLI::Option& option) { return {option.get_type_name() == "FILE", joined(words_of(option))}; }
 
-// The program itself and its commands.
-std::vector<CLI::App*> all_apps(CLI::App& app) {
-    std::vector<CLI::App*> apps{&app};
-    for (const command_row& row : commands()) {
-        apps.push_back(app.get_subcommand(row.name));
+candidates operands_of(const command_row& row) {
+    const std::string_view operands = row.operands;
+    std::vector<std::string> codes;
+    for (const te::code_info& each : te::table) {
+        codes.push_back(std::to_string(each.number()));
     }
-    return apps;
+    return {operands.find("FILE") != std::string_view::npos,
+            operands.find("CODE") != std::string_view::npos ? joined(codes) : std::string{}};
 }
 
 std::string names_of_commands() {
@@ -67,7 +56,17 @@ std::string in_quotes(std::string text) {
 } // namespace
 
 std::string bash_completion(CLI::App& app) {
+    const auto offer = [](const candidates& what) {
+        return what.files ? "_telnyx_errors_files\n" : "_telnyx_errors_words " + in_quotes(what.words) + '\n';
+    };
     std::string result = R"(# bash completion for telnyx-errors
+_telnyx_errors_words() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+}
+_telnyx_errors_files() {
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+}
 _telnyx_errors() {
     local word=${COMP_WORDS[COMP_CWORD]} previous= command= i
     [ "$COMP_CWORD" -gt 0 ] && previous=${COMP_WORDS[COMP_CWORD - 1]}
@@ -91,54 +90,38 @@ _telnyx_errors() {
     COMPREPLY=()
     case $previous in
 )";
+    std::vector<CLI::App*> apps = app.get_subcommands({});
+    apps.push_back(&app);
     std::set<std::string> seen; // an option has the same values in all commands
-    for (CLI::App* const about : all_apps(app)) {
+    for (CLI::App* const about : apps) {
         for (CLI::Option* const option : about->get_options({})) {
-            if (!has_value(*option) || !seen.insert(option->get_name()).second) {
-                continue;
+            if (has_value(*option) && seen.insert(option->get_name()).second) {
+                result += "    " + option->get_name() + ")\n        " + offer(values_of(*option)) + "        return\n        ;;\n";
             }
-            const std::string words = joined(words_of(*option));
-            result += "    " + option->get_name() + ")\n";
-            if (takes_file(*option)) {
-                result += "        compopt -o filenames 2>/dev/null\n        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n";
-            } else if (!words.empty()) {
-                result += "        mapfile -t COMPREPLY < <(compgen -W '" + words + "' -- \"$word\")\n";
-            }
-            result += "        return\n        ;;\n";
         }
     }
-    result += "    esac\n    case $command in\n    '')\n        mapfile -t COMPREPLY < <(compgen -W '" + names_of_commands() +
-              " help " + names_of_options(app) +
-              "' -- \"$word\")\n        ;;\n    help)\n        mapfile -t COMPREPLY < <(compgen -W '" + names_of_commands() +
-              "' -- \"$word\")\n        ;;\n";
+    result += "    esac\n    case $command in\n    '')\n        " +
+              offer({false, names_of_commands() + " help " + joined(names_of_options(app))}) + "        ;;\n    help)\n        " +
+              offer({false, names_of_commands()}) + "        ;;\n";
     for (const command_row& row : commands()) {
-        const std::string options = names_of_options(*app.get_subcommand(row.name));
-        result += std::string{"    "} + row.name +
-                  ")\n        if [ \"${word:0:1}\" = - ]; then\n            mapfile -t COMPREPLY < <(compgen -W '" + options +
-                  "' -- \"$word\")\n";
-        if (takes_files(row)) {
-            result += "        else\n            compopt -o filenames 2>/dev/null\n            mapfile -t COMPREPLY < <(compgen -f "
-                      "-- \"$word\")\n";
-        } else if (takes_codes(row)) {
-            result += "        else\n            mapfile -t COMPREPLY < <(compgen -W '" + all_codes() + "' -- \"$word\")\n";
-        }
-        result += "        fi\n        ;;\n";
+        result += std::string{"    "} + row.name + ")\n        if [ \"${word:0:1}\" = - ]; then\n            " +
+                  offer({false, joined(names_of_options(*app.get_subcommand(row.name)))}) + "        else\n            " +
+                  offer(operands_of(row)) + "        fi\n        ;;\n";
     }
     return result + "    esac\n}\ncomplete -F _telnyx_errors telnyx-errors\n";
 }
 
 std::string zsh_completion(CLI::App& app) {
-    const auto arguments = [](CLI::App& about, const std::string& indentation) {
+    const auto offer = [](const candidates& what) {
+        return what.files ? "_files" : what.words.empty() ? " " : '(' + what.words + ')';
+    };
+    const auto arguments = [&](CLI::App& about, const std::string& indentation) {
         std::string result;
         for (CLI::Option* const option : about.get_options({})) {
             std::string spec =
                 option->get_name() + (has_value(*option) ? "=[" : "[") + first_sentence(option->get_description()) + ']';
             if (has_value(*option)) {
-                const std::string words = joined(words_of(*option));
-                spec += ':' + option->get_type_name() + ':' +
-                        (takes_file(*option) ? "_files"
-                         : words.empty()     ? " "
-                                             : '(' + words + ')');
+                spec += ':' + option->get_type_name() + ':' + offer(values_of(*option));
             }
             result += indentation + in_quotes(spec) + " \\\n";
         }
@@ -155,46 +138,45 @@ std::string zsh_completion(CLI::App& app) {
               "    argument)\n        case $line[1] in\n        help) _describe command commands ;;\n";
     for (const command_row& row : commands()) {
         result += std::string{"        "} + row.name + ")\n            _arguments \\\n" +
-                  arguments(*app.get_subcommand(row.name), "                ") +
-                  (takes_files(row)   ? "                '*:file:_files'\n"
-                   : takes_codes(row) ? "                '*:code:(" + all_codes() + ")'\n"
-                                      : std::string{"                && return\n"}) +
-                  "            ;;\n";
+                  arguments(*app.get_subcommand(row.name), "                ") + "                " +
+                  (*row.operands == '\0' ? "&& return"
+                                         : in_quotes((operands_of(row).files ? "*:file:" : "*:code:") + offer(operands_of(row)))) +
+                  "\n            ;;\n";
     }
     return result + "        esac\n        ;;\n    esac\n}\n_telnyx_errors \"$@\"\n";
 }
 
 std::string fish_completion(CLI::App& app) {
-    const std::string names = names_of_commands();
-    std::string result = "# fish completion for telnyx-errors\ncomplete -c telnyx-errors -f\n";
-    const auto add_options = [&](CLI::App& about, const std::string& condition) {
+    constexpr const char* complete = "complete -c telnyx-errors";
+    const auto offer = [](const candidates& what) {
+        return what.files ? " -F" : what.words.empty() ? std::string{} : " -a " + in_quotes(what.words);
+    };
+    std::string result = std::string{"# fish completion for telnyx-errors\n"} + complete + " -f\n";
+    // Adds a line. \param state  where it applies, of fish's functions
+    const auto add = [&](const std::string& state, const std::string& what) {
+        result += complete + std::string{" -n "} + in_quotes("__fish_" + state) + what + '\n';
+    };
+    const auto add_options = [&](CLI::App& about, const std::string& state) {
         for (CLI::Option* const option : about.get_options({})) {
             const std::string name = option->get_name();
-            const std::string words = joined(words_of(*option));
-            result += "complete -c telnyx-errors -n " + in_quotes(condition) +
-                      (name[1] == '-' ? " -l " + name.substr(2) : " -s " + name.substr(1));
-            if (has_value(*option)) {
-                result += takes_file(*option) ? " -r -F" : words.empty() ? " -x" : " -x -a " + in_quotes(words);
-            }
-            result += " -d " + in_quotes(first_sentence(option->get_description())) + '\n';
+            const candidates values = values_of(*option);
+            add(state, (name[1] == '-' ? " -l " + name.substr(2) : " -s " + name.substr(1)) +
+                           (has_value(*option) ? (values.files ? " -r" : " -x") + offer(values) : std::string{}) + " -d " +
+                           in_quotes(first_sentence(option->get_description())));
         }
     };
     for (const command_row& row : commands()) {
-        result += std::string{"complete -c telnyx-errors -n '__fish_use_subcommand' -a "} + row.name + " -d " +
-                  in_quotes(row.summary) + '\n';
+        add("use_subcommand", std::string{" -a "} + row.name + " -d " + in_quotes(row.summary));
     }
-    result += "complete -c telnyx-errors -n '__fish_use_subcommand' -a help -d 'print the complete help'\n"
-              "complete -c telnyx-errors -n '__fish_seen_subcommand_from help' -a " +
-              in_quotes(names) + '\n';
-    add_options(app, "__fish_use_subcommand");
+    add("use_subcommand", " -a help -d 'print the complete help'");
+    add("seen_subcommand_from help", offer({false, names_of_commands()}));
+    add_options(app, "use_subcommand");
     for (const command_row& row : commands()) {
-        const std::string condition = std::string{"__fish_seen_subcommand_from "} + row.name;
-        if (takes_files(row)) {
-            result += "complete -c telnyx-errors -n " + in_quotes(condition) + " -F\n";
-        } else if (takes_codes(row)) {
-            result += "complete -c telnyx-errors -n " + in_quotes(condition) + " -a " + in_quotes(all_codes()) + '\n';
+        const std::string state = std::string{"seen_subcommand_from "} + row.name;
+        if (*row.operands != '\0') {
+            add(state, offer(operands_of(row)));
         }
-        add_options(*app.get_subcommand(row.name), condition);
+        add_options(*app.get_subcommand(row.name), state);
     }
     return result;
 }

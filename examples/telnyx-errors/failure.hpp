@@ -3,7 +3,6 @@
 #define TELNYX_ERRORS_COMMAND_LINE_FAILURE_HPP
 
 #include <stdexcept>
-#include <string_view>
 
 namespace command_line {
 
@@ -19,9 +18,6 @@ struct failure : std::runtime_error {
 struct output_failure : failure {
     using failure::failure;
 };
-
-/// Prints a line on stderr, after the name of the program; control characters become visible.
-void print_on_stderr(std::string_view message);
 
 } // namespace command_line
 

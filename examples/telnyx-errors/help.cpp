@@ -12,42 +12,28 @@
 namespace command_line {
 namespace {
 
-// Where the help is written to.
-class document {
-public:
-    document() = default;
-    document(const document&) = delete;
-    document& operator=(const document&) = delete;
-    virtual ~document() = default;
-    virtual void section(std::string_view name) = 0;
-    virtual void paragraph(std::string_view text) = 0;
-    virtual void item(std::string_view term, std::string_view text) = 0;
-    virtual void code(std::string_view line, std::string_view purpose) = 0;
-};
-
-class terminal_document : public document {
+// The help is written to one of these documents, which have the same functions.
+class terminal_document {
 public:
     explicit terminal_document(colour_choice colour) : page_(make_page(colour)) {}
-    void section(std::string_view name) override {
-        if (!page_.text().empty()) {
-            page_.gap();
-        }
+    void section(std::string_view name) {
+        page_.gap();
         page_.line(name, style::strong);
         after_paragraph_ = false;
     }
-    void paragraph(std::string_view text) override {
+    void paragraph(std::string_view text) {
         if (after_paragraph_) {
             page_.gap();
         }
         page_.paragraph(text, inside);
         after_paragraph_ = true;
     }
-    void item(std::string_view term, std::string_view text) override {
+    void item(std::string_view term, std::string_view text) {
         page_.paragraph(term, inside, style::strong);
         page_.paragraph(text, deeper);
         after_paragraph_ = false;
     }
-    void code(std::string_view line, std::string_view purpose) override {
+    void code(std::string_view line, std::string_view purpose) {
         page_.line(std::string(inside, ' ') + std::string{line});
         page_.paragraph(purpose, deeper);
     }
@@ -61,18 +47,18 @@ private:
 };
 
 // In the man macros, which every implementation of man has.
-class man_document : public document {
+class man_document {
 public:
-    void section(std::string_view name) override {
+    void section(std::string_view name) {
         text_ += ".SH " + escaped(name) + '\n';
         is_first_ = true;
     }
-    void paragraph(std::string_view text) override { text_ += break_before() + escaped(text) + '\n'; }
-    void item(std::string_view term, std::string_view text) override {
+    void paragraph(std::string_view text) { text_ += break_before() + escaped(text) + '\n'; }
+    void item(std::string_view term, std::string_view text) {
         text_ += ".TP\n.B " + escaped(term) + '\n' + escaped(text) + '\n';
         is_first_ = false;
     }
-    void code(std::string_view line, std::string_view purpose) override {
+    void code(std::string_view line, std::string_view purpose) {
         text_ += break_before() + escaped(purpose) + ":\n.PP\n.nf\n.RS\n" + escaped(line) + "\n.RE\n.fi\n";
     }
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -92,6 +78,12 @@ private:
     std::string text_ = ".TH TELNYX\\-ERRORS 1 \"\" \"telnyx\\-errors " TELNYX_ERRORS_VERSION_STRING "\"\n";
 };
 
+// "--option TYPE", or "--option" for a flag.
+std::string with_type(const CLI::Option& option) {
+    const std::string name = option.get_name();
+    return option.get_items_expected_max() == 0 ? name : name + ' ' + option.get_type_name();
+}
+
 std::string synopsis(const CLI::App& app, const command_row& row) {
     std::string text = std::string{"telnyx-errors "} + row.name;
     for (const CLI::Option* const option : app.get_subcommand(row.name)->get_options()) {
@@ -100,7 +92,8 @@ std::string synopsis(const CLI::App& app, const command_row& row) {
     return text + (*row.operands == '\0' ? "" : " ") + row.operands;
 }
 
-void write_options(document& out, const CLI::App& about, bool wants_general) {
+template <class Document>
+void write_options(Document& out, const CLI::App& about, bool wants_general) {
     for (const CLI::Option* const option : about.get_options()) {
         if ((option->get_group() == general_options) == wants_general) {
             out.item(with_type(*option), option->get_description());
@@ -108,7 +101,8 @@ void write_options(document& out, const CLI::App& about, bool wants_general) {
     }
 }
 
-void write_end(document& out, const std::vector<const command_row*>& shown) {
+template <class Document>
+void write_end(Document& out, const std::vector<const command_row*>& shown) {
     out.paragraph("An option and its value may be joined with '='. Arguments after '--' are not options.");
     out.section("EXIT STATUS");
     out.item("0", "All payloads and codes were recognised.");
@@ -126,7 +120,8 @@ void write_end(document& out, const std::vector<const command_row*>& shown) {
     }
 }
 
-void write_help(document& out, const CLI::App& app, const command_row& row) {
+template <class Document>
+void write_help(Document& out, const CLI::App& app, const command_row& row) {
     const CLI::App& about = *app.get_subcommand(row.name);
     out.section("NAME");
     out.paragraph(std::string{"telnyx-errors "} + row.name + " - " + row.summary);
@@ -143,7 +138,8 @@ void write_help(document& out, const CLI::App& app, const command_row& row) {
 }
 
 // \param in_full  with the options of the commands
-void write_help(document& out, const CLI::App& app, bool in_full) {
+template <class Document>
+void write_help(Document& out, const CLI::App& app, bool in_full) {
     std::vector<const command_row*> shown;
     out.section("NAME");
     out.paragraph("telnyx-errors - " + app.get_description());
@@ -180,9 +176,12 @@ void write_help(document& out, const CLI::App& app, bool in_full) {
 
 } // namespace
 
-std::string with_type(const CLI::Option& option) {
-    const std::string name = option.get_name();
-    return option.get_items_expected_max() == 0 ? name : name + ' ' + option.get_type_name();
+std::vector<std::string> names_of_options(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : app.get_options()) {
+        names.push_back(option->get_name());
+    }
+    return names;
 }
 
 std::vector<std::string> words_of(CLI::Option& option) {

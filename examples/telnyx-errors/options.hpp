@@ -35,8 +35,8 @@ struct command_row {
 /// The group of the options that every command has.
 inline constexpr const char* general_options = "General";
 
-/// "--option TYPE", or "--option" for a flag.
-[[nodiscard]] std::string with_type(const CLI::Option& option);
+/// The names of all options of a command, or of the program.
+[[nodiscard]] std::vector<std::string> names_of_options(const CLI::App& app);
 /// The words that an option accepts as its value; empty if it accepts something else.
 [[nodiscard]] std::vector<std::string> words_of(CLI::Option& option);
 /// The first sentence of a description, without its full stop.

@@ -56,13 +56,11 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 
 bool separates(char c) { return is_blank(c) || c == ',' || c == '[' || c == ']'; }
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 // The texts stand in the input one after another, on the lines they are said to begin on, and between them is nothing but what
 // may separate them.
 void require_nothing_lost(const std::vector<piece>& pieces, std::string_view input) {
     const auto show = [&] { return fuzz::escaped(input) + shown(pieces); };
-    std::size_t place = input.substr(0, 3) == byte_order_mark ? 3 : 0;
+    std::size_t place = 0;
     std::size_t line = 1;
     const auto go_to = [&](std::size_t next) {
         for (; place != next; ++place) {
@@ -110,7 +108,7 @@ void require_all_lines(const std::vector<piece>& pieces, std::string_view input)
             }
         }
     }
-    std::string_view rest = input.substr(input.substr(0, 3) == byte_order_mark ? 3 : 0);
+    std::string_view rest = input;
     for (std::size_t line = 1; !rest.empty(); ++line) {
         const std::string_view text = rest.substr(0, rest.find('\n'));
         rest.remove_prefix((std::min)(text.size() + 1, rest.size()));

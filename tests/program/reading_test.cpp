@@ -186,7 +186,14 @@ TEST_CASE("UTF-16, with and without a byte order mark") {
     CHECK(text_of("") == "");
     CHECK(text_of("1") == "1");
     CHECK(text_of(std::string_view{"\0", 1}) == std::string(1, '\0'));
-    CHECK(text_of("\xEF\xBB\xBF{}") == "\xEF\xBB\xBF{}"); // the mark of UTF-8 is for the reader of payloads
+    for (const std::size_t piece : {std::size_t{4}, std::size_t{65536}}) {
+        CHECK(text_of("\xEF\xBB\xBF{}", piece) == "{}");
+        CHECK(text_of("\xEF\xBB\xBF\xEF\xBB\xBF{}", piece) == "\xEF\xBB\xBF{}"); // one is a mark
+        CHECK(text_of("\xEF\xBB{}", piece) == "\xEF\xBB{}");
+        CHECK(text_of("\xEF\xBB\xBF", piece).empty());
+        CHECK(text_of("\xEF\xBB", piece) == "\xEF\xBB");
+        CHECK(text_of("\xEF", piece) == "\xEF");
+    }
 }
 
 TEST_CASE("binary files are named, and text with a few odd bytes is read") {

@@ -176,13 +176,11 @@ private:
     }
 
     void print_page(const te::report_view& report, const te::situation& here, const location& where) {
-        const te::decision decision = judge_.decide(report, here);
+        const te::decision decision = settings().decide(report, here);
+        out_.write(std::exchange(printed_, true) ? "\n" : "");
         page result = make_page(asked_.colour);
-        if (std::exchange(printed_, true)) {
-            result.gap();
-        }
         write_heading(result, report, where);
-        judge_.decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
+        settings().decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
             const te::recipient_view& recipient = report.recipients()[i];
             result.field("to", quotable(recipient.phone_number) + "  " + quotable(recipient.status), 2,
                          style_of(recipient.outcome));
@@ -191,7 +189,7 @@ private:
             }
         });
         for (const te::error_view& error : report.errors()) {
-            write_error(result, error, amended_row(error.number, judge_.channel_of(report, here), settings().policy));
+            write_error(result, error, amended_row(error.number, settings().channel_of(report, here), settings().policy));
         }
         if (report.incomplete()) {
             result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);

@@ -156,12 +156,6 @@ public:
     }
 
 private:
-    void begin_entry() {
-        if (!page_.text().empty()) {
-            page_.gap();
-        }
-    }
-
     void print(const std::string& typed, const te::code_info& row, const std::vector<std::string>& near) {
         if (asked_.json) {
             json result = explanation_of(typed, row);
@@ -170,7 +164,7 @@ private:
             out_.write(line_of(result));
             return;
         }
-        begin_entry();
+        page_.gap();
         page_.line(visible(typed) + "  " + std::string{row.name}, style::strong);
         if (te::lookup(typed).known() && row.title != row.name) {
             page_.field("title", row.title, 2);
@@ -192,7 +186,7 @@ private:
     }
 
     void list(const std::string& text, const std::vector<const te::code_info*>& rows) {
-        begin_entry();
+        page_.gap();
         page_.line(std::to_string(rows.size()) + " codes match '" + visible(text) + "'; 'telnyx-errors CODE' explains one",
                    style::strong);
         for (const te::code_info* const row : rows) {

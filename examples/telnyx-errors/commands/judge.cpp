@@ -45,21 +45,14 @@ judge::judge(const arguments& asked) : amendments_(read_amendments(asked.amendme
     settings_.lookup = asked.lookup;
 }
 
-te::decision judge::decide(const te::report_view& report, const te::situation& here) const {
-    return settings_.lookup ? te::decide_lookup(report, here, settings_.policy) : te::decide(report, here, settings_.policy);
-}
-
-te::channel judge::channel_of(const te::report_view& report, const te::situation& here) const {
-    return here.channel != te::channel::unknown ? here.channel : report.channel();
-}
-
 json judge::answer(const te::report_view& report, const te::situation& here) const {
-    json result = report_of(report, channel_of(report, here), settings_.policy);
+    json result = report_of(report, settings_.channel_of(report, here), settings_.policy);
     if (report.recipients().size() > 1) {
-        decide_each(report, here,
-                    [&](std::size_t i, const te::decision& theirs) { result["recipients"][i]["decision"] = decision_of(theirs); });
+        settings_.decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
+            result["recipients"][i]["decision"] = decision_of(theirs);
+        });
     }
-    result["decision"] = decision_of(decide(report, here));
+    result["decision"] = decision_of(settings_.decide(report, here));
     result["problem"] = std::string{name(report.problem())};
     result["event_id"] = std::string{report.event_id()};
     result["status"] = std::string{report.status()};

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <telnyx/errors.hpp>
-#include <telnyx/errors/report_decision.hpp>
 
 #include "arguments.hpp"
 #include "rows/maker.hpp"
@@ -23,20 +22,6 @@ public:
 
     /// The policy, and what only the caller knows.
     [[nodiscard]] const decision_settings& settings() const noexcept { return settings_; }
-    /// The decision about a payload as a whole.
-    [[nodiscard]] telnyx::errors::decision decide(const telnyx::errors::report_view& report,
-                                                  const telnyx::errors::situation& here) const;
-    /// Calls `visit` with the index of each recipient and the decision about them.
-    template <class Visitor>
-    void decide_each(const telnyx::errors::report_view& report, telnyx::errors::situation here, Visitor visit) const {
-        if (settings_.lookup) { // what is found by a look-up is a record, however it was asked for
-            here.phase = telnyx::errors::phase::record;
-        }
-        telnyx::errors::decide_each(report, here, settings_.policy, visit);
-    }
-    /// The channel of a payload.
-    [[nodiscard]] telnyx::errors::channel channel_of(const telnyx::errors::report_view& report,
-                                                     const telnyx::errors::situation& here) const;
     /// What a payload says, with the decisions.
     [[nodiscard]] json answer(const telnyx::errors::report_view& report, const telnyx::errors::situation& here) const;
 

@@ -16,11 +16,7 @@ namespace {
 namespace te = telnyx::errors;
 
 std::string classes_of(const te::code_info& row) {
-    std::string result{name(row.retry)};
-    for (const json& other : also_of(row)) {
-        result += '+' + other.get<std::string>();
-    }
-    return result;
+    return word(row.retry) + (row.also != row.retry ? '+' + word(row.also) : std::string{});
 }
 
 std::string as_text(const arguments& asked) {
@@ -42,10 +38,7 @@ std::string as_text(const arguments& asked) {
 std::string as_csv() {
     std::string result = "code,name,title,origin,stage,category,retry,also,basis,wait,scope,toward,remedy,cause,action\r\n";
     for (const te::code_info& row : te::table) {
-        std::string also;
-        for (const json& other : also_of(row)) {
-            also += (also.empty() ? "" : "+") + other.get<std::string>();
-        }
+        const std::string_view also = row.also != row.retry ? name(row.also) : std::string_view{};
         result += csv_record({std::to_string(row.number()), row.name, row.title, name(row.origin), name(row.stage),
                               name(row.category), name(row.retry), also, name(row.basis), name(row.wait), name(row.scope),
                               name(row.toward), name(row.remedy), row.cause, row.action});

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "amendments.hpp"
 #include "commands/commands.hpp"
+#include "commands/judge.hpp"
 #include "failure.hpp"
 #include "rows/pipeline.hpp"
 #include "showing/json.hpp"
@@ -26,18 +26,6 @@
 
 namespace command_line {
 namespace {
-
-namespace te = telnyx::errors;
-
-decision_settings settings_of(const arguments& asked, const std::vector<te::amendment>& amendments) {
-    decision_settings settings;
-    settings.here.time = asked.now;
-    settings.here.http_status = asked.http_status;
-    settings.here.phase = asked.phase;
-    settings.policy = te::amended_policy{amendments};
-    settings.policy.jitter = te::jitter::none;
-    return settings;
-}
 
 // The inputs; none to report on the database of an earlier run.
 std::vector<std::string> inputs_of(const arguments& asked) {
@@ -79,22 +67,6 @@ private:
     database database_;
 };
 
-// Calls a function now and then: after a pause that is long compared with what the function takes.
-class repetition {
-public:
-    template <class Function>
-    void call(Function function) {
-        if (const auto now = std::chrono::steady_clock::now(); now >= next_) {
-            function();
-            const auto end = std::chrono::steady_clock::now();
-            next_ = end + (std::max)(10 * (end - now), std::chrono::steady_clock::duration{std::chrono::seconds{2}});
-        }
-    }
-
-private:
-    std::chrono::steady_clock::time_point next_{};
-};
-
 // Reads all inputs, in order, into a database. \param show  prints a report on what was read so far
 // \returns one line for each that could not be read to its end
 std::vector<std::string> read_inputs(const std::vector<std::string>& names, const arguments& asked,
@@ -105,7 +77,7 @@ std::vector<std::string> read_inputs(const std::vector<std::string>& names, cons
     progress_bar bar;
     std::uint64_t taken = 0;
     bool has_news = true;
-    repetition updates;
+    std::chrono::steady_clock::time_point next_report{};
     row_listener listener;
     listener.rows = [&](const row_batch& batch) {
         files.write_rejected(batch.rejected());
@@ -129,14 +101,15 @@ std::vector<std::string> read_inputs(const std::vector<std::string>& names, cons
             bar.show(taken, bytes);
         };
         if (asked.follow && i == names.size()) {
-            listener.idle = [&] {
-                if (has_news) {
-                    updates.call([&] {
-                        bar.clear();
-                        store.finish();
-                        show();
-                        has_news = false;
-                    });
+            listener.idle = [&] { // now and then: after a pause that is long compared with what a report takes
+                const auto now = std::chrono::steady_clock::now();
+                if (has_news && now >= next_report) {
+                    bar.clear();
+                    store.finish();
+                    show();
+                    has_news = false;
+                    const auto end = std::chrono::steady_clock::now();
+                    next_report = end + (std::max)(10 * (end - now), std::chrono::steady_clock::duration{std::chrono::seconds{2}});
                 }
             };
         }
@@ -169,8 +142,9 @@ exit_status triage(const arguments& asked, output& out) {
         throw failure("--follow needs a file that grows");
     }
     const std::uint64_t bytes = size_of_inputs(names); // before anything is written
-    const std::vector<te::amendment> amendments = read_amendments(asked.amendments);
-    const decision_settings settings = settings_of(asked, amendments);
+    const judge judged{asked};
+    decision_settings settings = judged.settings();
+    settings.here.phase = asked.phase; // here, --status does not imply one
     for (const std::string& name : names) {
         if (!asked.database.empty() && file_identity::of(name) == file_identity::of(asked.database)) {
             throw failure("'" + name + "' is both an input and the database to keep");
@@ -198,7 +172,7 @@ exit_status triage(const arguments& asked, output& out) {
         const broken_pipe_guard guard; // the files may be pipes
         catch_interruption();
         const auto show = [&] {
-            out.write(is_terminal(stdout) && !is_dumb() ? "\x1b[H\x1b[2J" : "");
+            out.write(is_terminal(stdout) ? "\x1b[H\x1b[2J" : "");
             print(report_on(kept.get(), settings, too_old), asked, out);
         };
         if (!names.empty()) {

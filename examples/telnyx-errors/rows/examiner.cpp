@@ -10,12 +10,37 @@
 #include <telnyx/errors/simdjson.hpp>
 #endif
 
-#include "streams/page_rows.hpp"
+#include "streams/body_stream.hpp"
 #include "streams/payloads.hpp"
 
 namespace command_line {
 
 namespace te = telnyx::errors;
+
+namespace {
+
+constexpr std::size_t most_rows = 1024; // before the last payload was added
+
+// Uses simdjson where it is there, and the other parser for what simdjson rejects: both builds of the program accept the same JSON.
+template <class Visitor>
+bool parse_each(std::string_view text, te::phase phase, Visitor visit) {
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
+    thread_local simdjson::dom::parser parser; // keeps its memory
+    bool rejected = false;
+    const bool complete = te::read_each(parser, text, phase, [&](const te::report_view& report) {
+        rejected = report.kind() == te::kind::not_json;
+        if (!rejected) {
+            visit(report);
+        }
+    });
+    if (!rejected) {
+        return complete;
+    }
+#endif
+    return te::read_each(text, phase, visit);
+}
+
+} // namespace
 
 std::string_view row_batch::copy_of(std::string_view text) {
     constexpr std::size_t block = 16384;
@@ -42,90 +67,101 @@ void row_batch::add(const row& added) {
     }
 }
 
-void row_collector::pass_on_if_full() {
-    for (; weighed_ < kept_.rejected().size(); ++weighed_) {
-        weight_ += kept_.rejected()[weighed_].text.size() / sizeof(row);
+block_examiner::block_examiner(const decision_settings& settings, const block& source,
+                               std::function<void(const row_batch&)> pass_on)
+    : settings_(settings), source_(source), pass_on_(std::move(pass_on)), maker_(settings) {
+    location_[column::input] = source.input;
+}
+
+void block_examiner::examine() {
+    if (source_.texts.empty()) {
+        examine_lines(source_.bytes);
     }
-    if (kept_.rows().size() + weight_ >= most) {
-        pass_on_(take());
-        weighed_ = weight_ = 0;
+    for (const value_text& text : source_.texts) {
+        const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
+        switch (text.kind) {
+        case text_kind::value: examine_text(bytes, text.line); break;
+        case text_kind::rest: reject_rest(bytes); break;
+        case text_kind::rejected:
+            go_to(text.line);
+            reject(bytes, te::problem::malformed);
+            break;
+        }
+    }
+    pass_on_(kept_);
+}
+
+// Nearly every line is one object, which need not be searched for brackets. The stream splits all other lines.
+void block_examiner::examine_lines(std::string_view bytes) {
+    body_stream stream{[this](std::string_view text, std::size_t line) { examine_text(text, line); },
+                       [this](std::string_view text, std::size_t /*line*/) { reject_rest(text); }};
+    stream.start_at(source_.first_line);
+    while (!bytes.empty()) {
+        const std::size_t end = bytes.find('\n');
+        const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
+        if (stream.is_between_values() && is_one_object(bytes.substr(0, end), stream.line())) {
+            stream.skip_line();
+        } else {
+            stream.feed(bytes.substr(0, size));
+        }
+        bytes.remove_prefix(size);
+    }
+    stream.finish();
+}
+
+bool block_examiner::is_one_object(std::string_view line, std::size_t number) {
+    const std::size_t last = line.find_last_not_of(" \t\r");
+    return !line.empty() && line.front() == '{' && line[last] == '}' && line.size() <= te::limits::body_bytes &&
+           examine_json(line, number) == te::problem::none;
+}
+
+void block_examiner::examine_text(std::string_view text, std::size_t line) {
+    if (const te::problem problem = examine_json(text, line); problem != te::problem::none) {
+        examine_invalid(text, problem, line);
     }
 }
 
-#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
-class body_examiner::parser {
-public:
-    // Uses the other parser for what simdjson rejects, so that both builds of the program accept the same JSON.
-    template <class Visitor>
-    bool read_each(std::string_view text, te::phase phase, Visitor visit) {
-        bool rejected = false;
-        const bool complete = te::read_each(dom_, text, phase, [&](const te::report_view& report) {
-            rejected = report.kind() == te::kind::not_json;
-            if (!rejected) {
-                visit(report);
-            }
-        });
-        return rejected ? te::read_each(text, phase, visit) : complete;
-    }
-
-private:
-    simdjson::dom::parser dom_{};
-};
-#else
-class body_examiner::parser {
-public:
-    template <class Visitor>
-    static bool read_each(std::string_view text, te::phase phase, Visitor visit) {
-        return te::read_each(text, phase, visit);
-    }
-};
-#endif
-
-body_examiner::body_examiner(const decision_settings& settings)
-    : settings_(settings), maker_(settings), parser_(std::make_unique<parser>()) {}
-body_examiner::~body_examiner() = default;
-
-te::problem body_examiner::examine(std::string_view text, row_collector& found) {
+// Adds the rows of each payload in a string. Rejects each row of a page or element of a list that is not one.
+// \returns `problem::none`, or why the string is not valid JSON; then nothing is added
+te::problem block_examiner::examine_json(std::string_view text, std::size_t line) {
+    go_to(line);
     bool all_known = true;
-    const te::problem problem = read(text, found, all_known);
+    const te::problem problem = read(text, all_known);
     if (problem == te::problem::none && !all_known) {
-        examine_rows(text, found, te::limits::wrappers);
+        examine_rows(text, te::limits::wrappers);
     }
+    pass_on_if_full();
     return problem;
 }
 
 // Reads a string that has an unknown payload in it: rejects the rows that are not payloads.
-void body_examiner::examine_rows(std::string_view text, row_collector& found, unsigned levels) {
+void block_examiner::examine_rows(std::string_view text, unsigned levels) {
     const auto examine_row = [&](std::string_view each) {
         bool all_known = true;
-        if (const te::problem why = read(each, found, all_known); why != te::problem::none) {
-            reject(each, why, found); // the two parsers disagree
+        if (const te::problem why = read(each, all_known); why != te::problem::none) {
+            reject(each, why); // the two parsers disagree
         } else if (!all_known) {
-            examine_rows(each, found, levels - 1);
+            examine_rows(each, levels - 1);
         }
-        found.pass_on_if_full();
+        pass_on_if_full();
     };
     if (levels == 0 || !for_each_row(text, examine_row)) {
-        reject(text, te::problem::none, found);
+        reject(text, te::problem::none);
     }
 }
 
-void body_examiner::examine_invalid(std::string_view text, te::problem why, row_collector& found) {
+// Adds the rows of each payload in a string that is not valid JSON, or rejects the string if it has none.
+void block_examiner::examine_invalid(std::string_view text, te::problem why, std::size_t line) {
     bool any = false;
     std::vector<text_part> without_payload;
-    const row location = found.location();
-    const auto move_to = [&](const text_part& part) {
-        found.set_location(location[column::input].text,
-                           static_cast<std::size_t>(location[column::line].number) + part.lines_before);
-    };
     const auto examine_part = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
         if (report.kind() == te::kind::not_json) {
             without_payload.push_back(part);
         } else if (report.kind() != te::kind::unrecognised) {
             any = true;
-            move_to(part);
-            keep(report, hint, found);
-            found.pass_on_if_full();
+            go_to(line + part.lines_before);
+            keep(report, hint);
+            pass_on_if_full();
         }
     };
     if (why == te::problem::malformed) {
@@ -135,46 +171,63 @@ void body_examiner::examine_invalid(std::string_view text, te::problem why, row_
         without_payload = {{text, 0}};
     }
     for (const text_part& part : without_payload) {
-        move_to(part);
-        reject(part.text, why, found);
-        found.pass_on_if_full();
+        go_to(line + part.lines_before);
+        reject(part.text, why);
     }
-}
-
-void body_examiner::reject(std::string_view text, te::problem why, row_collector& found) {
-    const te::report report = te::read(text, settings_.here.phase);
-    row made = maker_.whole(report, {}, found.location());
-    made[column::kind] = name(why == te::problem::none ? te::kind::unrecognised : te::kind::not_json);
-    made[column::problem] = name(why);
-    made[column::event_id] = made[column::message_id] = std::string_view{}; // nothing else can refer to it
-    found.batch().add(made);
-    found.batch().reject(text, false);
 }
 
 // Adds the rows of each payload in a string. \param all_known  set to false if there is anything else in it, or nothing, or too
 // much at once; then nothing is added
-te::problem body_examiner::read(std::string_view text, row_collector& found, bool& all_known) {
-    const std::size_t before = found.batch().rows().size();
+te::problem block_examiner::read(std::string_view text, bool& all_known) {
+    const std::size_t before = kept_.rows().size();
     te::problem problem = te::problem::none;
-    const bool complete = parser_->read_each(text, settings_.here.phase, [&](const te::report_view& report) {
+    const bool complete = parse_each(text, settings_.here.phase, [&](const te::report_view& report) {
         problem = report.problem();
-        const bool is_known = report.kind() != te::kind::unrecognised && found.batch().rows().size() - before < row_collector::most;
+        const bool is_known = report.kind() != te::kind::unrecognised && kept_.rows().size() - before < most_rows;
         all_known = all_known && (problem != te::problem::none || is_known);
         if (all_known && problem == te::problem::none) {
-            keep(report, {}, found);
+            keep(report, {});
         }
     });
     if (problem == te::problem::none) {
-        all_known = all_known && complete && found.batch().rows().size() != before; // neither an empty list nor nested too deeply
+        all_known = all_known && complete && kept_.rows().size() != before; // neither an empty list nor nested too deeply
     }
     if (!all_known) {
-        found.batch().shorten(before);
+        kept_.shorten(before);
     }
     return problem;
 }
 
-void body_examiner::keep(const te::report_view& report, const te::retry_hint& hint, row_collector& found) {
-    maker_.each(report, hint, found.location(), [&](const row& made) { found.batch().add(made); });
+void block_examiner::keep(const te::report_view& report, const te::retry_hint& hint) {
+    maker_.each(report, hint, location_, [&](const row& made) { kept_.add(made); });
+}
+
+void block_examiner::reject(std::string_view text, te::problem why) {
+    const te::report report = te::read(text, settings_.here.phase);
+    row made = maker_.whole(report, {}, location_);
+    made[column::kind] = name(why == te::problem::none ? te::kind::unrecognised : te::kind::not_json);
+    made[column::problem] = name(why);
+    made[column::event_id] = made[column::message_id] = std::string_view{}; // nothing else can refer to it
+    kept_.add(made);
+    kept_.reject(text, false);
+    pass_on_if_full();
+}
+
+// The continuation of a text that was rejected.
+void block_examiner::reject_rest(std::string_view text) {
+    kept_.reject(text, true);
+    pass_on_if_full();
+}
+
+// Called after each payload.
+void block_examiner::pass_on_if_full() {
+    for (; weighed_ < kept_.rejected().size(); ++weighed_) {
+        weight_ += kept_.rejected()[weighed_].text.size() / sizeof(row);
+    }
+    if (kept_.rows().size() + weight_ >= most_rows) {
+        pass_on_(std::exchange(kept_, {}));
+        weighed_ = weight_ = 0;
+    }
 }
 
 } // namespace command_line

@@ -46,62 +46,59 @@ private:
     std::size_t left_ = 0;
 };
 
-/// Collects rows, and passes them on before they need much memory: a block of small payloads has many rows.
-class row_collector {
-public:
-    /// The maximum number of rows, before the last payload was added.
-    static constexpr std::size_t most = 1024;
+/// What was split off an input: a value, the continuation of the value before it, which was too long, or a row of CSV that cannot
+/// be read.
+enum class text_kind { value, rest, rejected };
 
-    /// \param pass_on  receives the rows, in order
-    explicit row_collector(std::function<void(row_batch&&)> pass_on) : pass_on_(std::move(pass_on)) {}
-
-    /// Sets the location of the next rows. \param input  borrowed
-    void set_location(std::string_view input, std::size_t line) noexcept {
-        location_[column::input] = input;
-        location_[column::line] = static_cast<std::int64_t>(line);
-    }
-    [[nodiscard]] const row& location() const noexcept { return location_; }
-    [[nodiscard]] row_batch& batch() noexcept { return kept_; }
-    /// Passes the rows on if they are many. Must be called after each payload.
-    void pass_on_if_full();
-    /// Takes the rows that were not passed on.
-    [[nodiscard]] row_batch take() { return std::exchange(kept_, {}); }
-
-private:
-    std::function<void(row_batch&&)> pass_on_;
-    row_batch kept_{};
-    row location_{};
-    std::size_t weighed_ = 0; // how many rejected texts are included in `weight_`
-    std::size_t weight_ = 0;
+/// Such a text in a block.
+struct value_text {
+    std::size_t first; ///< Its position in the block.
+    std::size_t size;
+    std::size_t line;
+    text_kind kind;
 };
 
-/// Reads payloads. Each thread needs one: it reuses the memory of its parser.
-class body_examiner {
-public:
-    /// \param settings  borrowed
-    explicit body_examiner(const decision_settings& settings);
-    ~body_examiner();
-    body_examiner(const body_examiner&) = delete;
-    body_examiner& operator=(const body_examiner&) = delete;
+/// A part of an input that can be read on its own: complete lines, up to a place where a `body_stream` starts a new value; or
+/// values that a `body_stream` has split already.
+struct block {
+    std::uint64_t number = 0; ///< In the order of the inputs.
+    std::string_view input{};
+    std::size_t first_line = 1; ///< Of lines.
+    std::string bytes{};
+    std::vector<value_text> texts{}; ///< Empty: lines.
+};
 
-    /// Reads a string and adds the rows of each payload in it. Each row of a page or element of a list that is not one is rejected.
-    /// \returns `problem::none`, or why the string is not valid JSON; then nothing is added
-    [[nodiscard]] telnyx::errors::problem examine(std::string_view text, row_collector& found);
-    /// Adds the rows of each payload in a string that is not valid JSON, or rejects the string if it has none.
-    void examine_invalid(std::string_view text, telnyx::errors::problem why, row_collector& found);
-    /// Rejects text that is not searched for payloads.
-    void reject(std::string_view text, telnyx::errors::problem why, row_collector& found);
+/// Makes the rows of the payloads in a block.
+class block_examiner {
+public:
+    /// \param pass_on  receives the rows, in order
+    block_examiner(const decision_settings& settings, const block& source, std::function<void(const row_batch&)> pass_on);
+
+    /// Reads the block. Passes rows on before they need much memory, since a block of small payloads has many, and at the end.
+    void examine();
 
 private:
-    class parser;
-
-    [[nodiscard]] telnyx::errors::problem read(std::string_view text, row_collector& found, bool& all_known);
-    void examine_rows(std::string_view text, row_collector& found, unsigned levels);
-    void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, row_collector& found);
+    void examine_lines(std::string_view bytes);
+    [[nodiscard]] bool is_one_object(std::string_view line, std::size_t number);
+    void examine_text(std::string_view text, std::size_t line);
+    [[nodiscard]] telnyx::errors::problem examine_json(std::string_view text, std::size_t line);
+    void examine_rows(std::string_view text, unsigned levels);
+    void examine_invalid(std::string_view text, telnyx::errors::problem why, std::size_t line);
+    [[nodiscard]] telnyx::errors::problem read(std::string_view text, bool& all_known);
+    void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint);
+    void reject(std::string_view text, telnyx::errors::problem why);
+    void reject_rest(std::string_view text);
+    void go_to(std::size_t line) noexcept { location_[column::line] = static_cast<std::int64_t>(line); }
+    void pass_on_if_full();
 
     const decision_settings& settings_;
+    const block& source_;
+    std::function<void(const row_batch&)> pass_on_;
     row_maker maker_;
-    std::unique_ptr<parser> parser_;
+    row location_{}; // of the next rows
+    row_batch kept_{};
+    std::size_t weighed_ = 0; // how many rejected texts are included in `weight_`
+    std::size_t weight_ = 0;
 };
 
 } // namespace command_line

@@ -29,17 +29,7 @@ void append_tsv_string(std::string& result, std::string_view text) {
     }
 }
 
-void append_string(std::string& result, std::string_view text, row_format format) {
-    switch (format) {
-    case row_format::none: break;
-    case row_format::csv: append_csv_field(result, text, true); break;
-    case row_format::tsv: append_tsv_string(result, text); break;
-    case row_format::ndjson: append_json_string(result, text); break;
-    }
-}
-
-} // namespace
-
+// Invalid UTF-8 is replaced.
 void append_json_string(std::string& result, std::string_view text) {
     const bool is_plain =
         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
@@ -51,6 +41,17 @@ void append_json_string(std::string& result, std::string_view text) {
         result += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     }
 }
+
+void append_string(std::string& result, std::string_view text, row_format format) {
+    switch (format) {
+    case row_format::none: break;
+    case row_format::csv: append_csv_field(result, text, true); break;
+    case row_format::tsv: append_tsv_string(result, text); break;
+    case row_format::ndjson: append_json_string(result, text); break;
+    }
+}
+
+} // namespace
 
 std::string header_of(row_format format) {
     std::string result;

@@ -3,7 +3,6 @@
 #define TELNYX_ERRORS_COMMAND_LINE_ROWS_FORMATS_HPP
 
 #include <string>
-#include <string_view>
 
 #include "rows/row.hpp"
 
@@ -23,9 +22,6 @@ enum class row_format { none, csv, tsv, ndjson };
 
 /// Appends a row and its line ending.
 void append_row(std::string& result, const row& added, row_format format);
-
-/// Appends a string as a JSON literal. Invalid UTF-8 is replaced.
-void append_json_string(std::string& result, std::string_view text);
 
 } // namespace command_line
 

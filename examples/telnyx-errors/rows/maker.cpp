@@ -32,8 +32,9 @@ std::string_view direction_of(const te::report_view& report) {
     return report.inbound() ? "inbound" : report.message_id().empty() && report.recipients().empty() ? "none" : "outbound";
 }
 
-} // namespace
-
+// What identifies a person or a sender: the last ten digits of a number, so "+13125550145", "(312) 555-0145" and "0013125550145"
+// are the same; a name without digits as it is; nothing for a masked number. If two people in different countries share the
+// digits, the worst result is a message that is not resent.
 std::string key_of_number(std::string_view number) {
     constexpr std::size_t most = 10;
     std::string digits;
@@ -48,6 +49,8 @@ std::string key_of_number(std::string_view number) {
     std::reverse(digits.begin(), digits.end());
     return digits.empty() ? std::string{name_in(number)} : digits;
 }
+
+} // namespace
 
 // Each code once, in the order of the payload.
 void row_maker::set_codes(const te::report_view& report) {
@@ -85,7 +88,7 @@ void row_maker::set_decision(row& made, const te::report_view& report, const te:
     made[column::receipt] = name(next.receipt);
 }
 
-row row_maker::row_of_payload(const te::report_view& report, const te::retry_hint& hint, const row& location) {
+row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, const row& location) {
     here_ = settings_.here;
     if (report.http_status() != 0) {
         here_.http_status = report.http_status();
@@ -93,17 +96,14 @@ row row_maker::row_of_payload(const te::report_view& report, const te::retry_hin
     if (here_.retry_after.empty()) {
         here_.retry_after = hint;
     }
-    whole_ = settings_.lookup ? te::decide_lookup(report, here_, settings_.policy) : te::decide(report, here_, settings_.policy);
-    if (settings_.lookup) { // what is found by a look-up is a record, however it was asked for
-        here_.phase = te::phase::record;
-    }
+    whole_ = settings_.decide(report, here_);
     sender_key_ = key_of_number(report.sender());
     set_codes(report);
 
     row made = location;
     made[column::kind] = name(report.kind());
     made[column::phase] = name(report.phase());
-    made[column::channel] = name(here_.channel != te::channel::unknown ? here_.channel : report.channel());
+    made[column::channel] = name(decision_settings::channel_of(report, here_));
     made[column::event_id] = report.event_id();
     made[column::event_type] = name_in(report.event_type());
     made[column::occurred_at] = te::parse_rfc3339(report.occurred_at());
@@ -124,6 +124,9 @@ row row_maker::row_of_payload(const te::report_view& report, const te::retry_hin
     made[column::cost] = name_in(report.cost());
     made[column::currency] = name_in(report.currency());
     set_decision(made, report, whole_);
+    if (report.recipients().size() == 1) {
+        set_recipient(made, report, 0, whole_);
+    }
     return made;
 }
 
@@ -138,14 +141,6 @@ void row_maker::set_recipient(row& made, const te::report_view& report, std::siz
     if (&next != &whole_) {
         set_decision(made, report, next);
     }
-}
-
-row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, const row& location) {
-    row made = row_of_payload(report, hint, location);
-    if (report.recipients().size() == 1) {
-        set_recipient(made, report, 0, whole_);
-    }
-    return made;
 }
 
 } // namespace command_line

@@ -20,12 +20,26 @@ struct decision_settings {
     telnyx::errors::situation here{}; ///< What only the caller knows. The status of a payload outranks this one.
     telnyx::errors::amended_policy policy{telnyx::errors::amendment_list{}};
     bool lookup = false; ///< The payloads are responses to the question whether a message was sent.
-};
 
-/// What identifies a person or a sender: the last ten digits of a number, so "+13125550145", "(312) 555-0145" and "0013125550145"
-/// are the same; a name without digits as it is; nothing for a masked number. If two people in different countries share the
-/// digits, the worst result is a message that is not resent.
-[[nodiscard]] std::string key_of_number(std::string_view number);
+    /// The channel of a payload.
+    [[nodiscard]] static telnyx::errors::channel channel_of(const telnyx::errors::report_view& report,
+                                                            const telnyx::errors::situation& now) {
+        return now.channel != telnyx::errors::channel::unknown ? now.channel : report.channel();
+    }
+    /// The decision about a payload as a whole.
+    [[nodiscard]] telnyx::errors::decision decide(const telnyx::errors::report_view& report,
+                                                  const telnyx::errors::situation& now) const {
+        return lookup ? telnyx::errors::decide_lookup(report, now, policy) : telnyx::errors::decide(report, now, policy);
+    }
+    /// Calls `visit` with the index of each recipient and the decision about them.
+    template <class Visitor>
+    void decide_each(const telnyx::errors::report_view& report, telnyx::errors::situation now, Visitor visit) const {
+        if (lookup) { // what is found by a look-up is a record, however it was asked for
+            now.phase = telnyx::errors::phase::record;
+        }
+        telnyx::errors::decide_each(report, now, policy, visit);
+    }
+};
 
 /// Makes the rows of payloads: one for each recipient, or one for a payload without recipients.
 class row_maker {
@@ -39,24 +53,20 @@ public:
     template <class Visitor>
     void each(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, const row& location,
               Visitor visit) {
-        row made = row_of_payload(report, hint, location);
-        if (report.recipients().empty()) {
+        row made = whole(report, hint, location);
+        if (report.recipients().size() < 2) {
             visit(made);
-        } else if (report.recipients().size() == 1) {
-            set_recipient(made, report, 0, whole_);
-            visit(made);
-        } else {
-            telnyx::errors::decide_each(report, here_, settings_.policy, [&](std::size_t i, const telnyx::errors::decision& next) {
-                set_recipient(made, report, i, next);
-                visit(made);
-            });
+            return;
         }
+        settings_.decide_each(report, here_, [&](std::size_t i, const telnyx::errors::decision& next) {
+            set_recipient(made, report, i, next);
+            visit(made);
+        });
     }
     /// The row of a payload as a whole; it has the recipient only if there is just one.
     [[nodiscard]] row whole(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, const row& location);
 
 private:
-    row row_of_payload(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, const row& location);
     void set_recipient(row& made, const telnyx::errors::report_view& report, std::size_t index,
                        const telnyx::errors::decision& next);
     void set_decision(row& made, const telnyx::errors::report_view& report, const telnyx::errors::decision& next);

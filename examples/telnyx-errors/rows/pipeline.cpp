@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <deque>
 #include <exception>
-#include <map>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -14,7 +13,6 @@
 
 #include "failure.hpp"
 #include "streams/body_stream.hpp"
-#include "streams/csv_rows.hpp"
 #include "streams/input.hpp"
 #include "streams/interruption.hpp"
 #include "streams/text_input.hpp"
@@ -29,27 +27,6 @@ constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place
 constexpr std::size_t most_texts = 16384;            // of a block of texts
 constexpr std::size_t blocks_ahead = 2;              // per thread
 
-// What was split off an input: a value, the continuation of the value before it, which was too long, or a row of CSV that cannot be
-// read.
-enum class text_kind { value, rest, rejected };
-
-struct value_text {
-    std::size_t first; // its position in the block
-    std::size_t size;
-    std::size_t line;
-    text_kind kind;
-};
-
-// A part of an input that can be read on its own: complete lines, up to a place where body_stream starts a new value; or values
-// that a body_stream has split already.
-struct block {
-    std::uint64_t number = 0; // in the order of the inputs
-    std::string_view input{};
-    std::size_t first_line = 1; // of lines
-    std::string bytes{};
-    std::vector<value_text> texts{}; // empty: lines
-};
-
 // Uses find, which is faster than std::count with some standard libraries.
 std::size_t lines_in(std::string_view bytes) {
     std::size_t lines = 0;
@@ -59,87 +36,11 @@ std::size_t lines_in(std::string_view bytes) {
     return lines;
 }
 
-// Examines the values of a block.
-class block_reader {
-public:
-    block_reader(body_examiner& examiner, const block& source, row_collector& found)
-        : examiner_(examiner), source_(source), found_(found) {}
-
-    void read() {
-        if (source_.texts.empty()) {
-            read_lines(source_.bytes);
-            return;
-        }
-        for (const value_text& text : source_.texts) {
-            const std::string_view bytes = std::string_view{source_.bytes}.substr(text.first, text.size);
-            switch (text.kind) {
-            case text_kind::value: read_text(bytes, text.line); break;
-            case text_kind::rest: read_rest(bytes); break;
-            case text_kind::rejected: reject(bytes, text.line); break;
-            }
-        }
-    }
-
-private:
-    // Nearly every line is one object, which need not be searched for brackets. The stream splits all other lines.
-    void read_lines(std::string_view bytes) {
-        body_stream stream{[this](std::string_view text, std::size_t line) { read_text(text, line); },
-                           [this](std::string_view text, std::size_t /*line*/) { read_rest(text); }};
-        stream.start_at(source_.first_line);
-        while (!bytes.empty()) {
-            const std::size_t end = bytes.find('\n');
-            const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
-            if (stream.is_between_values() && is_one_object(bytes.substr(0, end), stream.line())) {
-                stream.skip_line();
-            } else {
-                stream.feed(bytes.substr(0, size));
-            }
-            bytes.remove_prefix(size);
-        }
-        stream.finish();
-    }
-
-    bool is_one_object(std::string_view line, std::size_t number) {
-        const std::size_t last = line.find_last_not_of(" \t\r");
-        return !line.empty() && line.front() == '{' && line[last] == '}' && line.size() <= te::limits::body_bytes &&
-               examine(line, number) == te::problem::none;
-    }
-
-    void read_text(std::string_view text, std::size_t line) {
-        if (const te::problem problem = examine(text, line); problem != te::problem::none) {
-            examiner_.examine_invalid(text, problem, found_);
-            found_.pass_on_if_full();
-        }
-    }
-
-    void read_rest(std::string_view text) {
-        found_.batch().reject(text, true);
-        found_.pass_on_if_full();
-    }
-
-    void reject(std::string_view text, std::size_t line) {
-        found_.set_location(source_.input, line);
-        examiner_.reject(text, te::problem::malformed, found_);
-        found_.pass_on_if_full();
-    }
-
-    te::problem examine(std::string_view text, std::size_t line) {
-        found_.set_location(source_.input, line);
-        const te::problem problem = examiner_.examine(text, found_);
-        found_.pass_on_if_full();
-        return problem;
-    }
-
-    body_examiner& examiner_;
-    const block& source_;
-    row_collector& found_;
-};
-
 // Examines blocks, in this thread and others, and passes the rows on in order.
 class examiners {
 public:
     examiners(const decision_settings& settings, unsigned threads, const row_listener& listener)
-        : settings_(settings), listener_(listener), own_(settings) {
+        : settings_(settings), listener_(listener) {
         const thread_signal_guard guard;
         for (unsigned i = 1; i < threads; ++i) { // the calling thread is one of them
             try {
@@ -184,7 +85,7 @@ private:
             if (waiting_.empty()) {
                 changed_.wait(lock);
             } else {
-                examine_next(own_, lock);
+                examine_next(lock);
             }
         }
         if (error_) {
@@ -194,45 +95,34 @@ private:
 
     void run() {
         std::unique_lock<std::mutex> lock{mutex_};
-        try {
-            body_examiner examiner{settings_};
-            while (!closed_ && !error_) {
-                if (waiting_.empty()) {
-                    changed_.wait(lock);
-                } else {
-                    examine_next(examiner, lock);
-                }
+        while (!closed_ && !error_) {
+            if (waiting_.empty()) {
+                changed_.wait(lock);
+            } else {
+                examine_next(lock);
             }
-        } catch (...) { // no examiner could be created: continue with the other threads
-            return;
         }
     }
 
     // Examines the next block; releases the lock while it does.
-    void examine_next(body_examiner& examiner, std::unique_lock<std::mutex>& lock) noexcept {
-        block work = std::move(waiting_.front());
+    void examine_next(std::unique_lock<std::mutex>& lock) noexcept {
+        const block work = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
         std::exception_ptr error;
         try {
-            row_collector found{[&](row_batch&& part) { pass_on_part(work.number, part); }};
-            block_reader{examiner, work, found}.read();
-            lock.lock();
-            pass_on(work.number, found.take(), lock);
+            block_examiner{settings_, work, [&](const row_batch& found) { pass_on(work.number, found); }}.examine();
         } catch (...) {
             error = std::current_exception();
         }
-        if (!lock.owns_lock()) {
-            lock.lock();
-        }
-        if (error && !error_) {
-            error_ = error;
-        }
+        lock.lock();
+        ++passed_on_;
+        error_ = error_ ? error_ : error;
         changed_.notify_all();
     }
 
-    // Passes on the first rows of a block. Waits for the blocks before it, which do not wait for this one.
-    void pass_on_part(std::uint64_t number, const row_batch& found) {
+    // Passes on rows of a block. Waits for the blocks before it, which do not wait for this one.
+    void pass_on(std::uint64_t number, const row_batch& found) {
         {
             std::unique_lock<std::mutex> lock{mutex_};
             changed_.wait(lock, [&] { return number == passed_on_ || error_; });
@@ -243,37 +133,14 @@ private:
         listener_.rows(found); // no other thread can pass rows on before this block is done
     }
 
-    // The first thread to get here passes on everything that is due, including what other threads finish in the meantime.
-    void pass_on(std::uint64_t number, row_batch found, std::unique_lock<std::mutex>& lock) {
-        done_.emplace(number, std::move(found));
-        if (passing_on_) {
-            return;
-        }
-        passing_on_ = true;
-        for (auto next = done_.begin(); next != done_.end() && next->first == passed_on_ && !error_; next = done_.begin()) {
-            row_batch ready = std::move(next->second);
-            done_.erase(next);
-            lock.unlock();
-            listener_.rows(ready);
-            ready = {};
-            lock.lock();
-            ++passed_on_;
-            changed_.notify_all();
-        }
-        passing_on_ = false;
-    }
-
     const decision_settings& settings_;
     const row_listener& listener_;
-    body_examiner own_;
 
     std::mutex mutex_{}; // for what follows, up to the threads
     std::condition_variable changed_{};
     std::deque<block> waiting_{};
-    std::map<std::uint64_t, row_batch> done_{};
     std::uint64_t added_ = 0;
     std::uint64_t passed_on_ = 0;
-    bool passing_on_ = false;
     bool closed_ = false;
     std::exception_ptr error_{};
 

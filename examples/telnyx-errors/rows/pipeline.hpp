@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "rows/examiner.hpp"
-#include "streams/csv_columns.hpp"
+#include "streams/csv_rows.hpp"
 
 namespace command_line {
 

@@ -11,49 +11,56 @@
 
 namespace command_line {
 
-/// The columns, in the order of every output. New ones are appended.
+/// The columns, in the order of every output, with what they are: everything that writes, stores or documents rows follows this
+/// table. New ones are appended.
+#define TELNYX_ERRORS_COLUMNS(COLUMN)                                                                                              \
+    COLUMN(input, word, name)                                                                                                      \
+    COLUMN(line, integer, row)                                                                                                     \
+    COLUMN(kind, word, shape)                                                                                                      \
+    COLUMN(phase, word, shape)                                                                                                     \
+    COLUMN(channel, word, shape)                                                                                                   \
+    COLUMN(event_id, text, row)                                                                                                    \
+    COLUMN(event_type, text, shape)                                                                                                \
+    COLUMN(occurred_at, integer, row)                                                                                              \
+    COLUMN(completed_at, integer, row)                                                                                             \
+    COLUMN(message_id, text, row)                                                                                                  \
+    COLUMN(recipient_index, integer, row)                                                                                          \
+    COLUMN(recipient, text, row)                                                                                                   \
+    COLUMN(recipient_key, text, row)                                                                                               \
+    COLUMN(sender, text, name)                                                                                                     \
+    COLUMN(profile, text, row)                                                                                                     \
+    COLUMN(campaign, text, name)                                                                                                   \
+    COLUMN(carrier, text, name)                                                                                                    \
+    COLUMN(http_status, integer, shape)                                                                                            \
+    COLUMN(direction, word, shape)                                                                                                 \
+    COLUMN(outcome, word, shape)                                                                                                   \
+    COLUMN(code, text, shape)                                                                                                      \
+    COLUMN(codes, text, shape)                                                                                                     \
+    COLUMN(step, word, shape)                                                                                                      \
+    COLUMN(reason, word, shape)                                                                                                    \
+    COLUMN(scope, word, shape)                                                                                                     \
+    COLUMN(toward, word, shape)                                                                                                    \
+    COLUMN(remedy, word, shape)                                                                                                    \
+    COLUMN(wait, word, shape)                                                                                                      \
+    COLUMN(consent, word, shape)                                                                                                   \
+    COLUMN(not_before, integer, row)                                                                                               \
+    COLUMN(strictness, integer, shape)                                                                                             \
+    COLUMN(known, integer, shape)                                                                                                  \
+    COLUMN(problem, word, shape)                                                                                                   \
+    COLUMN(sender_key, text, row)                                                                                                  \
+    COLUMN(recipients, integer, shape)                                                                                             \
+    COLUMN(receipt, word, shape)                                                                                                   \
+    COLUMN(payload_outcome, word, shape)                                                                                           \
+    COLUMN(payload_step, word, shape)                                                                                              \
+    COLUMN(payload_consent, word, shape)                                                                                           \
+    COLUMN(cost, text, name)                                                                                                       \
+    COLUMN(currency, text, name)
+
+/// A column.
 enum class column : std::uint8_t {
-    input,
-    line,
-    kind,
-    phase,
-    channel,
-    event_id,
-    event_type,
-    occurred_at,
-    completed_at,
-    message_id,
-    recipient_index,
-    recipient,
-    recipient_key,
-    sender,
-    profile,
-    campaign,
-    carrier,
-    http_status,
-    direction,
-    outcome,
-    code,
-    codes,
-    step,
-    reason,
-    scope,
-    toward,
-    remedy,
-    wait,
-    consent,
-    not_before,
-    strictness,
-    known,
-    problem,
-    sender_key,
-    recipients,
-    receipt,
-    payload_outcome,
-    payload_step,
-    payload_consent,
-    cost,
-    currency,
+#define TELNYX_ERRORS_COLUMN(name, type, place) name,
+    TELNYX_ERRORS_COLUMNS(TELNYX_ERRORS_COLUMN)
+#undef TELNYX_ERRORS_COLUMN
 };
 
 /// What the values of a column are.
@@ -70,60 +77,21 @@ enum class column_place : std::uint8_t {
     shape, ///< In what many rows have in common.
 };
 
-/// A column.
+/// What a column is.
 struct column_info {
     std::string_view name;
     column_type type;
     column_place place;
 };
 
-/// All columns: everything that writes, stores or documents rows follows this table.
+/// All columns.
 inline constexpr column_info columns_of_rows[] = {
-    {"input", column_type::word, column_place::name},
-    {"line", column_type::integer, column_place::row},
-    {"kind", column_type::word, column_place::shape},
-    {"phase", column_type::word, column_place::shape},
-    {"channel", column_type::word, column_place::shape},
-    {"event_id", column_type::text, column_place::row},
-    {"event_type", column_type::text, column_place::shape},
-    {"occurred_at", column_type::integer, column_place::row},
-    {"completed_at", column_type::integer, column_place::row},
-    {"message_id", column_type::text, column_place::row},
-    {"recipient_index", column_type::integer, column_place::row},
-    {"recipient", column_type::text, column_place::row},
-    {"recipient_key", column_type::text, column_place::row},
-    {"sender", column_type::text, column_place::name},
-    {"profile", column_type::text, column_place::row},
-    {"campaign", column_type::text, column_place::name},
-    {"carrier", column_type::text, column_place::name},
-    {"http_status", column_type::integer, column_place::shape},
-    {"direction", column_type::word, column_place::shape},
-    {"outcome", column_type::word, column_place::shape},
-    {"code", column_type::text, column_place::shape},
-    {"codes", column_type::text, column_place::shape},
-    {"step", column_type::word, column_place::shape},
-    {"reason", column_type::word, column_place::shape},
-    {"scope", column_type::word, column_place::shape},
-    {"toward", column_type::word, column_place::shape},
-    {"remedy", column_type::word, column_place::shape},
-    {"wait", column_type::word, column_place::shape},
-    {"consent", column_type::word, column_place::shape},
-    {"not_before", column_type::integer, column_place::row},
-    {"strictness", column_type::integer, column_place::shape},
-    {"known", column_type::integer, column_place::shape},
-    {"problem", column_type::word, column_place::shape},
-    {"sender_key", column_type::text, column_place::row},
-    {"recipients", column_type::integer, column_place::shape},
-    {"receipt", column_type::word, column_place::shape},
-    {"payload_outcome", column_type::word, column_place::shape},
-    {"payload_step", column_type::word, column_place::shape},
-    {"payload_consent", column_type::word, column_place::shape},
-    {"cost", column_type::text, column_place::name},
-    {"currency", column_type::text, column_place::name},
+#define TELNYX_ERRORS_COLUMN(name, type, place) {#name, column_type::type, column_place::place},
+    TELNYX_ERRORS_COLUMNS(TELNYX_ERRORS_COLUMN)
+#undef TELNYX_ERRORS_COLUMN
+#undef TELNYX_ERRORS_COLUMNS
 };
-
 inline constexpr std::size_t column_count = sizeof(columns_of_rows) / sizeof(columns_of_rows[0]);
-static_assert(column_count == static_cast<std::size_t>(column::currency) + 1, "row.hpp: a column has no description");
 
 /// The value of a column: a string, or a number, which may be absent.
 struct value {

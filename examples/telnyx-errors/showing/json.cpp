@@ -19,7 +19,10 @@ void add_columns(json& result, const te::code_info& row) {
     result["stage"] = word(row.stage);
     result["category"] = word(row.category);
     result["retry"] = word(row.retry);
-    result["also"] = also_of(row);
+    result["also"] = json::array();
+    if (row.also != row.retry) {
+        result["also"].push_back(word(row.also));
+    }
     result["basis"] = word(row.basis);
     result["wait"] = word(row.wait);
     result["scope"] = word(row.scope);
@@ -66,14 +69,6 @@ json error_of(const te::error_view& error, const te::code_info& info) {
 }
 
 } // namespace
-
-json also_of(const te::judgement& judged) {
-    json result = json::array();
-    if (judged.also != judged.retry) {
-        result.push_back(word(judged.also));
-    }
-    return result;
-}
 
 json row_of(const te::code_info& row) {
     json result;

@@ -22,8 +22,6 @@ template <class Enumeration>
     return std::string{name(value)};
 }
 
-/// The retry classes other than the governing one.
-[[nodiscard]] json also_of(const telnyx::errors::judgement& judged);
 /// A row of the table.
 [[nodiscard]] json row_of(const telnyx::errors::code_info& row);
 /// A code given by the user, known or not, and its row.

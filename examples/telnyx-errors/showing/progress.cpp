@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <string>
 
 #include "showing/terminal.hpp"
 #include "showing/words.hpp"
@@ -14,8 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds pause{100};
 constexpr std::size_t bar_columns = 24;
 
-} // namespace
-
+// "4.2 MB".
 std::string bytes_in_words(std::uint64_t bytes) {
     constexpr const char* units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
     if (bytes < 1000) {
@@ -29,6 +29,7 @@ std::string bytes_in_words(std::uint64_t bytes) {
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + ' ' + units[unit];
 }
 
+// \param columns  the maximum length
 std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono::milliseconds elapsed, std::size_t columns) {
     const auto milliseconds = static_cast<std::uint64_t>((std::max)(elapsed.count(), std::chrono::milliseconds::rep{1}));
     const double rate = static_cast<double>(taken) / static_cast<double>(milliseconds); // bytes per millisecond
@@ -46,7 +47,9 @@ std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono:
     return shortened(line, columns);
 }
 
-progress_bar::progress_bar() : wanted_(is_terminal(stderr) && !is_dumb()), begin_(clock::now()), next_(begin_ + pause) {}
+} // namespace
+
+progress_bar::progress_bar() : wanted_(is_terminal(stderr)), begin_(clock::now()), next_(begin_ + pause) {}
 
 progress_bar::~progress_bar() { clear(); }
 

@@ -3,14 +3,9 @@
 #define TELNYX_ERRORS_COMMAND_LINE_SHOWING_PROGRESS_HPP
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <string>
 
 namespace command_line {
-
-/// A number of bytes for people: "4.2 MB".
-[[nodiscard]] std::string bytes_in_words(std::uint64_t bytes);
 
 /// A progress bar on stderr, if that is a terminal: bytes, rate and time left.
 class progress_bar {
@@ -33,10 +28,6 @@ private:
     clock::time_point begin_;
     clock::time_point next_;
 };
-
-/// The text of the bar. \param columns  its maximum length
-[[nodiscard]] std::string progress_line(std::uint64_t taken, std::uint64_t total, std::chrono::milliseconds elapsed,
-                                        std::size_t columns);
 
 } // namespace command_line
 

@@ -34,12 +34,12 @@ std::optional<std::size_t> columns_of_terminal(std::FILE* stream) {
     return std::nullopt;
 }
 
-bool is_set(const char* variable) {
-    const char* const value = std::getenv(variable);
-    return value != nullptr && *value != '\0';
-}
-
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// The width of a string in columns: its characters, not its bytes.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
 
 // The first character of a string.
 struct character {
@@ -123,25 +123,13 @@ std::string_view take_line(std::string_view& text, std::size_t width) {
 } // namespace
 
 bool is_terminal(std::FILE* stream) {
+    const char* const kind = std::getenv("TERM");
+    const bool is_dumb = kind != nullptr && std::string_view{kind} == "dumb";
 #ifdef _WIN32
-    return _isatty(_fileno(stream)) != 0;
+    return !is_dumb && _isatty(_fileno(stream)) != 0;
 #else
-    return ::isatty(fileno(stream)) != 0;
+    return !is_dumb && ::isatty(fileno(stream)) != 0;
 #endif
-}
-
-bool is_dumb() {
-    const char* const terminal = std::getenv("TERM");
-    return terminal != nullptr && std::string_view{terminal} == "dumb";
-}
-
-bool wants_colour(colour_choice choice) {
-    switch (choice) {
-    case colour_choice::always: return true;
-    case colour_choice::never: return false;
-    case colour_choice::automatic: break;
-    }
-    return is_terminal(stdout) && !is_set("NO_COLOR") && !is_dumb();
 }
 
 std::optional<std::size_t> columns(std::FILE* stream) {
@@ -183,8 +171,8 @@ std::string quotable(std::string_view text, std::size_t longest) {
     return visible(masked);
 }
 
-std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+void print_on_stderr(std::string_view message) {
+    std::fprintf(stderr, "telnyx-errors: %s\n", visible(message).c_str()); // NOLINT: the exit status reports failures too
 }
 
 std::string padded(std::string_view text, std::size_t width) {
@@ -218,7 +206,7 @@ std::string page::painted(std::string_view text, style how) const {
 
 void page::line(std::string_view text, style how) { text_.append(painted(text, how)).append(1, '\n'); }
 
-void page::gap() { text_ += '\n'; }
+void page::gap() { text_ += text_.empty() ? "" : "\n"; }
 
 void page::paragraph(std::string_view text, std::size_t indentation, style how) {
     wrapped(std::string(indentation, ' '), text, indentation, how);
@@ -239,6 +227,12 @@ void page::wrapped(std::string_view first, std::string_view text, std::size_t in
     text_ += '\n';
 }
 
-page make_page(colour_choice choice) { return {wants_colour(choice), std::clamp(columns().value_or(usual), narrowest, widest)}; }
+page make_page(colour_choice choice) {
+    const char* const no_colour = std::getenv("NO_COLOR");
+    const bool is_wanted = no_colour == nullptr || *no_colour == '\0';
+    const bool is_coloured =
+        choice == colour_choice::automatic ? is_wanted && is_terminal(stdout) : choice == colour_choice::always;
+    return {is_coloured, std::clamp(columns().value_or(usual), narrowest, widest)};
+}
 
 } // namespace command_line

@@ -16,14 +16,8 @@ enum class colour_choice { automatic, always, never };
 /// The look of a piece of text.
 enum class style { plain, strong, label, good, warning, bad };
 
-/// Whether a stream is a terminal.
+/// Whether a stream is a terminal with colours and a cursor that can be moved (not TERM=dumb).
 [[nodiscard]] bool is_terminal(std::FILE* stream);
-
-/// Whether the terminal cannot move its cursor (TERM=dumb).
-[[nodiscard]] bool is_dumb();
-
-/// Whether to colour standard output.
-[[nodiscard]] bool wants_colour(colour_choice choice);
 
 /// The width of a stream: COLUMNS, or else the width of the terminal, or else nothing.
 [[nodiscard]] std::optional<std::size_t> columns(std::FILE* stream = stdout);
@@ -35,8 +29,8 @@ enum class style { plain, strong, label, good, warning, bad };
 /// The same for a string from a payload: phone numbers are masked, and a long string is cut.
 [[nodiscard]] std::string quotable(std::string_view text, std::size_t longest = 600);
 
-/// The width of a string in columns: its characters, not its bytes.
-[[nodiscard]] std::size_t width_of(std::string_view text);
+/// Prints a line on stderr, after the name of the program; the string becomes `visible`.
+void print_on_stderr(std::string_view message);
 
 /// A string padded with spaces to a width.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t width);
@@ -52,7 +46,7 @@ public:
 
     /// Adds a line without breaking it.
     void line(std::string_view text, style how = style::plain);
-    /// Adds an empty line.
+    /// Adds an empty line, unless the page is empty.
     void gap();
     /// Adds a paragraph, broken into indented lines.
     void paragraph(std::string_view text, std::size_t indentation, style how = style::plain);

@@ -162,14 +162,8 @@ std::string in_words(te::scope which, te::toward whom) {
     case te::scope::unknown: return "It is unknown what else fails.";
     case te::scope::message: return "Only this message is affected.";
     case te::scope::platform: return "The failure is at Telnyx, and the message may have been accepted anyway.";
-    case te::scope::content:
-    case te::scope::sender:
-    case te::scope::campaign:
-    case te::scope::brand:
-    case te::scope::profile:
-    case te::scope::account: break;
+    default: return "All " + messages_of(which) + destinations_of(whom) + " fail the same way.";
     }
-    return "All " + messages_of(which) + destinations_of(whom) + " fail the same way.";
 }
 
 std::string pause_in_words(const te::decision& decision) {

@@ -51,31 +51,14 @@ bool body_stream::scanner::take(char c) {
 void body_stream::start_at(std::size_t line) {
     line_ = line;
     any_ = true;
-    bom_ = line == 1 ? 0 : byte_order_mark.size();
 }
 
 void body_stream::feed(std::string_view bytes) {
     for (std::size_t place = 0; place != bytes.size();) {
         if (state_ == state::value && !ahead_.active && !at_line_start_) {
             place += take_run(bytes.substr(place));
-            continue;
-        }
-        const char c = bytes[place++];
-        if (bom_ < byte_order_mark.size() && c == byte_order_mark[bom_]) {
-            ++bom_;
-            continue;
-        }
-        take_partial_mark();
-        take(c);
-    }
-}
-
-// Takes the bytes that looked like the start of a byte order mark but were not one.
-void body_stream::take_partial_mark() {
-    if (bom_ < byte_order_mark.size()) {
-        const std::string_view part = byte_order_mark.substr(0, std::exchange(bom_, byte_order_mark.size()));
-        for (const char c : part) {
-            take(c);
+        } else {
+            take(bytes[place++]);
         }
     }
 }
@@ -167,7 +150,6 @@ void body_stream::start_value() {
 }
 
 void body_stream::skip_line() {
-    bom_ = byte_order_mark.size();
     any_ = true;
     last_ = '}';
     ++line_;
@@ -378,7 +360,6 @@ void body_stream::read_again(std::string_view text, std::size_t line, bool start
 }
 
 void body_stream::finish() {
-    take_partial_mark();
     while (state_ == state::bracket || state_ == state::value) { // text that is read again may end with another one
         if (state_ == state::bracket) {
             end_bracket(false);

@@ -70,7 +70,6 @@ private:
     };
 
     std::size_t take_run(std::string_view bytes);
-    void take_partial_mark();
     void take(char c);
     void take_in_state(char c);
     void start_value();
@@ -110,7 +109,6 @@ private:
     std::size_t list_line_{1};
     std::size_t head_begin_{0}; // where the last status line begins in the text
     std::size_t head_line_{0};  // where the last line of the head begins
-    std::size_t bom_{0};        // how many bytes of a byte order mark were read; all of them once that is decided
     // A line inside a value that may be a value of its own.
     struct line_ahead {
         bool active = false;

@@ -16,7 +16,6 @@ bool is_header(std::string_view line) {
 } // namespace
 
 bool body_stream::can_be_split(std::string_view start) noexcept {
-    start.remove_prefix(starts_with(start, byte_order_mark) ? byte_order_mark.size() : 0);
     const std::size_t first = start.find_first_not_of(spaces);
     return first == std::string_view::npos || start[first] == '{' || starts_scalar(start[first]);
 }

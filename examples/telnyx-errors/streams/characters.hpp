@@ -8,7 +8,6 @@
 namespace command_line {
 
 inline constexpr std::string_view spaces = " \t\r\n";
-inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// What the first line of a response begins with.
 inline constexpr std::string_view status_line = "HTTP/";
 /// The maximum size of the head of a response.

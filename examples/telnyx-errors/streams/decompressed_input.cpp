@@ -114,7 +114,6 @@ public:
         return count;
     }
     [[nodiscard]] std::uint64_t taken() const noexcept { return taken_; }
-    [[nodiscard]] bool is_terminal() const noexcept { return source_.is_terminal(); }
 
 private:
     [[noreturn]] void cannot_read(const std::string& why) const { throw failure("cannot read " + name_ + ": " + why); }
@@ -311,6 +310,5 @@ decompressed_input::decompressed_input(std::string_view name, std::function<void
 decompressed_input::~decompressed_input() = default;
 std::size_t decompressed_input::read(char* buffer, std::size_t size) { return reader_->read(buffer, size); }
 std::uint64_t decompressed_input::taken() const noexcept { return reader_->taken(); }
-bool decompressed_input::is_terminal() const noexcept { return reader_->is_terminal(); }
 
 } // namespace command_line

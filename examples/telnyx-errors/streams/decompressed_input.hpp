@@ -27,8 +27,6 @@ public:
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
     /// The number of (compressed) bytes read so far.
     [[nodiscard]] std::uint64_t taken() const noexcept;
-    /// Whether the input is a terminal.
-    [[nodiscard]] bool is_terminal() const noexcept;
 
 private:
     class reader;

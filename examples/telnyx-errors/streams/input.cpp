@@ -17,6 +17,8 @@
 #endif
 
 #include "failure.hpp"
+#include "showing/terminal.hpp"
+#include "streams/file_identity.hpp"
 #include "streams/interruption.hpp"
 
 namespace command_line {
@@ -67,11 +69,14 @@ input::input(std::string_view name, std::function<void()> at_end)
     : name_(name), at_end_(std::move(at_end)), descriptor_(standard_input) {
     if (name == "-") {
         prepare_standard_input();
-        return;
+    } else {
+        descriptor_ = open_file(name_.c_str());
     }
-    descriptor_ = open_file(name_.c_str());
     if (descriptor_ < 0 && !(errno == EINTR && interrupted())) {
         cannot_read(name_);
+    }
+    if (is_tty(descriptor_)) {
+        print_on_stderr("reading from the terminal: paste a payload, and end with Ctrl-D");
     }
 }
 
@@ -122,20 +127,15 @@ bool input::is_growing_file() const {
 // Whether the file was truncated, or replaced by another one, which is read from its beginning then.
 bool input::begins_again() {
     struct stat open {};
-    struct stat named {};
-    const bool is_known = ::fstat(descriptor_, &open) == 0;
-    if (is_known && open.st_size < ::lseek(descriptor_, 0, SEEK_CUR)) {
+    if (::fstat(descriptor_, &open) == 0 && open.st_size < ::lseek(descriptor_, 0, SEEK_CUR)) {
         print_on_stderr("'" + name_ + "' was truncated: reading it from its beginning");
         ::lseek(descriptor_, 0, SEEK_SET);
         return true;
     }
-    if (!is_known || name_ == "-" || ::stat(name_.c_str(), &named) != 0 ||
-        (named.st_dev == open.st_dev && named.st_ino == open.st_ino)) {
-        return false;
-    }
-    const int next = open_file(name_.c_str());
+    const bool is_same = name_ == "-" || file_identity::of(name_) == file_identity::of(descriptor_);
+    const int next = is_same ? -1 : open_file(name_.c_str());
     if (next < 0) {
-        return false; // not yet
+        return false; // or not yet
     }
     print_on_stderr("'" + name_ + "' was replaced: reading the new file");
     close_file(std::exchange(descriptor_, next));
@@ -154,7 +154,5 @@ std::uint64_t input::size_of(std::string_view name) {
     }
     return size;
 }
-
-bool input::is_terminal() const noexcept { return is_tty(descriptor_); }
 
 } // namespace command_line

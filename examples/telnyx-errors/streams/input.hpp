@@ -14,9 +14,9 @@ namespace command_line {
 /// in blocks of 64 KiB as with std::fread.
 class input {
 public:
-    /// Opens a file, or standard input for "-". If the program is interrupted while it waits, for example for the writer of a named
-    /// pipe, the input is empty. \throws failure
-    /// \param at_end  if given, a file has no end: it is called where the file ends for now, and `read` waits for more, also of
+    /// Opens a file, or standard input for "-", and prints a hint if it is a terminal. If the program is interrupted while it
+    /// waits, for example for the writer of a named pipe, the input is empty. \throws failure \param at_end  if given, a file has
+    /// no end: it is called where the file ends for now, and `read` waits for more, also of
     ///     another file that took the name, until the program is interrupted. That interruption is an ordinary end
     explicit input(std::string_view name, std::function<void()> at_end = {});
     input(const input&) = delete;
@@ -25,8 +25,6 @@ public:
 
     /// Reads up to `size` bytes. \returns 0 at the end, or if the program was interrupted \throws failure
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
-    /// Whether the input is a terminal.
-    [[nodiscard]] bool is_terminal() const noexcept;
 
     /// The size of an input in bytes, without opening it; 0 if unknown, for example for a pipe. \throws failure if it cannot be
     /// opened

@@ -68,9 +68,11 @@ void forget_interruption() {
     catch_interruption();
 }
 
-#ifdef _WIN32 // which has no SIGPIPE
+#ifdef _WIN32 // which has no SIGPIPE, and no signals for a thread
 broken_pipe_guard::broken_pipe_guard() = default;
 broken_pipe_guard::~broken_pipe_guard() = default;
+thread_signal_guard::thread_signal_guard() = default;
+thread_signal_guard::~thread_signal_guard() = default;
 #else
 broken_pipe_guard::broken_pipe_guard() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
 broken_pipe_guard::~broken_pipe_guard() {
@@ -78,22 +80,17 @@ broken_pipe_guard::~broken_pipe_guard() {
         std::signal(SIGPIPE, before_); // NOLINT(cert-err33-c): restored
     }
 }
-#endif
 
 thread_signal_guard::thread_signal_guard() {
-#ifndef _WIN32
     const sigset_t signals = all_signals();
     changed_ = pthread_sigmask(SIG_BLOCK, &signals, nullptr) == 0;
-#endif
 }
-
 thread_signal_guard::~thread_signal_guard() {
-#ifndef _WIN32
     if (changed_) {
         const sigset_t signals = all_signals();
         pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     }
-#endif
 }
+#endif
 
 } // namespace command_line

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -58,6 +59,11 @@ struct text_place {
 
 /// Where text that starts like JSON stops being JSON; nothing if it does not start like JSON, or is valid.
 [[nodiscard]] std::optional<text_place> json_break(std::string_view text);
+
+/// Calls `visit` with the text of each row of a page (`{"data": [...]}`) or of each element of a list: unchanged, or reformatted
+/// if it is a number or a string. If a page has errors of its own, the last call has the page without its rows.
+/// \returns whether there were rows
+bool for_each_row(std::string_view text, const std::function<void(std::string_view row)>& visit);
 
 } // namespace command_line
 

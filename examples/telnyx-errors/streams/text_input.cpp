@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "failure.hpp"
-#include "streams/csv_rows.hpp"
+#include "showing/terminal.hpp"
 
 namespace command_line {
 namespace {
@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t block_bytes = 65536;
 constexpr std::size_t longest_header = 65536;
 constexpr std::uint32_t replacement = 0xFFFD;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // The bytes that are not text: control characters, and what is not UTF-8.
 std::size_t count_binary(std::string_view bytes) {
@@ -57,9 +58,6 @@ std::size_t text_input::read(char* buffer, std::size_t size) {
 
 // Reads as much as shows what the input is: for nearly all inputs this is what can be read at once.
 void text_input::begin() {
-    if (source_.is_terminal()) {
-        print_on_stderr("reading from the terminal: paste a payload, and end with Ctrl-D");
-    }
     detect_encoding();
     require_text();
     detect_csv();
@@ -85,8 +83,10 @@ void text_input::detect_encoding() {
     }
     if (encoding_ != encoding::utf8) {
         decode(std::exchange(ready_, {}));
-        first_ = ready_.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
     }
+    while (ready_.size() < byte_order_mark.size() && byte_order_mark.substr(0, ready_.size()) == ready_ && fill()) {
+    }
+    first_ = ready_.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
 }
 
 void text_input::require_text() const {
@@ -98,16 +98,14 @@ void text_input::require_text() const {
 
 // CSV has a header of known names in its first line; JSON, HTML and a line that ends with a bracket have none.
 void text_input::detect_csv() {
-    const std::string_view mark = ready_.compare(first_, 3, "\xEF\xBB\xBF") == 0 ? ready_.substr(first_, 3) : std::string{};
-    const std::size_t begin = first_ + mark.size();
-    while (ready_.size() == begin && fill()) {
+    while (ready_.size() == first_ && fill()) {
     }
-    if (ready_.size() == begin || std::string_view{"{[<"}.find(ready_[begin]) != std::string_view::npos) {
+    if (ready_.size() == first_ || std::string_view{"{[<"}.find(ready_[first_]) != std::string_view::npos) {
         return;
     }
-    while (ready_.find('\n', begin) == std::string::npos && ready_.size() < longest_header && fill()) {
+    while (ready_.find('\n', first_) == std::string::npos && ready_.size() < longest_header && fill()) {
     }
-    const std::string_view line = std::string_view{ready_}.substr(begin, ready_.find('\n', begin) - begin);
+    const std::string_view line = std::string_view{ready_}.substr(first_, ready_.find('\n', first_) - first_);
     std::optional<csv_columns> columns = csv_rows::columns_of(line, settings_);
     const std::string missing = columns                     ? columns->missing()
                                 : settings_.columns.empty() ? std::string{}
@@ -117,7 +115,6 @@ void text_input::detect_csv() {
     }
     if (columns && columns->say_enough()) {
         columns_ = std::move(columns);
-        first_ = begin; // without the mark
         report_columns();
     } else if (columns && columns->known() > 2) {
         cannot_read("this CSV has no column for a status or an error code; name one with --columns status=NAME");

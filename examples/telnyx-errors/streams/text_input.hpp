@@ -10,13 +10,13 @@
 #include <string_view>
 #include <utility>
 
-#include "streams/csv_columns.hpp"
+#include "streams/csv_rows.hpp"
 #include "streams/decompressed_input.hpp"
 
 namespace command_line {
 
-/// The text of an input, as UTF-8: decompressed, and decoded if it is UTF-16, which a byte order mark shows, or zeros beside its
-/// first two characters. Binary files are errors.
+/// The text of an input, as UTF-8 without a byte order mark: decompressed, and decoded if it is UTF-16, which such a mark shows, or
+/// zeros beside its first two characters. Binary files are errors.
 class text_input {
 public:
     /// Opens a file, or standard input for "-". \throws failure
@@ -28,8 +28,6 @@ public:
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
     /// The number of (compressed) bytes read so far.
     [[nodiscard]] std::uint64_t taken() const noexcept { return source_.taken(); }
-    /// Whether the input is a terminal.
-    [[nodiscard]] bool is_terminal() const noexcept { return source_.is_terminal(); }
     /// The columns, if the input is an export of detail records as CSV. Known after the first call of `read`.
     [[nodiscard]] const std::optional<csv_columns>& columns() const noexcept { return columns_; }
 
