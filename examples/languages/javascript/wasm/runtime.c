@@ -11,7 +11,7 @@ int snprintf(char* text, size_t size, const char* format, ...) {
     return 0;
 }
 
-/* Called by the C++ library before it ends the program; from LLVM 19 on under the second name, and by its headers under the third. */
+/* Called by the C++ library before it ends the program; from LLVM 19 on under the second name, by its headers under the third. */
 void abort_message(const char* format, ...) {
     (void)format;
     __builtin_trap();
