@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iterator>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <telnyx/errors.hpp>
@@ -212,6 +213,31 @@ TEST_CASE("every automatic code has a refinement for a refusal with another titl
     list.pop_back();
     CHECK_FALSE(covers());
     CHECK(te::detail::cover_automatic_codes(te::refinements.begin(), te::refinements.end()));
+}
+
+TEST_CASE("a refinement says why it is there") {
+    constexpr std::string_view other_product =
+        "A refusal whose title is not that of the code: other Telnyx products use the same numbers with other meanings.";
+    const std::vector<std::pair<int, std::string_view>> expected = {
+        {10001, "The pointer names the recipient, whose number is no longer active."},
+        {10011, "The specification of the detail records gives this title to 10011 in its example."},
+        {10011, other_product},
+        {40004, "The meaning of 40004 in an earlier migration guide."},
+        {40004, other_product},
+        {40006, "The meaning of 40006 in the speech-to-text service."},
+        {40006, other_product},
+        {40008, "For WhatsApp, Telnyx sends 40008 for everything that Meta refuses: mostly the template, or the 24-hour window."},
+        {40008, "No carrier answers a request: the API refuses a WhatsApp template or sender with 40008."},
+        {40328, "Beside an accepted message 40328 is a warning: sending it again, shorter, could deliver it twice."},
+        {0, "The pointer names the sender: no recipient is at fault."},
+        {0, "The pointer names the recipient: a corrected number is another recipient."},
+        {0, "The pointer names a header, which every request of this client has."},
+    };
+    std::vector<std::pair<int, std::string_view>> found;
+    for (const te::refinement& each : te::refinements) {
+        found.emplace_back(static_cast<int>(each.id), each.why);
+    }
+    CHECK(found == expected);
 }
 
 TEST_CASE("every code that a refinement is about is asked for refinements") {
