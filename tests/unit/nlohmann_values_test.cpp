@@ -184,9 +184,13 @@ TEST_CASE("what is no value is refused") {
     CHECK(same(kept, te::decide(40300)));
     CHECK_THROWS_AS(json::parse(R"({"step":7})").get<te::decision>(), json::type_error);
     CHECK_THROWS_AS(json(5).get<te::report>(), json::type_error);
-    for (const problem each : te::enumerators<problem>) {
-        CHECK_FALSE(name(each).empty());
-    }
+    CHECK(te::enumerators<problem>.size() == 6);
+    CHECK(name(problem::none) == "none");
+    CHECK(name(problem::missing) == "missing");
+    CHECK(name(problem::wrong_type) == "wrong_type");
+    CHECK(name(problem::unknown_name) == "unknown_name");
+    CHECK(name(problem::out_of_range) == "out_of_range");
+    CHECK(name(problem::unknown_member) == "unknown_member");
 }
 
 TEST_CASE("what is refused throws as nlohmann/json does, and says why") {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <iterator>
 #include <string_view>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include <telnyx/errors.hpp>
@@ -215,29 +215,58 @@ TEST_CASE("every automatic code has a refinement for a refusal with another titl
     CHECK(te::detail::cover_automatic_codes(te::refinements.begin(), te::refinements.end()));
 }
 
-TEST_CASE("a refinement says why it is there") {
+TEST_CASE("a refinement says why it is there, and keeps the stage and category of the code") {
+    using s = te::stage;
+    using c = te::category;
     constexpr std::string_view other_product =
         "A refusal whose title is not that of the code: other Telnyx products use the same numbers with other meanings.";
-    const std::vector<std::pair<int, std::string_view>> expected = {
-        {10001, "The pointer names the recipient, whose number is no longer active."},
-        {10011, "The specification of the detail records gives this title to 10011 in its example."},
-        {10011, other_product},
-        {40004, "The meaning of 40004 in an earlier migration guide."},
-        {40004, other_product},
-        {40006, "The meaning of 40006 in the speech-to-text service."},
-        {40006, other_product},
-        {40008, "For WhatsApp, Telnyx sends 40008 for everything that Meta refuses: mostly the template, or the 24-hour window."},
-        {40008, "No carrier answers a request: the API refuses a WhatsApp template or sender with 40008."},
-        {40328, "Beside an accepted message 40328 is a warning: sending it again, shorter, could deliver it twice."},
-        {0, "The pointer names the sender: no recipient is at fault."},
-        {0, "The pointer names the recipient: a corrected number is another recipient."},
-        {0, "The pointer names a header, which every request of this client has."},
+    const std::vector<std::tuple<int, s, c, std::string_view, std::string_view>> expected = {
+        {10001, s::request, c::sender_recipient, "", "The pointer names the recipient, whose number is no longer active."},
+        {10011, s::request, c::api, "Bad Request",
+         "The specification of the detail records gives this title to 10011 in its example."},
+        {10011, s::request, c::api, "", other_product},
+        {40004, s::delivery, c::carrier_rejection, "Number not on messaging profile",
+         "The meaning of 40004 in an earlier migration guide."},
+        {40004, s::delivery, c::carrier_rejection, "", other_product},
+        {40006, s::delivery, c::carrier_rejection, "Unsupported audio format",
+         "The meaning of 40006 in the speech-to-text service."},
+        {40006, s::delivery, c::carrier_rejection, "", other_product},
+        // With these two, no carrier is in play.
+        {40008, s::delivery, c::whatsapp, "",
+         "For WhatsApp, Telnyx sends 40008 for everything that Meta refuses: mostly the template, or the 24-hour window."},
+        {40008, s::delivery, c::whatsapp, "",
+         "No carrier answers a request: the API refuses a WhatsApp template or sender with 40008."},
+        {40328, s::request, c::content, "",
+         "Beside an accepted message 40328 is a warning: sending it again, shorter, could deliver it twice."},
+        {0, s::request, c::sender_recipient, "", "The pointer names the sender: no recipient is at fault."},
+        {0, s::request, c::sender_recipient, "", "The pointer names the recipient: a corrected number is another recipient."},
+        {0, s::request, c::api, "", "The pointer names a header, which every request of this client has."},
     };
-    std::vector<std::pair<int, std::string_view>> found;
+    std::vector<std::tuple<int, s, c, std::string_view, std::string_view>> found;
     for (const te::refinement& each : te::refinements) {
-        found.emplace_back(static_cast<int>(each.id), each.why);
+        found.emplace_back(static_cast<int>(each.id), each.becomes.stage, each.becomes.category, each.other_title, each.why);
     }
     CHECK(found == expected);
+}
+
+TEST_CASE("a refinement without conditions holds always") {
+    const te::refinement none{};
+    CHECK(none.id == te::code{});
+    CHECK(none.channel == te::channel::unknown);
+    CHECK(none.phase == te::phase::unknown);
+    CHECK(none.part == te::part::unknown);
+    CHECK_FALSE(none.accepted);
+    CHECK(none.title == te::title_condition::any);
+    CHECK(te::detail::holds(none, te::context{te::channel::rcs, te::phase::record, te::part::header, true, "Title"}));
+    CHECK(te::detail::holds(none, te::context{}));
+    const te::context nothing{};
+    CHECK(nothing.channel == te::channel::unknown);
+    CHECK(nothing.phase == te::phase::unknown);
+    CHECK(nothing.part == te::part::unknown);
+    CHECK_FALSE(nothing.accepted);
+    CHECK(name(te::title_condition::any) == "any");
+    CHECK(name(te::title_condition::elsewhere) == "elsewhere");
+    CHECK(name(te::title_condition::disagrees) == "disagrees");
 }
 
 TEST_CASE("every code that a refinement is about is asked for refinements") {

@@ -5,6 +5,10 @@
 #include <utility>
 
 #include <telnyx/errors.hpp>
+#include <telnyx/errors/amendment.hpp>
+#include <telnyx/errors/embedded/notation.hpp>
+#include <telnyx/errors/history_facts.hpp>
+#include <telnyx/errors/pause.hpp>
 #include <telnyx/errors/report.hpp>
 
 #include "catch.hpp"
@@ -85,6 +89,20 @@ TEST_CASE("every enumerator has its own spelling as its name, and is found by it
     check_names<te::reason>();
     check_names<te::consent>();
     check_names<te::condition>();
+    check_names<te::actor>();
+    check_names<te::addition>();
+    check_names<te::amendment_problem>();
+    check_names<te::channel>();
+    check_names<te::coverage>();
+    check_names<te::ending>();
+    check_names<te::history_column>();
+    check_names<te::keyword>();
+    check_names<te::notation>();
+    check_names<te::part>();
+    check_names<te::progress>();
+    check_names<te::receipt>();
+    check_names<te::title_condition>();
+    check_names<te::toward>();
     static_assert(!te::is_named<te::code> && !te::is_named<int>);
 }
 
