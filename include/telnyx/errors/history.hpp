@@ -314,9 +314,12 @@ struct counted_failure {
 // Whether a look-up proves that the message was not accepted.
 [[nodiscard]] constexpr bool is_never_accepted(const history& from, situation here, const retry_policy& policy) noexcept {
     const std::int64_t not_found_after = from.column(history_column::not_found_after);
+    if (not_found_after == 0) {
+        return false;
+    }
     here.valid_until = {};
     here.elapsed_ms = static_cast<std::uint64_t>(not_found_after) - 1;
-    return not_found_after != 0 && !may_be_queued(here, policy);
+    return !may_be_queued(here, policy);
 }
 
 // No payload says whether the request was accepted.
