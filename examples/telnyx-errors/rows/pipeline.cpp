@@ -20,8 +20,6 @@
 namespace command_line {
 namespace {
 
-namespace te = telnyx::errors;
-
 constexpr std::size_t block_bytes = std::size_t{1} << 19U;
 constexpr std::size_t block_limit = 8 * block_bytes; // an input without a place to split it is not split into blocks
 constexpr std::size_t most_texts = 16384;            // of a block of texts

@@ -63,7 +63,7 @@ namespace detail {
     result.max_attempts = 6;
     result.base_ms = 5 * minute_ms;
     result.cap_ms = 120 * minute_ms;
-    result.deadline = delay{24 * 60 * minute_ms};
+    result.deadline = delay{minute_ms * 60 * 24};
     return result;
 }
 

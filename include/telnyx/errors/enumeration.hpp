@@ -43,7 +43,7 @@ inline constexpr bool is_named = detail::names<E>::listed;
 template <class E, typename detail::only_if<is_named<E>>::type = 0>
 [[nodiscard]] constexpr std::string_view name(E value) noexcept {
     using names = detail::names<E>;
-    constexpr unsigned count = sizeof(names::list) / sizeof(names::list[0]);
+    constexpr unsigned count = sizeof(names::list) / sizeof(names::list[0]); // NOLINT(bugprone-sizeof-expression): not a pointer
     const unsigned place = static_cast<unsigned>(value) - names::first;
     return place < count ? names::list[place] : std::string_view{};
 }

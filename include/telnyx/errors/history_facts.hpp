@@ -435,9 +435,11 @@ private:
         return value >= 0 && value < static_cast<std::int64_t>(count) ? value : static_cast<std::int64_t>(otherwise);
     };
     switch (which) {
+    // NOLINTBEGIN(readability-static-accessed-through-instance): `size` is static
     case history_column::progress: return either(enumerators<progress>.size(), progress::unknown);
     case history_column::ending: return either(enumerators<ending>.size(), ending::unconfirmed);
     case history_column::consent: return either(enumerators<consent>.size(), consent::maybe_opted_out);
+    // NOLINTEND(readability-static-accessed-through-instance)
     case history_column::failure: {
         bool valid = value >= 0;
         static_cast<void>(failure_of_key(value, valid)); // each failure has one key only

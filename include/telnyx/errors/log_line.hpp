@@ -152,7 +152,7 @@ template <class E>
 }
 inline constexpr std::size_t longest_decision_line =
     sizeof("step= reason= code= delay_ms= not_before= scope= toward= remedy= actor= basis= consent= receipt=") - 1 +
-    longest_name<step>() + longest_name<reason>() + 3 * 20 + longest_name<scope>() + longest_name<toward>() +
+    longest_name<step>() + longest_name<reason>() + std::size_t{3} * 20 + longest_name<scope>() + longest_name<toward>() +
     longest_name<remedy>() + longest_name<actor>() + longest_name<basis>() + longest_name<consent>() + longest_name<receipt>() +
     2; // numbers have at most 20 characters, a time in Unix seconds "@" and a sign more
 static_assert(longest_decision_line <= decision_line_size, "log_line.hpp: the line of a decision may not fit");

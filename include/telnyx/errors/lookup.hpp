@@ -244,7 +244,7 @@ struct judgement_draft {
 
 // All columns in one number; `scope` and `toward` have less than 16 enumerators each. It is not 0: every row has a remedy.
 [[nodiscard]] constexpr std::uint64_t key_of(judgement columns) noexcept {
-    std::uint64_t key = static_cast<std::uint64_t>(columns.stage);
+    auto key = static_cast<std::uint64_t>(columns.stage);
     key = key << 8U | static_cast<std::uint64_t>(columns.category);
     key = key << 8U | static_cast<std::uint64_t>(columns.retry);
     key = key << 8U | static_cast<std::uint64_t>(columns.also);
@@ -262,7 +262,7 @@ struct judgement_draft {
     for (std::size_t row = 0; row != rows::count; ++row) {
         const judgement columns = rows::all[row]; // NOLINT(cppcoreguidelines-slicing): on purpose, without the strings
         const std::uint64_t key = key_of(columns);
-        std::size_t slot = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> 56U);
+        auto slot = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> 56U);
         while (key_in_slot[slot] != key && key_in_slot[slot] != 0) {
             slot = (slot + 1) % 256;
         }

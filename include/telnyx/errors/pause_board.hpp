@@ -195,7 +195,7 @@ inline pause_board::pause_board(const pause_board& other) : suppressed_(other.su
     for (const record* const each : other.order_) {
         static_cast<void>(add(each->value));
     }
-    overflowed_ = other.overflowed_;
+    overflowed_ = other.overflowed_; // NOLINT(cppcoreguidelines-prefer-member-initializer): `add` may set it
 }
 
 inline void pause_board::swap(pause_board& other) noexcept {
@@ -236,7 +236,7 @@ inline std::size_t pause_board::find(const message_ids& ids, found_records& foun
         const std::size_t place = combination / 2 / toward_count;
         const bool anonymous = place == any_account;
         const errors::scope scope = anonymous ? scope::account : static_cast<errors::scope>(place + first_scope);
-        const errors::toward toward = static_cast<errors::toward>(combination / 2 % toward_count);
+        const auto toward = static_cast<errors::toward>(combination / 2 % toward_count);
         const bool other_channel = ids.channel != channel::unknown && ids.channel != channel::whatsapp;
         if (combination % 2 != 0 && other_channel) {
             continue;
@@ -407,12 +407,14 @@ inline addition pause_board::insert(std::string_view key, const pause& held) {
 inline void pause_board::erase(const record* gone) noexcept {
     records& map = maps_[gone->combination];
     order_.erase(gone);
+    // NOLINTBEGIN(readability-qualified-auto): not every standard library has pointers here
     const auto last = held_.begin() + static_cast<std::ptrdiff_t>(held_count_);
     if (map.size() == 1) {
         const auto place = std::find(held_.begin(), last, static_cast<std::uint8_t>(gone->combination));
         *place = *(last - 1);
         --held_count_;
     }
+    // NOLINTEND(readability-qualified-auto)
     map.erase(map.find(map_key{{}, gone->key})); // by its place: the key is destroyed with it
 }
 

@@ -45,7 +45,7 @@ struct detail::names<title_condition> : detail::list_of_names<> {
 };
 
 /// A judgement that replaces that of a code where its conditions hold. A condition that is `unknown`, `any` or false holds always.
-struct refinement {
+struct refinement { // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which it is read
     /// The code; `code{}` if the row is for every code that has the judgement `of`.
     code id{};
     /// The judgement that is refined, where `id` names no code.
@@ -338,7 +338,7 @@ inline constexpr part_name part_names[] = {
 [[nodiscard]] constexpr bool are_in_order(const refinement* first, const refinement* last) noexcept {
     std::int64_t previous = 0;
     for (const refinement* row = first; row != last; ++row) {
-        const std::int64_t number = static_cast<std::int64_t>(row->id);
+        const auto number = static_cast<std::int64_t>(row->id);
         if (number != 0 && number < previous) {
             return false;
         }

@@ -110,7 +110,7 @@ inline suppression_list::suppression_list(const suppression_list& other) : suppr
             static_cast<void>(add(ids));
         }
     }
-    overflowed_ = other.overflowed_;
+    overflowed_ = other.overflowed_; // NOLINT(cppcoreguidelines-prefer-member-initializer): `add` may set it
 }
 
 inline void suppression_list::swap(suppression_list& other) noexcept {

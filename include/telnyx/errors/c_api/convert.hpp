@@ -312,7 +312,7 @@ template <class E>
 }
 
 // A policy of the caller, with its amendments, for which no memory is allocated.
-class taken_policy {
+class taken_policy { // NOLINT(cppcoreguidelines-pro-type-member-init): see `room_`
 public:
     // Null: the default policy.
     [[nodiscard]] status take(const telnyx_errors_policy* given) noexcept {

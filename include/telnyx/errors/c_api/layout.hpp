@@ -50,6 +50,7 @@ template <class Struct>
 template <class Member>
 [[nodiscard]] constexpr layout_row member(const char* struct_name, const char* name, std::size_t offset, char type,
                                           std::int32_t enumeration) noexcept {
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     const std::size_t size = is_of<Member>(type) && (enumeration >= 0) == (type == 'e') ? sizeof(Member) : 0;
     return {struct_name, name, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(size), type, enumeration};
 }

@@ -110,7 +110,7 @@ namespace detail::c {
 template <class Read>
 [[nodiscard]] status make(telnyx_errors_report** result, telnyx_errors_summary* summary, Read read_into) noexcept {
     *result = nullptr;
-    report* const owned = new (std::nothrow) report{};
+    auto* const owned = new (std::nothrow) report{}; // NOLINT(cppcoreguidelines-owning-memory): C frees it
     if (owned == nullptr) {
         return TELNYX_ERRORS_STATUS_OUT_OF_MEMORY;
     }
@@ -118,7 +118,7 @@ template <class Read>
     try {
         read_into(*owned);
     } catch (const std::bad_alloc&) {
-        delete owned;
+        delete owned; // NOLINT(cppcoreguidelines-owning-memory)
         return TELNYX_ERRORS_STATUS_OUT_OF_MEMORY;
     }
 #else
@@ -243,7 +243,7 @@ TELNYX_ERRORS_C_STATUS telnyx_errors_read_embedded(const char* text, std::size_t
 }
 
 TELNYX_ERRORS_C_API void telnyx_errors_report_free(telnyx_errors_report* report) noexcept {
-    delete TELNYX_ERRORS_NAMESPACE::errors::detail::c::owned_report(report);
+    delete TELNYX_ERRORS_NAMESPACE::errors::detail::c::owned_report(report); // NOLINT(cppcoreguidelines-owning-memory)
 }
 
 TELNYX_ERRORS_C_STATUS telnyx_errors_report_summary(const telnyx_errors_report* report, telnyx_errors_summary* result) noexcept {

@@ -15,7 +15,7 @@ namespace detail {
 
 // The ids of a pause one after the other, each after a byte with its size, so that different ids never give the same key. The
 // caller has trimmed them.
-class pause_key {
+class pause_key { // NOLINT(cppcoreguidelines-pro-type-member-init): see `characters_`
 public:
     // Characters of a phone number that say nothing.
     [[nodiscard]] static constexpr bool is_separator(char c) noexcept {

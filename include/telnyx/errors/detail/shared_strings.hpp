@@ -42,7 +42,7 @@ public:
         if (storage == nullptr) {
             return nullptr;
         }
-        block* const added = ::new (storage) block{};
+        auto* const added = ::new (storage) block{}; // NOLINT(cppcoreguidelines-owning-memory): the storage owns it
         if (first_ == nullptr) {
             first_ = added;
         } else {
