@@ -351,6 +351,7 @@ int main(int argc, char** argv) {
         size_t place;
         if (version == NULL || strcmp(version, SUITE_VERSION) != 0) {
             printf("%s: not a file of version " SUITE_VERSION " of the suite\n", argv[i]);
+            json_decref(suite);
             return 2;
         }
         for (place = 0; place != json_array_size(vectors); ++place) {
