@@ -407,14 +407,12 @@ inline addition pause_board::insert(std::string_view key, const pause& held) {
 inline void pause_board::erase(const record* gone) noexcept {
     records& map = maps_[gone->combination];
     order_.erase(gone);
-    // NOLINTBEGIN(readability-qualified-auto): not every standard library has pointers here
-    const auto last = held_.begin() + static_cast<std::ptrdiff_t>(held_count_);
+    const auto last = held_.begin() + static_cast<std::ptrdiff_t>(held_count_); // NOLINT(readability-qualified-auto)
     if (map.size() == 1) {
-        const auto place = std::find(held_.begin(), last, static_cast<std::uint8_t>(gone->combination));
+        const auto place = std::find(held_.begin(), last, static_cast<std::uint8_t>(gone->combination)); // NOLINT
         *place = *(last - 1);
         --held_count_;
     }
-    // NOLINTEND(readability-qualified-auto)
     map.erase(map.find(map_key{{}, gone->key})); // by its place: the key is destroyed with it
 }
 
