@@ -31,27 +31,6 @@ std::string insertion(std::string_view table, const std::string& first, const st
     return "INSERT INTO " + std::string{table} + " (" + names + ") VALUES (" + places + ")";
 }
 
-// Appends a number in few bytes, and takes it off again: most keys are short enough for a string without an allocation.
-void append_number(std::string& key, std::int64_t number) {
-    auto rest = static_cast<std::uint64_t>(number);
-    for (; rest >= 128; rest /= 128) {
-        key += static_cast<char>(rest % 128 + 128);
-    }
-    key += static_cast<char>(rest);
-}
-
-std::int64_t take_number(std::string_view& key) {
-    std::uint64_t number = 0;
-    bool is_last = false;
-    for (unsigned shift = 0; !is_last; shift += 7) {
-        const auto byte = static_cast<unsigned char>(key.front());
-        key.remove_prefix(1);
-        number |= std::uint64_t{byte % 128U} << shift;
-        is_last = byte < 128;
-    }
-    return static_cast<std::int64_t>(number);
-}
-
 std::int64_t last_of(database& target, const std::string& table) {
     statement query = target.prepare("SELECT coalesce(max(id), 0) FROM " + table);
     return query.step() ? query.integer(0) : 0;
@@ -195,11 +174,7 @@ void row_store::count(const row& added, const shape_count& shape) {
 
 // Counts this payload, but only once.
 void row_store::count(role counted, std::int64_t value, std::int64_t currency, bool fails) {
-    key_.clear();
-    for (const std::int64_t number : {static_cast<std::int64_t>(counted), payload_shape_, value, currency}) {
-        append_number(key_, number);
-    }
-    payload_count& found = tallies_[key_];
+    payload_count& found = tallies_[{static_cast<std::int64_t>(counted), payload_shape_, value, currency}];
     if (found.last != payload_) {
         found.last = payload_;
         ++found.payloads;
@@ -213,14 +188,12 @@ void row_store::count(role counted, std::int64_t value, std::int64_t currency, b
 void row_store::store_tallies() {
     statement insert =
         target_.prepare("INSERT INTO tally (role, shape, value, currency, payloads, failing) VALUES (?, ?, ?, ?, ?, ?)");
-    for (const auto& [bytes, count] : tallies_) {
-        std::string_view key = bytes;
-        const auto counted = static_cast<role>(take_number(key));
+    for (const auto& [key, count] : tallies_) {
+        const auto& [counted, shape, value, currency] = key;
         insert.bind(1, roles[static_cast<std::size_t>(counted)]);
-        insert.bind(2, take_number(key));
-        const std::int64_t value = take_number(key);
-        counted == role::unknown_hour ? insert.bind_null(3) : insert.bind(3, value);
-        insert.bind(4, take_number(key));
+        insert.bind(2, shape);
+        static_cast<role>(counted) == role::unknown_hour ? insert.bind_null(3) : insert.bind(3, value);
+        insert.bind(4, currency);
         insert.bind(5, count.payloads);
         insert.bind(6, count.failing);
         insert.step();

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -77,7 +78,7 @@ private:
     std::unordered_map<std::string, std::int64_t> names_{};
     std::unordered_map<std::string, shape_count> shapes_{};
     std::unordered_map<std::string, std::int64_t> counted_shapes_{}; // by direction and codes
-    std::unordered_map<std::string, payload_count> tallies_{};       // by role, shape, value and currency
+    std::map<std::array<std::int64_t, 4>, payload_count> tallies_{}; // by role, shape, value and currency
 };
 
 } // namespace command_line
