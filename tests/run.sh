@@ -16,7 +16,7 @@ build=${TELNYX_ERRORS_BUILD:-$root/build/tests}
 . "$root/tests/tools/install_packages.sh"
 # shellcheck source=tests/tools/show_build.sh
 . "$root/tests/tools/show_build.sh"
-optional=(libarchive simdjson rapidjson boost_json jansson fmt asio httplib openssl pkg_config meson ninja python3 jsonschema cargo
+optional=(libarchive simdjson rapidjson boost_json jansson fmt asio httplib sqlite_shell openssl pkg_config meson ninja python3 jsonschema cargo
     node wasm zsh fish terminal) # not npm, which is hundreds of packages: its tests run where it is installed
 left_out='long|benchmark|fuzz'
 if [ "${TELNYX_ERRORS_FUZZ:-0}" = 1 ]; then

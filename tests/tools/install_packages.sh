@@ -38,6 +38,7 @@ fmt          fmt/format.h          libfmt-dev             fmt-devel             
 asio         asio.hpp              libasio-dev            asio-devel             asio           asio           example asio_retry
 httplib      httplib.h             libcpp-httplib-dev     cpp-httplib-devel      cpp-httplib    cpp-httplib    example http_send, examples/service
 sqlite       sqlite3.h             libsqlite3-dev         sqlite-devel           sqlite         sqlite         triage, examples/service
+sqlite_shell sqlite3               sqlite3                sqlite                 sqlite         sqlite         tests of the database of triage
 openssl      openssl/evp.h         libssl-dev             openssl-devel          openssl        openssl@3      examples/service, fake_telnyx
 pkg_config   pkg-config            pkg-config,pkgconf     pkgconf-pkg-config     pkgconf        pkgconf        tests of pkg-config files, example http_send
 meson        meson                 meson                  meson                  meson          meson          test with Meson

@@ -159,6 +159,7 @@ libfmt-dev include/fmt/format.h
 libasio-dev include/asio.hpp
 libcpp-httplib-dev include/httplib.h
 libsqlite3-dev include/sqlite3.h
+sqlite3 bin/sqlite3
 libssl-dev include/openssl/evp.h
 pkg-config bin/pkg-config
 meson bin/meson
@@ -179,7 +180,7 @@ binaryen bin/wasm-opt
 bsdutils bin/script
 libclang-rt-dev lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a'
 required='g++ cmake make nlohmann-json3-dev libcli11-dev libsqlite3-dev'
-optional='libarchive-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev libssl-dev pkg-config meson ninja-build python3 python3-jsonschema cargo rustc nodejs clang lld wasi-libc libc++-dev-wasm32 libclang-rt-dev-wasm32 binaryen zsh fish bsdutils'
+optional='libarchive-dev libsimdjson-dev rapidjson-dev libboost-json1.81-dev libjansson-dev libfmt-dev libasio-dev libcpp-httplib-dev sqlite3 libssl-dev pkg-config meson ninja-build python3 python3-jsonschema cargo rustc nodejs clang lld wasi-libc libc++-dev-wasm32 libclang-rt-dev-wasm32 binaryen zsh fish bsdutils'
 
 echo "# Debian 12, as root"
 new_system apt-get apt-cache <<<"$debian"
@@ -289,7 +290,7 @@ has $required catch2 libarchive-dev
 run tests/run.sh
 check "only optional ones are missing: exit status" 0 $status
 contains "they are named" "$output" "skipped: example asio_retry (asio: not installed)"
-check "each in one line" 19 "$(grep -c '^skipped: ' <<<"$output")"
+check "each in one line" 20 "$(grep -c '^skipped: ' <<<"$output")"
 contains "and how to have them" "$output" "To skip nothing, run this as root: apt-get install ${optional#libarchive-dev }"
 new_system apt-get apt-cache <<<"$debian"
 settings=(TELNYX_ERRORS_INSTALL=0)
