@@ -21,26 +21,33 @@ namespace {
 
 constexpr std::size_t most_rows = 1024; // before the last payload was added
 
-// Uses simdjson where it is there, and the other parser for what simdjson rejects: both builds of the program accept the same JSON.
-template <class Visitor>
-bool parse_each(std::string_view text, te::phase phase, Visitor visit) {
-#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
-    thread_local simdjson::dom::parser parser; // keeps its memory
-    bool rejected = false;
-    const bool complete = te::read_each(parser, text, phase, [&](const te::report_view& report) {
-        rejected = report.kind() == te::kind::not_json;
-        if (!rejected) {
-            visit(report);
-        }
-    });
-    if (!rejected) {
-        return complete;
-    }
-#endif
-    return te::read_each(text, phase, visit);
-}
-
 } // namespace
+
+// Uses simdjson where it is there, and the other parser for what simdjson rejects: both builds of the program accept the same JSON.
+class block_examiner::json_parser {
+public:
+    template <class Visitor>
+    bool read_each(std::string_view text, te::phase phase, Visitor visit) {
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
+        bool rejected = false;
+        const bool complete = te::read_each(fast_, text, phase, [&](const te::report_view& report) {
+            rejected = report.kind() == te::kind::not_json;
+            if (!rejected) {
+                visit(report);
+            }
+        });
+        if (!rejected) {
+            return complete;
+        }
+#endif
+        return te::read_each(text, phase, visit);
+    }
+
+private:
+#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
+    simdjson::dom::parser fast_{}; // keeps its memory
+#endif
+};
 
 std::string_view row_batch::copy_of(std::string_view text) {
     constexpr std::size_t block = 16384;
@@ -69,9 +76,12 @@ void row_batch::add(const row& added) {
 
 block_examiner::block_examiner(const decision_settings& settings, const block& source,
                                std::function<void(const row_batch&)> pass_on)
-    : settings_(settings), source_(source), pass_on_(std::move(pass_on)), maker_(settings) {
+    : settings_(settings), source_(source), pass_on_(std::move(pass_on)), maker_(settings),
+      parser_(std::make_unique<json_parser>()) {
     location_[column::input] = source.input;
 }
+
+block_examiner::~block_examiner() = default;
 
 void block_examiner::examine() {
     if (source_.texts.empty()) {
@@ -181,7 +191,7 @@ void block_examiner::examine_invalid(std::string_view text, te::problem why, std
 te::problem block_examiner::read(std::string_view text, bool& all_known) {
     const std::size_t before = kept_.rows().size();
     te::problem problem = te::problem::none;
-    const bool complete = parse_each(text, settings_.here.phase, [&](const te::report_view& report) {
+    const bool complete = parser_->read_each(text, settings_.here.phase, [&](const te::report_view& report) {
         problem = report.problem();
         const bool is_known = report.kind() != te::kind::unrecognised && kept_.rows().size() - before < most_rows;
         all_known = all_known && (problem != te::problem::none || is_known);

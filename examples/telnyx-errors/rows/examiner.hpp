@@ -73,11 +73,16 @@ class block_examiner {
 public:
     /// \param pass_on  receives the rows, in order
     block_examiner(const decision_settings& settings, const block& source, std::function<void(const row_batch&)> pass_on);
+    ~block_examiner();
+    block_examiner(const block_examiner&) = delete;
+    block_examiner& operator=(const block_examiner&) = delete;
 
     /// Reads the block. Passes rows on before they need much memory, since a block of small payloads has many, and at the end.
     void examine();
 
 private:
+    class json_parser;
+
     void examine_lines(std::string_view bytes);
     [[nodiscard]] bool is_one_object(std::string_view line, std::size_t number);
     void examine_text(std::string_view text, std::size_t line);
@@ -95,6 +100,7 @@ private:
     const block& source_;
     std::function<void(const row_batch&)> pass_on_;
     row_maker maker_;
+    std::unique_ptr<json_parser> parser_;
     row location_{}; // of the next rows
     row_batch kept_{};
     std::size_t weighed_ = 0; // how many rejected texts are included in `weight_`
