@@ -143,6 +143,11 @@ private:
             write(in, out, locked([&in](world& w) { return w.get(in.matches[1], now()); }));
         });
         Get("/v2/detail_records", [this](const request& in, response& out) {
+            if (owner_.unrouted_until_ > now()) { // a proxy in front of the API does not know the path
+                out.status = 404;
+                out.set_content("default backend - 404", "text/plain");
+                return;
+            }
             std::map<std::string, std::string> filters;
             for (const auto& each : in.params) {
                 if (each.first.rfind("filter[", 0) == 0 && each.first.back() == ']') {
@@ -206,6 +211,8 @@ private:
                 made.how = kind == "error" ? answer::json : kind == "closed" ? answer::closed : answer::html;
                 if (kind == "refused") {
                     owner_.closed_until_ = made.until;
+                } else if (kind == "404") {
+                    owner_.unrouted_until_ = made.until;
                 } else {
                     locked([&made](world& w) { w.add_outage(made); });
                 }

@@ -21,7 +21,8 @@ public:
     api(const api&) = delete;
     api& operator=(const api&) = delete;
 
-    /// Serves until `stop`. During an outage with kind "refused" nothing listens. \return whether the port could be used
+    /// Serves until `stop`. During an outage with kind "refused" nothing listens; with kind "404" a proxy answers searches.
+    /// \return whether the port could be used
     [[nodiscard]] bool run();
     /// Ends `run`. Safe in a signal handler.
     void stop() noexcept { ending_ = true; }
@@ -38,8 +39,8 @@ private:
     std::condition_variable changed_;
     world world_;
     std::atomic<bool> ending_{false};
-    std::atomic<milliseconds> closed_until_{0};
-    std::atomic<int> in_progress_{0}; // requests to send that are not answered yet
+    std::atomic<milliseconds> closed_until_{0}, unrouted_until_{0}; // nothing listens; no searches
+    std::atomic<int> in_progress_{0};                               // requests to send that are not answered yet
     webhook_sender sender_;
     std::thread pump_;
 };

@@ -2,6 +2,8 @@
 #ifndef SERVICE_API_HPP
 #define SERVICE_API_HPP
 
+#include <optional>
+
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <telnyx/errors/nlohmann.hpp>
@@ -10,10 +12,12 @@
 
 namespace service {
 
-/// What a request came to. Without a response the report is empty and the status 0.
+/// What a request came to. Without a response the report is empty and the status 0. The same of a search that proves nothing, but
+/// for `received`: the status that it was answered with.
 struct answer {
     te::report report{};
     te::situation here{};
+    int received = 0;
 };
 
 /// Makes requests. Each has a connection of its own: on a connection that is kept, a request that the server never read looks the
@@ -41,27 +45,34 @@ public:
             return !again && sink.write(body.data() + offset, size);
         };
         const httplib::Result response = connect().Post("/v2/messages", body.size(), once, "application/json");
-        return {response ? te::read(response->body, te::phase::request) : te::report{}, situation_of(response, te::phase::request)};
+        return answer_of(response, te::phase::request);
     }
 
-    /// Asks for an attempt: by its id, else by its webhook URL in the detail records.
+    /// Asks for an attempt: by its id, else by its webhook URL in the detail records. Not by its recipient, whose number Telnyx may
+    /// spell otherwise.
     [[nodiscard]] answer look_up(const work& message) const {
+        // Taken before the request: of what happens after it, the response says nothing.
+        const std::uint64_t elapsed_ms = clock_.passed_since(message.started_ms, message.started_boot_ms);
+        answer result;
         if (!message.message_id.empty()) {
             const httplib::Result found = connect().Get("/v2/messages/" + message.message_id); // letters, digits and dashes
-            return {found ? te::read(found->body, te::phase::record) : te::report{}, situation_of(found, te::phase::record)};
+            result = answer_of(found, te::phase::record);
+        } else {
+            const httplib::Params filters{{"filter[record_type]", "messaging"},
+                                          {"filter[delivery_status_webhook_url]", webhook_url(message)},
+                                          {"page[size]", "50"}};
+            const httplib::Result page = connect().Get("/v2/detail_records", filters, httplib::Headers{});
+            result = answer_of(page, te::phase::record);
+            const std::optional<te::report> ours =
+                result.received == 200 ? only_about(webhook_url(message), page->body) : std::nullopt;
+            result.report = ours ? *ours : te::report{};
+            result.here.http_status = ours ? result.received : 0; // a 404 too: a search that finds nothing answers with 200
         }
-        const httplib::Params filters{{"filter[record_type]", "messaging"},
-                                      {"filter[cld]", message.recipient},
-                                      {"filter[delivery_status_webhook_url]", webhook_url(message)},
-                                      {"page[size]", std::to_string(page_size)}};
-        const httplib::Result page = connect().Get("/v2/detail_records", filters, httplib::Headers{});
-        return {page && page->status == 200 ? only_about(webhook_url(message), page->body) : te::report{},
-                situation_of(page, te::phase::record)};
+        result.here.elapsed_ms = elapsed_ms;
+        return result;
     }
 
 private:
-    static constexpr std::size_t page_size = 50;
-
     // Both parts come back in every payload about this attempt.
     [[nodiscard]] std::string webhook_url(const work& message) const {
         return public_url_ + "/webhooks/" + message.id + "?attempt=" + std::to_string(message.attempt);
@@ -76,6 +87,11 @@ private:
         client.set_tcp_nodelay(true);
         client.set_default_headers({{"Authorization", "Bearer " + key_}, {"Accept", "application/json"}});
         return client;
+    }
+
+    [[nodiscard]] answer answer_of(const httplib::Result& response, te::phase phase) const {
+        return {response ? te::read(response->body, phase) : te::report{}, situation_of(response, phase),
+                response ? response->status : 0};
     }
 
     // What there is to know about a response but its body.
@@ -95,19 +111,35 @@ private:
         return here;
     }
 
-    // The rows of a page of detail records that are about one webhook URL: the filter may not be supported. The page itself is no
-    // news if there is no such row, and there may be another page.
-    [[nodiscard]] static te::report only_about(const std::string& url, const std::string& body) {
+    // Whether a page of detail records has all rows, as far as it says.
+    [[nodiscard]] static bool is_whole(const nlohmann::json& page, std::size_t rows) {
+        const nlohmann::json meta = page.value("meta", nlohmann::json{});
+        const nlohmann::json pages = meta.is_object() ? meta.value("total_pages", nlohmann::json{}) : nlohmann::json{};
+        const nlohmann::json results = meta.is_object() ? meta.value("total_results", nlohmann::json{}) : nlohmann::json{};
+        const bool counted = !pages.is_null() || !results.is_null();
+        return (counted || rows == 0) && (pages.is_null() || (pages.is_number_unsigned() && pages <= 1U)) &&
+               (results.is_null() || results == rows) && page.value("errors", nlohmann::json{}).empty();
+    }
+
+    // The rows of a page of detail records that are about one webhook URL: the filter may not be supported. Nothing if there is no
+    // such row and that proves nothing: there may be another page, or a row does not say what it is about.
+    [[nodiscard]] static std::optional<te::report> only_about(const std::string& url, const std::string& body) {
         const nlohmann::json page = nlohmann::json::parse(body, nullptr, false);
         const nlohmann::json rows = page.is_object() ? page.value("data", nlohmann::json{}) : nlohmann::json{};
+        bool complete = rows.is_array() && is_whole(page, rows.size());
         nlohmann::json ours = nlohmann::json::array();
         for (const nlohmann::json& row : rows) {
-            if (row.is_object() && row.value("delivery_status_webhook_url", nlohmann::json{}) == url) {
+            const nlohmann::json about = row.is_object() ? row.value("delivery_status_webhook_url", nlohmann::json{}) : row;
+            if (row.is_object() && about == url) {
                 ours.push_back(row);
+            } else if (!row.is_object() || row.value("direction", nlohmann::json{}) != "inbound") {
+                complete = complete && row.is_object() && about.is_string() && about != "";
             }
         }
-        const bool complete = rows.is_array() && rows.size() < page_size;
-        return ours.empty() && !complete ? te::report{} : te::read(nlohmann::json{{"data", ours}}.dump(), te::phase::record);
+        if (ours.empty() && !complete) {
+            return std::nullopt;
+        }
+        return te::read(nlohmann::json{{"data", ours}}.dump(), te::phase::record);
     }
 
     std::string base_, key_, public_url_;

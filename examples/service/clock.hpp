@@ -1,7 +1,9 @@
 // Time as the service counts it. SPDX-License-Identifier: MIT
 //
-// Due times are wall-clock times, because they outlive the process. Sleeping is monotonic and short, so that a step of the clock
-// delays nothing for long. For tests and demos a factor makes time pass faster; its origin is stored in the database.
+// Due times are wall-clock times, because they outlive the process. Sleeping is monotonic and short, so that after a step of the
+// clock forward nothing waits for long. After a step back, what was to be due waits until the clock is there again. What proves
+// that a message was never accepted does not trust the wall clock. For tests and demos a factor makes time pass faster; its origin
+// is stored in the database.
 #ifndef SERVICE_CLOCK_HPP
 #define SERVICE_CLOCK_HPP
 
@@ -9,6 +11,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <ctime>
 #include <mutex>
 
 #include <telnyx/errors.hpp>
@@ -21,6 +24,18 @@ using std::chrono::milliseconds;
 class service_clock {
 public:
     service_clock(double speed, std::int64_t origin_ms) : speed_(speed), origin_ms_(origin_ms) {}
+
+    /// Milliseconds since the machine was started, those that it slept included. Setting the clock does not change it.
+    [[nodiscard]] static std::int64_t boot_ms() {
+#ifdef CLOCK_BOOTTIME
+        constexpr clockid_t which = CLOCK_BOOTTIME;
+#else
+        constexpr clockid_t which = CLOCK_MONOTONIC;
+#endif
+        timespec now{};
+        clock_gettime(which, &now);
+        return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000;
+    }
 
     /// Unix milliseconds of the wall clock, which signatures and opt-outs are about.
     [[nodiscard]] static std::int64_t wall_ms() {
@@ -37,6 +52,16 @@ public:
     [[nodiscard]] te::delay counted(te::delay wait) const {
         return wait.known() ? te::delay{static_cast<std::uint64_t>(static_cast<double>(wait.milliseconds()) * speed_)} : wait;
     }
+    /// How much time passed at least, in the milliseconds of `now_ms`, whatever became of the wall clock: what began before this
+    /// process is as old as this process, and no older than the wall clock says.
+    /// \param then_ms  of `now_ms`. \param then_boot_ms  of `boot_ms`, at the same time; 0 if not known
+    [[nodiscard]] std::uint64_t passed_since(std::int64_t then_ms, std::int64_t then_boot_ms) const {
+        const std::int64_t boot = boot_ms();
+        const bool is_ours = then_boot_ms >= began_boot_ms_ && then_boot_ms <= boot; // else of an earlier process, or boot
+        const auto longest =
+            static_cast<std::int64_t>(static_cast<double>(boot - (is_ours ? then_boot_ms : began_boot_ms_)) * speed_);
+        return static_cast<std::uint64_t>(std::max(std::int64_t{0}, std::min(now_ms() - then_ms, longest)));
+    }
     /// How long to sleep until a due time: at most 30 s, at least a millisecond.
     [[nodiscard]] milliseconds until(std::int64_t due_ms) const {
         const double wait = static_cast<double>(due_ms - now_ms()) / speed_;
@@ -46,6 +71,7 @@ public:
 private:
     double speed_;
     std::int64_t origin_ms_;
+    std::int64_t began_boot_ms_{boot_ms()};
 };
 
 /// Wakes a thread that waits: for the next due time, for new work, or because the service stops.

@@ -26,7 +26,7 @@
 
 namespace service {
 
-/// The tables. README.md explains the columns.
+/// The tables of version 1. README.md explains the columns.
 inline constexpr const char* schema = R"sql(
 PRAGMA user_version = 1;
 CREATE TABLE settings(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -59,6 +59,13 @@ CREATE TABLE pauses(
     pause TEXT PRIMARY KEY, scope_key TEXT NOT NULL, toward_key TEXT NOT NULL COLLATE NOCASE, until INTEGER NOT NULL);
 CREATE INDEX pauses_keys ON pauses(scope_key, toward_key);
 CREATE INDEX pauses_until ON pauses(until);
+)sql";
+
+/// What version 2 changed.
+inline constexpr const char* schema_2 = R"sql(
+PRAGMA user_version = 2;
+ALTER TABLE attempts ADD COLUMN started_boot_ms INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX events_parked ON events(message_id) WHERE due_ms IS NOT NULL;
 )sql";
 
 struct sqlite_closer {
@@ -118,10 +125,11 @@ public:
         }
         run("BEGIN IMMEDIATE");
         const std::int64_t version = number("PRAGMA user_version");
-        if (version > 1) {
+        if (version > 2) {
             throw std::runtime_error{"the database is of a newer version of this service"};
         }
-        if (version == 0 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) {
+        if ((version < 1 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) ||
+            (version < 2 && sqlite3_exec(opened, schema_2, nullptr, nullptr, nullptr) != SQLITE_OK)) {
             sqlite_closer::fail(opened);
         }
         run("COMMIT");

@@ -33,7 +33,8 @@ struct work {
     std::int64_t lease = 0;
     std::int64_t started_ms = 0;
     std::int64_t started_wall_ms = 0;
-    std::string message_id{}; ///< Telnyx's id of the attempt; empty if it is not known.
+    std::int64_t started_boot_ms = 0; ///< Of `service_clock::boot_ms`.
+    std::string message_id{};         ///< Telnyx's id of the attempt; empty if it is not known.
 };
 
 /// The columns of a message, which come first in a row, and how many they are.

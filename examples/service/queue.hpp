@@ -68,9 +68,8 @@ public:
         return give_back(file, sent, false);
     }
 
-    /// The response to a look-up. \return as above
-    bool looked_up(database& file, const work& message, const te::report& answer, te::situation here) {
-        here.elapsed_ms = passed_since(message.started_ms);
+    /// The response to a look-up. \param here  with the time between the attempt and the look-up. \return as above
+    bool looked_up(database& file, const work& message, const te::report& answer, const te::situation& here) {
         add(file, message, answer, here, message.started_wall_ms * nanoseconds_in_ms);
         return give_back(file, message, here.http_status == 200 && !answer.recipients().empty());
     }
@@ -182,29 +181,31 @@ private:
         message.attempt += 1;
         message.started_ms = now;
         message.started_wall_ms = service_clock::wall_ms();
+        message.started_boot_ms = service_clock::boot_ms();
         file.run(
             "UPDATE messages SET state = 'sending', attempt = ?2, first_ms = CASE first_ms WHEN 0 THEN ?3 ELSE first_ms END WHERE "
             "id = ?1",
             message.id, message.attempt, now);
-        file.run("INSERT INTO attempts(id, attempt, started_ms, started_wall_ms) VALUES(?, ?, ?, ?)", message.id, message.attempt,
-                 now, message.started_wall_ms);
+        file.run("INSERT INTO attempts(id, attempt, started_ms, started_wall_ms, started_boot_ms) VALUES(?, ?, ?, ?, ?)",
+                 message.id, message.attempt, now, message.started_wall_ms, message.started_boot_ms);
         return true;
     }
 
     // The first attempt of which it is not known what became of it: an earlier one may be alive although there is a later one. Else
     // the last one that Telnyx accepted.
     static bool choose_attempt(database& file, work& message) {
-        rows attempts = file.query("SELECT attempt, started_ms, started_wall_ms, message_id, " SERVICE_HISTORY
+        rows attempts = file.query("SELECT attempt, started_ms, started_wall_ms, started_boot_ms, message_id, " SERVICE_HISTORY
                                    " FROM attempts WHERE id = ? AND attempt > ? ORDER BY attempt",
                                    message.id, message.released);
         for (bool open = false; !open && attempts.next();) {
-            const te::history facts = history_of(attempts, 4);
+            const te::history facts = history_of(attempts, 5);
             open = !facts.settled() && te::decide(facts).receipt != te::receipt::no;
-            if (open || message.started_ms == 0 || !attempts.text(3).empty()) {
+            if (open || message.started_ms == 0 || !attempts.text(4).empty()) {
                 message.attempt = attempts.integer(0);
                 message.started_ms = attempts.integer(1);
                 message.started_wall_ms = attempts.integer(2);
-                message.message_id = attempts.text(3);
+                message.started_boot_ms = attempts.integer(3);
+                message.message_id = attempts.text(4);
             }
         }
         return true;

@@ -98,7 +98,7 @@ void perform_all(shop& here, waker& bell, double interval, Claim claim_some, Per
 inline void look_up(shop& here, const work& message) {
     const auto answered = std::make_shared<answer>(here.telnyx.look_up(message));
     reached("looked_up");
-    here.counters.count("look_ups", "status", std::to_string(answered->here.http_status));
+    here.counters.count("look_ups", "status", std::to_string(answered->received));
     record(here, [&here, message, answered](database& file) {
         return here.messages.looked_up(file, message, answered->report, answered->here);
     });
@@ -116,7 +116,7 @@ inline void send_messages(shop& here) {
         reached("claimed");
         const auto answered = std::make_shared<answer>(here.telnyx.send(message));
         reached("answered");
-        here.counters.count("requests", "status", std::to_string(answered->here.http_status));
+        here.counters.count("requests", "status", std::to_string(answered->received));
         record(here, [&here, message, answered](database& file) {
             return here.messages.responded(file, message, answered->report, answered->here);
         });

@@ -156,12 +156,13 @@ public:
         body.update(more);
         return http_.Post("/v2/messages", body.dump(), "application/json");
     }
-    json get(const std::string& path, int status = 200) {
+    std::string get_text(const std::string& path, int status) {
         const auto response = http_.Get(path);
         REQUIRE(response);
         CHECK(response->status == status);
-        return json::parse(response->body);
+        return response->body;
     }
+    json get(const std::string& path, int status = 200) { return json::parse(get_text(path, status)); }
     json control(const std::string& what, const json& body) {
         const auto response = http_.Post("/control/" + what, body.dump(), "application/json");
         REQUIRE(response);
@@ -445,6 +446,10 @@ TEST_CASE("records are found when the message has left the queue, by the client'
     CHECK(found[0]["status"] == "delivered");
     CHECK(api.get("/v2/messages/40318f29-77aa-4b0b-8d1e-90b1a2c3d4e5", 404)["errors"][0]["code"] == "10005");
     api.get("/v2/detail_records", 422);
+    api.control("outage", {{"seconds", 1}, {"kind", "404"}});
+    CHECK(api.get_text(query, 404) == "default backend - 404"); // no JSON: a search that finds nothing answers with 200
+    std::this_thread::sleep_for(1100ms);
+    CHECK(api.get(query)["data"].size() == 1);
     // A failure is a string here, and the status another word.
     CHECK(api.post("+12135550001", "failed")->status == 200);
     api.wait_until_quiet();

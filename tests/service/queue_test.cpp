@@ -139,10 +139,13 @@ TEST_CASE("a started attempt without an outcome is looked up after a crash, neve
     // Not found within four hours proves nothing.
     te::situation there;
     there.http_status = 200;
+    there.elapsed_ms = std::uint64_t{20} * 60000;
+    // Five hours pass while the outcome cannot be recorded: the look-up is as old as it was.
+    here.file.run("UPDATE attempts SET started_ms = started_ms - ?", std::int64_t{5} * 3600 * 1000);
     here.messages.looked_up(here.file, *to_look_up, te::read(R"({"data":[]})", te::phase::record), there);
     CHECK(here.state("a") == "unknown");
-    // After them it does: nobody has it.
-    here.file.run("UPDATE attempts SET started_ms = started_ms - ?", std::int64_t{4} * 3600 * 1000 + 1000);
+    // After four hours it does: nobody has it.
+    there.elapsed_ms = std::uint64_t{4} * 3600 * 1000 + 1000;
     here.make_due();
     const std::optional<work> again = here.claim_to_look_up();
     REQUIRE(again);
@@ -340,7 +343,6 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         here.file.run("DELETE FROM pauses");
         here.lose(*here.claim());
         CHECK(here.state("a") == "unknown");
-        here.file.run("UPDATE attempts SET started_ms = started_ms - ? WHERE attempt = 2", std::int64_t{5} * 3600 * 1000);
         here.make_due();
         const std::optional<work> second = here.claim_to_look_up();
         REQUIRE(second);
@@ -348,6 +350,7 @@ TEST_CASE("a message that was accepted and failed is looked up before it is rese
         te::situation there;
         there.phase = te::phase::record;
         there.http_status = 200;
+        there.elapsed_ms = std::uint64_t{5} * 3600 * 1000;
         here.messages.looked_up(here.file, *second, te::read(R"({"data":[]})", te::phase::record), there);
         CHECK(here.state("a") == "queued");
         time_passes();
