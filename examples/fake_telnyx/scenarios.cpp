@@ -158,6 +158,9 @@ std::vector<scenario> make_scenarios() {
         limited(answered("short_outage", "For 30 s from the first request: refused with HTTP 503 and an HTML page.", answer::html,
                          503, 0, false, -1),
                 limit::of::account, 0, 30, false),
+        limited(answered("sender_not_ready", "For 30 minutes from the first request of a sender: refused with 40320 and HTTP 400.",
+                         answer::json, 400, 40320, false, -1),
+                limit::of::sender, 0, 30 * minute, false),
     };
     for (std::size_t i = 0; i != rows.size(); ++i) {
         rows[i].number = "+1" + std::to_string(201 + i);

@@ -5,7 +5,7 @@
 #include <telnyx/errors/report_decision.hpp>
 
 #include "clock.hpp"
-#include "database.hpp"
+#include "message.hpp"
 
 namespace service {
 
@@ -36,10 +36,11 @@ inline void note_consent(database& file, std::string_view profile, std::string_v
 inline bool note_inbound(database& file, const te::report& message) {
     const te::consent said = message.inbound() && !message.sender().empty() ? te::decide(message).consent : te::consent::unchanged;
     const std::int64_t at = nanoseconds_of(message.occurred_at());
+    const std::string profile = lower(message.messaging_profile_id());
     if (said == te::consent::opted_out) { // without a time it counts as the latest of all: only a person can lift it
-        note_consent(file, message.messaging_profile_id(), message.sender(), true, at != 0 ? at : INT64_MAX);
+        note_consent(file, profile, message.sender(), true, at != 0 ? at : INT64_MAX);
     } else if (said == te::consent::opted_in && at != 0) { // without a time it counts for nothing
-        note_consent(file, message.messaging_profile_id(), message.sender(), false, at);
+        note_consent(file, profile, message.sender(), false, at);
     } else {
         return false;
     }

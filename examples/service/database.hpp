@@ -66,6 +66,14 @@ inline constexpr const char* schema_2 = R"sql(
 PRAGMA user_version = 2;
 ALTER TABLE attempts ADD COLUMN started_boot_ms INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX events_parked ON events(message_id) WHERE due_ms IS NOT NULL;
+-- Ids of profiles are in lower case. Of two rows of a recipient the later statement counts.
+INSERT INTO consents SELECT lower(profile), recipient, opted_out, at_ns FROM consents WHERE profile <> lower(profile)
+    ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out, at_ns = excluded.at_ns
+    WHERE excluded.at_ns > at_ns OR (excluded.at_ns = at_ns AND excluded.opted_out > opted_out);
+DELETE FROM consents WHERE profile <> lower(profile);
+UPDATE OR IGNORE pauses SET pause = json_set(pause, '$.scope_key', lower(scope_key)), scope_key = lower(scope_key)
+    WHERE CASE WHEN json_valid(pause) THEN json_extract(pause, '$.scope') = 'profile' END AND scope_key <> lower(scope_key);
+UPDATE messages SET profile = lower(profile) WHERE profile <> lower(profile);
 )sql";
 
 struct sqlite_closer {
@@ -200,11 +208,14 @@ public:
     }
 
     /// Makes a change in a transaction and returns its result when it is durable.
-    /// \param change    called with the database. It must own what it uses: it may run after this function gave up waiting.
-    /// \param patience  how long to wait. \throws std::runtime_error after that time, and what `change` throws: then it changed
-    ///                  nothing
+    /// \param change    called with the database.
+    /// \param patience  how long to wait; nothing: as long as it takes. After that time, what has begun may be committed all the
+    /// same:
+    ///                  so a claim is waited for, else what it leased would be lost until the next start. With patience the
+    ///                  change must own what it uses. \throws std::runtime_error after that time, and what `change` throws: then it
+    ///                  changed nothing
     template <class Change>
-    auto run(Change change, std::chrono::milliseconds patience = std::chrono::seconds{60}) {
+    auto run(Change change, std::optional<std::chrono::milliseconds> patience = {}) {
         auto result = std::make_shared<std::optional<std::invoke_result_t<Change&, database&>>>();
         const auto mine = std::make_shared<pending>();
         mine->change = [result, change = std::move(change)](database& file) mutable { result->emplace(change(file)); };
@@ -218,7 +229,7 @@ public:
             waiting_.push_back(mine);
         }
         arrived_.notify_one();
-        if (committed.wait_for(patience) != std::future_status::ready) {
+        if (patience && committed.wait_for(*patience) != std::future_status::ready) {
             const std::lock_guard<std::mutex> lock{mutex_};
             waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), mine), waiting_.end()); // if it has not begun
             throw std::runtime_error{"the database is busy"};

@@ -28,7 +28,7 @@ inline bool append(database& file, std::string_view body, std::string_view own_i
 /// covers the payload only. Where the id is not known yet, the path names an attempt without one. \return whether there is one
 inline bool find(database& file, std::string_view message_id, std::string_view own_id, std::int64_t attempt, work& result) {
     rows found = file.query("SELECT " SERVICE_MESSAGE
-                            ", attempts.attempt, started_ms FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
+                            ", attempts.attempt, started_ms, message_id FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
                             "message_id = ?1) OR (attempts.id = ?2 AND message_id = '') "
                             "ORDER BY message_id <> '' DESC, attempts.attempt = ?3 DESC, attempts.attempt DESC LIMIT 1",
                             message_id, own_id, attempt);
@@ -38,6 +38,7 @@ inline bool find(database& file, std::string_view message_id, std::string_view o
     result = message_of(found);
     result.attempt = found.integer(message_columns);
     result.started_ms = found.integer(message_columns + 1);
+    result.message_id = found.text(message_columns + 2);
     return true;
 }
 
@@ -62,7 +63,7 @@ inline std::int64_t judge_events(database& file, queue& messages, metrics& count
         std::string_view result = "judged";
         if (report.inbound()) { // what it says about consent was noted when it arrived
             result = "inbound";
-            message.profile = report.messaging_profile_id();
+            message.profile = lower(report.messaging_profile_id());
             message.recipient = report.sender();
             if (report.keyword() == te::keyword::start) { // which ends the pause of a recipient who may have opted out
                 change_pauses(file, message, [&](te::pause_board& board) { return board.unsuppress(ids_of(message)); });
@@ -70,7 +71,9 @@ inline std::int64_t judge_events(database& file, queue& messages, metrics& count
         } else if (find(file, event.text(3), event.text(1), event.integer(2), message)) {
             messages.notified(file, message, report);
         } else if (now - event.integer(5) < day_ms) {
-            file.run("UPDATE events SET due_ms = ?2 WHERE event_id = ?1", event.text(0), now + 10000);
+            const std::int64_t wait = std::max(std::int64_t{10000}, now - event.integer(5)); // twice as long each time
+            file.run("UPDATE events SET due_ms = ?2 WHERE event_id = ?1", event.text(0),
+                     std::min(now + wait, event.integer(5) + day_ms));
             continue;
         } else {
             result = "unmatched";
@@ -83,12 +86,13 @@ inline std::int64_t judge_events(database& file, queue& messages, metrics& count
     return 0;
 }
 
-/// Removes events that were judged and are older than Telnyx's memory, and pauses that have ended.
+/// Removes events that were judged and are older than Telnyx's memory, and pauses that have ended. \return whether there may be
+/// more
 inline bool tidy(database& file, const service_clock& clock) {
-    file.run("DELETE FROM events WHERE rowid IN (SELECT rowid FROM events WHERE due_ms IS NULL AND received_ms < ? LIMIT 1000)",
-             clock.now_ms() - 10 * day_ms);
+    constexpr int most_together = 1000;
     file.run("DELETE FROM pauses WHERE until <= ?", clock.time().unix_seconds()); // what waits for one comes back by itself
-    return true;
+    return file.run("DELETE FROM events WHERE rowid IN (SELECT rowid FROM events WHERE due_ms IS NULL AND received_ms < ? LIMIT ?)",
+                    clock.now_ms() - 10 * day_ms, std::int64_t{most_together}) == most_together;
 }
 
 } // namespace service

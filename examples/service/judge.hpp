@@ -70,7 +70,11 @@ struct next_state {
             return next.receipt == te::receipt::yes ? next_state{state::delivered} : next_state{state::unknown, te::delay{60000}};
         }
     case te::step::retry: return again;
-    case te::step::hold: return next.reason == te::reason::on_hold ? next_state{state::held, next.delay} : again;
+    case te::step::hold: // Until an end that the calendar knows; anything else ends when a resend goes through, or with `too_late`.
+        return next.reason == te::reason::on_hold && next.basis != te::basis::amended &&
+                       te::classify(next.governing_code).wait == te::wait::fixed_24_hours
+                   ? next_state{state::held, next.delay}
+                   : again;
     case te::step::fix_first: {
         // Some of it time cures too, and some the program itself by sending more slowly: the pause that follows does that.
         const bool timed =

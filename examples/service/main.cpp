@@ -113,17 +113,30 @@ void run(const arguments& given, const sigset_t& ends) {
     if (port < 0) {
         throw std::runtime_error{"cannot listen on " + given.host + ":" + std::to_string(given.port)};
     }
+    std::atomic<bool> stopping{false};
     std::vector<std::thread> threads;
-    threads.emplace_back([&] { http.listen(); });
-    threads.emplace_back([&] { judge_arrivals(here); });
-    threads.emplace_back([&] { look_up_messages(here); });
-    threads.emplace_back([&] { send_messages(here); });
+    // Without one of them the others must not go on: one that sends must not be deaf to STOP. What is under way is looked up at the
+    // next start.
+    const auto begin = [&stopping, &threads](std::string_view name, auto work) {
+        threads.emplace_back([&stopping, name, work] {
+            work();
+            if (!stopping) {
+                log(line("error", "thread_ended").add("thread", name));
+                std::_Exit(1);
+            }
+        });
+    };
+    begin("http", [&] { http.listen(); });
+    begin("judge", [&] { judge_arrivals(here); });
+    begin("look_up", [&] { look_up_messages(here); });
+    begin("send", [&] { send_messages(here); });
     log(line("info", "started").add("port", std::to_string(port)).add("recovered", std::to_string(recovered)));
     std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 
     int signal = 0;
     sigwait(&ends, &signal);
     log(line("info", "stopping").add("signal", std::to_string(signal)));
+    stopping = true;
     pthread_sigmask(SIG_UNBLOCK, &ends, nullptr); // a second one ends it at once
     for (waker* const each : {&here.to_send, &here.to_look_up, &here.to_judge}) {
         each->ring(true); // requests under way are waited for

@@ -55,6 +55,14 @@ inline constexpr int message_columns = 10;
     return te::restore(columns);
 }
 
+/// A messaging profile's id in one spelling: a UUID may come in capitals.
+[[nodiscard]] inline std::string lower(std::string_view id) {
+    std::string result{id};
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
 /// Whether an id may stand in the path of a URL: 1 to 64 ASCII letters, digits and characters of `others`.
 [[nodiscard]] inline bool is_path_part(std::string_view id, std::string_view others) {
     const auto good = [others](char c) {

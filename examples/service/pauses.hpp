@@ -5,6 +5,7 @@
 #ifndef SERVICE_PAUSES_HPP
 #define SERVICE_PAUSES_HPP
 
+#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -26,13 +27,21 @@ namespace service {
     return ids;
 }
 
-/// The pauses that can be about a message.
-[[nodiscard]] inline te::pause_board board_for(database& file, const work& message) {
+/// The pauses that can be about a message. A row that cannot be read is none. \param places  the rows of each pause, if given
+[[nodiscard]] inline te::pause_board board_for(database& file, const work& message,
+                                               std::multimap<std::string, std::int64_t>* places = nullptr) {
     te::pause_board board{SIZE_MAX};
-    rows found = file.query("SELECT pause FROM pauses WHERE scope_key IN (?1, ?2, ?3, '') AND toward_key IN (?4, ?5, '')",
+    rows found = file.query("SELECT pause, rowid FROM pauses WHERE scope_key IN (?1, ?2, ?3, '') AND toward_key IN (?4, ?5, '')",
                             message.content, message.sender, message.profile, message.recipient, message.carrier);
     while (found.next()) {
-        if (board.add(nlohmann::json::parse(found.text(0)).get<te::stored_pause>()) > te::addition::nothing) {
+        try {
+            const auto held = nlohmann::json::parse(found.text(0)).get<te::stored_pause>();
+            if (board.add(held) > te::addition::nothing) {
+                log(line("error", "pause_not_loaded"));
+            } else if (places != nullptr) {
+                places->emplace(nlohmann::json(held).dump(), found.integer(1));
+            }
+        } catch (const nlohmann::json::exception&) {
             log(line("error", "pause_not_loaded"));
         }
     }
@@ -42,7 +51,8 @@ namespace service {
 /// Lets the library change the pauses that can be about a message, and stores what became of them.
 template <class Change>
 auto change_pauses(database& file, const work& message, Change change) {
-    te::pause_board board = board_for(file, message);
+    std::multimap<std::string, std::int64_t> places;
+    te::pause_board board = board_for(file, message, &places);
     const auto texts_of = [](const te::pause_board& of) {
         std::set<std::string> texts;
         for (const te::stored_pause& each : of.pauses()) {
@@ -57,7 +67,9 @@ auto change_pauses(database& file, const work& message, Change change) {
         if (after.count(each) != 0) {
             continue;
         }
-        file.run("DELETE FROM pauses WHERE pause = ?", each);
+        const auto range = places.equal_range(each);
+        std::for_each(range.first, range.second,
+                      [&file](const auto& place) { file.run("DELETE FROM pauses WHERE rowid = ?", place.second); });
         if (after.size() < before.size()) { // It ended; else another one took its place. Whatever it could hold back asks again.
             const auto ended = nlohmann::json::parse(each).get<te::stored_pause>();
             file.run("UPDATE messages SET state = 'paused', due_ms = 0 WHERE lease IS NULL AND state IN ('paused', 'blocked') AND "

@@ -24,7 +24,8 @@ public:
         : clock_(clock), counters_(counters), how_(std::move(how)), budget_(budget) {}
 
     /// Stores a message. \return the HTTP status: 202, 200 if it is known, 409 if its id is known with other contents
-    int submit(database& file, const work& message) {
+    int submit(database& file, work message) {
+        message.profile = lower(message.profile);
         if (file.run("INSERT INTO messages(id, sender, recipient, text, profile, content, state, due_ms) VALUES(?, ?, ?, ?, ?, ?, "
                      "'queued', ?) ON CONFLICT DO NOTHING",
                      message.id, message.sender, message.recipient, message.text, message.profile, digest_of(message.text),
@@ -86,14 +87,15 @@ public:
     }
 
     /// A person decided. \param resend  else close. \param may_be_duplicate  resend although the recipient may have it
-    /// \return whether the message was waiting for a person, and that is permitted
+    /// \return whether the message was waiting for a person, or held, and that is permitted
     bool release(database& file, std::string_view id, bool resend, bool may_be_duplicate) {
         if (!resend) {
-            return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked')", id) == 1;
+            return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked', 'held')",
+                            id) == 1;
         }
         return file.run(
-                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state = "
-                   "'needs_person' AND (receipt = 'no' OR ?3)",
+                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state "
+                   "IN ('needs_person', 'held') AND (receipt = 'no' OR ?3)",
                    id, clock_.now_ms(), may_be_duplicate) == 1;
     }
 
@@ -214,8 +216,13 @@ private:
     // Joins what a payload says to the facts, and draws the consequences for others: consent and pauses.
     void add(database& file, work message, const te::report& report, te::situation here, std::int64_t consent_at_ns) {
         here.random_bits = static_cast<std::uint32_t>(random_());
+        // Telnyx may spell the number otherwise. What it says under its own id, or when it is asked, is about the only recipient.
+        const bool is_ours =
+            here.phase != te::phase::delivery || (!message.message_id.empty() && message.message_id == report.message_id());
+        const std::string address{is_ours && report.recipients().size() == 1 ? report.recipients()[0].phone_number
+                                                                             : std::string_view{message.recipient}};
         te::history facts;
-        facts.add(report, message.recipient, here, how_.amendments);
+        facts.add(report, address, here, how_.amendments);
         te::history_integers c = te::store(facts);
         const bool is_news = file.number("SELECT failure < ?3 OR consent < ?4 FROM attempts WHERE id = ?1 AND attempt = ?2",
                                          message.id, message.attempt, c[3], c[2]) != 0;
@@ -225,14 +232,14 @@ private:
                  "failure = MAX(failure, ?6), other_failure = MAX(other_failure, ?7), failed_at = MAX(failed_at, ?8), "
                  "wait_end = MAX(wait_end, ?9), not_found_after = MAX(not_found_after, ?10) WHERE id = ?1 AND attempt = ?2",
                  message.id, message.attempt, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
-        if (is_path_part(report.message_id(), "-")) {
+        if (is_path_part(report.message_id(), "-") &&
             file.run("UPDATE attempts SET message_id = ?3 WHERE id = ?1 AND attempt = ?2 AND message_id = ''", message.id,
-                     message.attempt, report.message_id());
+                     message.attempt, report.message_id()) != 0) {
             file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL",
                      report.message_id()); // it was ahead
         }
         for (const te::recipient_view& each : report.recipients()) {
-            if (each.phone_number == message.recipient && !each.carrier.empty()) {
+            if (each.phone_number == address && !each.carrier.empty()) {
                 message.carrier = each.carrier;
                 file.run("UPDATE messages SET carrier = ?2 WHERE id = ?1", message.id, message.carrier);
             }

@@ -93,7 +93,7 @@ public:
         }
         return bound;
     }
-    /// Serves until `stop`.
+    /// Serves until `stop`, or until the system accepts no connections any more.
     void listen() { http_.listen_after_bind(); }
     void stop() { http_.stop(); }
 

@@ -133,16 +133,17 @@ inline void look_up_messages(shop& here) {
 inline void judge_arrivals(shop& here) {
     std::int64_t tidied_ms = 0;
     loop(here, here.to_judge, [&here, &tidied_ms]() -> std::int64_t {
-        const std::int64_t now = service_clock::wall_ms();
-        if (now - tidied_ms > 60000) {
-            tidied_ms = now;
-            here.changes.run([&here](database& file) { return tidy(file, here.clock); });
+        const std::int64_t now = service_clock::boot_ms();
+        bool untidy = false;
+        if (now - tidied_ms > 60000 || tidied_ms == 0) {
+            untidy = here.changes.run([&here](database& file) { return tidy(file, here.clock); });
+            tidied_ms = untidy ? 0 : now; // webhooks are judged in between
         }
         const std::int64_t due =
             here.changes.run([&here](database& file) { return judge_events(file, here.messages, here.counters, here.clock); });
         here.to_send.ring(); // messages may be due earlier now
         here.to_look_up.ring();
-        return due;
+        return untidy ? 0 : due;
     });
 }
 

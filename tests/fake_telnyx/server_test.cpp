@@ -278,6 +278,7 @@ const std::vector<expectation> expectations{
     {"+1250", "t_mobile_cap", {200}, "delivered", {"sent", "delivered"}, 1},
     {"+1251", "at_and_t_cap", {200}, "delivered", {"sent", "delivered"}, 1},
     {"+1252", "spend_limit", {200}, "delivered", {"sent", "delivered"}, 1},
+    {"+1254", "sender_not_ready", {400}, "", {}, 0},
     {"+1800040318", "refused_40318", {429, 429, 429}, "", {}, 0},
     {"+1800040300", "refused_40300", {400, 400, 400}, "", {}, 0},
     {"+1801040017", "failed_40017", {200}, "delivery_failed", {"sent", "delivery_failed 40017"}, 0},

@@ -85,6 +85,7 @@ const std::vector<expectation> expectations{
     {"at_and_t_cap", 1, gets_through},
     {"spend_limit", 1, gets_through}, // over the limit it waits until the next day
     {"short_outage", 1, gets_through},
+    {"sender_not_ready", 1, gets_through}, // nothing but a resend shows that it is ready
 };
 
 bool has_word(const std::string& words, const std::string& word) {
@@ -558,6 +559,9 @@ private:
         const json outage = first ? json{{"kind", "closed"}, {"seconds", 0.3}, {"permille", 500}, {"accepts", true}}
                                   : json{{"kind", "refused"}, {"seconds", 0.3}};
         fake.Post("/control/outage", outage.dump(), "application/json");
+        // Searches are answered with 404, until messages that were lost before are looked up after the time of the queue.
+        const double searches = first ? 4.5 * 3600 / size_.speed : 0.1;
+        fake.Post("/control/outage", json{{"kind", "404"}, {"seconds", searches}}.dump(), "application/json");
     }
 
     // Waits until every message is final or waits for a person, and nothing more is to come.

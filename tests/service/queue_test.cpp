@@ -601,6 +601,192 @@ TEST_CASE("changes are durable together, and one that fails changes nothing") {
     CHECK(other.number("SELECT COUNT(*) FROM settings") == 1);
 }
 
+TEST_CASE("what was refused until something changes is resent, and a person may decide earlier") {
+    shop here;
+    const std::int64_t before = here.clock.now_ms();
+    const char* const codes[] = {"40320", "40330", "10036", "40151", "40157"}; // a hold without an end that the calendar knows
+    for (const char* const code : codes) {
+        INFO(code);
+        here.file.run("DELETE FROM pauses");
+        here.submit(code);
+        here.respond(*here.claim(), 400, R"({"errors":[{"code":")" + std::string{code} + R"("}]})");
+        CHECK(here.state(code) == "queued");
+        CHECK(here.file.number("SELECT due_ms FROM messages WHERE id = ?", code) >= before + 60000);
+        CHECK_FALSE(here.claim());
+        here.file.run("DELETE FROM pauses"); // it lasts as long
+        here.make_due();
+        const std::optional<work> again = here.claim();
+        REQUIRE(again);
+        CHECK(again->attempt == 2);
+        here.accept(*again, "m-" + std::string{code});
+        CHECK(here.state(code) == "accepted");
+        here.file.run("UPDATE messages SET state = 'closed'");
+    }
+    // The policy holds no message longer than 72 hours.
+    here.submit("late");
+    here.respond(*here.claim(), 400, R"({"errors":[{"code":"40320"}]})");
+    here.file.run("DELETE FROM pauses");
+    here.file.run("UPDATE messages SET due_ms = 0, first_ms = first_ms - ? WHERE id = 'late'", std::int64_t{73} * 3600 * 1000);
+    here.respond(*here.claim(), 400, R"({"errors":[{"code":"40320"}]})");
+    CHECK(here.state("late") == "needs_person");
+    // A hold with an end waits for it, unless a person decides.
+    for (const bool resend : {true, false}) {
+        const std::string id = resend ? "r" : "c";
+        here.file.run("DELETE FROM pauses");
+        here.submit(id, "+13125550102");
+        here.accept(*here.claim(), "m-" + id);
+        here.notify("e-" + id, id, "m-" + id, "delivery_failed", R"([{"code":"40020"}])", "+13125550102",
+                    std::string{te::to_text(here.clock.time()).view()});
+        here.judge_all();
+        CHECK(here.state(id) == "held");
+        CHECK(here.messages.release(here.file, id, resend, false));
+        CHECK(here.state(id) == (resend ? "queued" : "closed"));
+        here.file.run("DELETE FROM pauses");
+        CHECK(here.claim().has_value() == resend);
+    }
+}
+
+TEST_CASE("a number that Telnyx spells otherwise") {
+    shop here;
+    const auto in_response = [](const char* id) {
+        return R"({"data":{"record_type":"message","id":")" + std::string{id} +
+               R"(","to":[{"phone_number":"+525512345678","status":"queued","carrier":"Telcel"}],"errors":[]}})";
+    };
+    here.submit("a", "+5215512345678");
+    here.respond(*here.claim(), 200, in_response("m-1"));
+    CHECK(here.state("a") == "accepted");
+    CHECK(here.file.text("SELECT carrier FROM messages") == "Telcel");
+    here.notify("e-1", "a", "m-1", "delivered", "[]", "+525512345678");
+    here.judge_all();
+    CHECK(here.state("a") == "delivered");
+    // A path is an untrusted pointer: without Telnyx's id the number must be that of the message.
+    here.submit("b", "+5215512345678");
+    const work claimed = *here.claim();
+    here.notify("e-2", "b", "m-2", "delivered", "[]", "+525512345678");
+    here.judge_all();
+    here.lose(claimed);
+    CHECK(here.state("b") == "unknown");
+}
+
+TEST_CASE("a profile has one spelling") {
+    shop here;
+    CHECK(here.messages.submit(here.file, work{"a", "+13125550199", "+13125550100", "x", "4001-ABCD"}) == 202);
+    CHECK(here.messages.submit(here.file, work{"a", "+13125550199", "+13125550100", "x", "4001-abcd"}) == 200);
+    here.inbound("e-1", "STOP", "2026-01-01T00:00:00Z", "4001-abcD");
+    CHECK_FALSE(here.claim());
+    CHECK(here.state("a") == "suppressed");
+}
+
+TEST_CASE("a pause that cannot be read holds nothing back, and one that is written otherwise can be lifted") {
+    shop here;
+    here.submit("a");
+    here.file.run("INSERT INTO pauses VALUES('not JSON', '+13125550199', '', 9223372036854775807)");
+    here.file.run("INSERT INTO pauses VALUES('{}', '+13125550199', '', 9223372036854775807)");
+    here.respond(*here.claim(), 403, R"({"errors":[{"code":"40312"}]})"); // the profile is disabled
+    here.file.run("UPDATE pauses SET pause = json_set(pause, '$.more', 1) WHERE scope_key = 'profile-1'");
+    here.submit("b", "+13125550101");
+    CHECK_FALSE(here.claim());
+    CHECK(here.state("b") == "blocked");
+    CHECK(lift_pauses(here.file, "b", here.clock.time()));
+    CHECK(here.claim()->id == "b");
+}
+
+TEST_CASE("parked webhooks wait longer each time, and cost nothing") {
+    shop here;
+    here.notify("e-1", "", "m-9", "delivered");
+    const auto wait = [&here](std::int64_t age_ms) {
+        here.file.run("UPDATE events SET due_ms = 0, received_ms = ?", here.clock.now_ms() - age_ms);
+        here.judge_all();
+        return here.file.number("SELECT due_ms FROM events") - here.clock.now_ms();
+    };
+    CHECK(wait(0) > 9000);
+    CHECK(wait(0) <= 10000);
+    CHECK(wait(3600000) > 3590000);
+    CHECK(wait(23 * 3600000) <= 3600000); // at most a day in all
+    wait(25 * 3600000);
+    CHECK(here.file.number("SELECT COUNT(*) FROM events WHERE due_ms IS NULL") == 1);
+    const auto plan = [&here](const char* sql) {
+        service::rows found = here.file.query(sql, "m-9");
+        return found.next() ? found.text(3) : "";
+    };
+    CHECK(plan("EXPLAIN QUERY PLAN UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL")
+              .find("USING INDEX events_parked") != std::string::npos);
+    // Only the first payload with an id asks for them.
+    here.submit("a");
+    const work claimed = *here.claim();
+    here.accept(claimed, "m-1");
+    here.file.run("UPDATE events SET due_ms = 1, message_id = 'm-1'");
+    here.accept(claimed, "m-1");
+    CHECK(here.file.number("SELECT due_ms FROM events") == 1);
+}
+
+TEST_CASE("all old webhooks are removed") {
+    shop here;
+    const std::int64_t now = here.clock.now_ms();
+    here.file.run("BEGIN");
+    for (int i = 0; i != 2500; ++i) {
+        here.file.run("INSERT INTO events VALUES(?, '', 0, '', 'x', ?, NULL)", "e" + std::to_string(i), now - 11 * service::day_ms);
+    }
+    here.file.run("INSERT INTO events VALUES('new', '', 0, '', 'x', ?, NULL)", now);
+    here.file.run("INSERT INTO events VALUES('waits', '', 0, '', 'x', ?, ?)", now - 11 * service::day_ms, now);
+    here.file.run("COMMIT");
+    int rounds = 1;
+    while (tidy(here.file, here.clock)) {
+        ++rounds;
+    }
+    CHECK(rounds == 3);
+    CHECK(here.file.number("SELECT COUNT(*) FROM events") == 2);
+}
+
+TEST_CASE("a database of version 1") {
+    std::string directory = shop::make_directory();
+    const std::string path = directory + "/db";
+    sqlite3* old = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &old) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(old, service::schema, nullptr, nullptr, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(old, R"(
+        INSERT INTO messages(id, sender, recipient, text, profile, content, state, due_ms, attempt)
+            VALUES('a', 's', '+13125550100', 'x', '4001-ABCD', 'c', 'unknown', 0, 1);
+        INSERT INTO attempts(id, attempt, started_ms, started_wall_ms) VALUES('a', 1, 5, 6);
+        INSERT INTO consents VALUES('4001-ABCD', '+13125550100', 1, 7), ('4001-abcd', '+13125550100', 0, 5),
+            ('4001-ABCD', '+13125550101', 1, 7), ('4001-abcd', '+13125550101', 0, 9), ('4001-ABCD', '+13125550102', 1, 7);
+        INSERT INTO pauses VALUES('not JSON', 'ABC', '', 1), ('{"scope":"sender","scope_key":"ACME"}', 'ACME', '', 1),
+            ('{"scope":"profile","scope_key":"4001-ABCD"}', '4001-ABCD', '', 1);)",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(old);
+    for (int i = 0; i != 2; ++i) {
+        service::database file{path};
+        CHECK(file.number("PRAGMA user_version") == 2);
+        CHECK(file.number("SELECT started_boot_ms FROM attempts") == 0);
+        CHECK(file.text("SELECT profile FROM messages") == "4001-abcd");
+        CHECK(is_opted_out(file, "4001-abcd", "+13125550100"));
+        CHECK_FALSE(is_opted_out(file, "4001-abcd", "+13125550101"));
+        CHECK(is_opted_out(file, "4001-abcd", "+13125550102"));
+        CHECK(file.number("SELECT COUNT(*) FROM consents") == 3);
+        CHECK(file.text("SELECT pause FROM pauses WHERE scope_key = '4001-abcd'") ==
+              R"({"scope":"profile","scope_key":"4001-abcd"})");
+        CHECK(file.number("SELECT COUNT(*) FROM pauses WHERE scope_key IN ('ABC', 'ACME')") == 2);
+    }
+    {
+        service::database newer{path};
+        newer.run("PRAGMA user_version = 3");
+    }
+    CHECK_THROWS_AS(service::database{path}, std::runtime_error);
+    std::filesystem::remove_all(directory);
+}
+
+// Takes a minute: the label "long".
+TEST_CASE("a claim waits as long as the disk takes", "[.slow]") {
+    shop here;
+    here.submit("a");
+    service::writer changes{here.file};
+    const auto slow = [&here](service::database& file) {
+        std::this_thread::sleep_for(std::chrono::seconds{61});
+        return here.messages.claim_to_send(file, 1);
+    };
+    CHECK(changes.run(slow).taken.size() == 1);
+}
+
 TEST_CASE("times of opt-outs") {
     CHECK(service::nanoseconds_of("1970-01-01T00:00:01Z") == 1000000000);
     CHECK(service::nanoseconds_of("1970-01-01T00:00:01.5Z") == 1500000000);

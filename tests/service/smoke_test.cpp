@@ -12,12 +12,17 @@
 #include <thread>
 #include <vector>
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 
 namespace {
 
@@ -136,6 +141,7 @@ public:
         char text[256]{};
         return std::fgets(text, sizeof(text), out_) != nullptr ? text : "";
     }
+    [[nodiscard]] pid_t id() const { return id_; }
     void signal(int which) const { kill(id_, which); }
     // The status of waitpid.
     int wait() {
@@ -164,6 +170,32 @@ bool eventually(Condition condition) {
 
 // The status of a response; 0 if there is none.
 int status_of(const httplib::Result& response) { return response ? response->status : 0; }
+
+// Shuts down the socket on which another process listens, so that it accepts no more connections. \return whether that was possible
+bool stop_accepting(pid_t process, int port) {
+#if defined(SYS_pidfd_open) && defined(SYS_pidfd_getfd)
+    const auto handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
+    bool done = false;
+    for (int file = 3; handle >= 0 && file != 64; ++file) {
+        const auto copy = static_cast<int>(syscall(SYS_pidfd_getfd, handle, file, 0));
+        sockaddr_in address{};
+        socklen_t size = sizeof address;
+        int listens = 0;
+        socklen_t size_of_it = sizeof listens;
+        if (getsockopt(copy, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size_of_it) == 0 && listens != 0 &&
+            getsockname(copy, reinterpret_cast<sockaddr*>(&address), &size) == 0 && ntohs(address.sin_port) == port) {
+            done = shutdown(copy, SHUT_RDWR) == 0;
+        }
+        close(copy);
+    }
+    close(handle);
+    return done;
+#else
+    static_cast<void>(process);
+    static_cast<void>(port);
+    return false;
+#endif
+}
 
 bool was_killed(int status) { return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; }
 
@@ -276,6 +308,36 @@ int main(int count, char** values) {
         first.signal(SIGTERM);
         const int status = first.wait();
         check("it ends politely", WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    // A service that cannot receive STOP must not send.
+    {
+        process deaf{command({"--rate", "5"})};
+        start(deaf);
+        for (int i = 0; i != 20; ++i) {
+            check("a message is taken", submit("deaf-" + std::to_string(i)) == 202);
+        }
+        const auto sent = [&telnyx] {
+            int result = 0;
+            for (int i = 0; i != 20; ++i) {
+                result += telnyx.requests("deaf-" + std::to_string(i));
+            }
+            return result;
+        };
+        check("it sends", eventually([&] { return sent() != 0; }));
+        if (stop_accepting(deaf.id(), port)) {
+            const auto before = clock_type::now();
+            const int status = deaf.wait();
+            check("it ends within a second", clock_type::now() - before < std::chrono::seconds{1});
+            check("with a failure", WIFEXITED(status) && WEXITSTATUS(status) == 1);
+            const int requests = sent();
+            std::this_thread::sleep_for(std::chrono::milliseconds{600});
+            check("and sends nothing more", sent() == requests && requests < 20);
+        } else {
+            std::cout << "not tested: this system does not share the socket of another process" << std::endl;
+        }
+        std::filesystem::remove(directory + "/db"); // 20 messages that are still to be sent
+        std::filesystem::remove(directory + "/db-wal");
+        std::filesystem::remove(directory + "/db-shm");
     }
     // Sends a message to a service that kills itself.
     const auto kill_at = [&](const std::string& place, const std::string& id) {
