@@ -326,6 +326,13 @@ int main(int count, char** values) {
         check("it sends", eventually([&] { return sent() != 0; }));
         if (stop_accepting(deaf.id(), port)) {
             const auto before = clock_type::now();
+            const bool ended = eventually([&deaf] {
+                siginfo_t found{};
+                return waitid(P_PID, static_cast<id_t>(deaf.id()), &found, WEXITED | WNOHANG | WNOWAIT) == 0 && found.si_pid != 0;
+            });
+            if (!ended) {
+                deaf.signal(SIGKILL);
+            }
             const int status = deaf.wait();
             check("it ends within a second", clock_type::now() - before < std::chrono::seconds{1});
             check("with a failure", WIFEXITED(status) && WEXITSTATUS(status) == 1);
