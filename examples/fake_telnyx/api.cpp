@@ -154,6 +154,7 @@ private:
                     filters[each.first.substr(7, each.first.size() - 8)] = each.second;
                 }
             }
+            filters.erase("date_range"); // no record is older than a run
             if (filters.count("record_type") == 0) {
                 out.status = 422;
                 write_json(out, error_body(10004, "/filter"));

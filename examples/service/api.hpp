@@ -60,6 +60,7 @@ public:
         } else {
             const httplib::Params filters{{"filter[record_type]", "messaging"},
                                           {"filter[delivery_status_webhook_url]", webhook_url(message)},
+                                          {"filter[date_range]", "last_7_days"}, // a message waits 72 hours at most
                                           {"page[size]", "50"}};
             const httplib::Result page = connect().Get("/v2/detail_records", filters, httplib::Headers{});
             result = answer_of(page, te::phase::record);

@@ -143,7 +143,8 @@ TEST_CASE("a search proves that a message was not accepted only if it has all ro
         CHECK((next.step == te::step::reconcile) != each.proves);
     }
     CHECK(telnyx.asked.find("filter[delivery_status_webhook_url]")->second == our_url);
-    CHECK(telnyx.asked.count("filter[cld]") == 0); // Telnyx may spell the number otherwise
+    CHECK(telnyx.asked.count("filter[cld]") == 0);                           // Telnyx may spell the number otherwise
+    CHECK(telnyx.asked.find("filter[date_range]")->second == "last_7_days"); // else it may be today alone
 }
 
 TEST_CASE("a row about the message counts, whatever else is on the page") {
