@@ -106,7 +106,10 @@ private:
                 ours.push_back(row);
             }
         }
-        const bool complete = rows.is_array() && rows.size() < page_size;
+        const nlohmann::json meta = page.is_object() ? page.value("meta", nlohmann::json{}) : nlohmann::json{};
+        const nlohmann::json total = meta.is_object() ? meta.value("total_results", nlohmann::json{}) : nlohmann::json{};
+        const bool more = total.is_number_unsigned() && total.get<std::size_t>() > rows.size();
+        const bool complete = rows.is_array() && rows.size() < page_size && !more;
         return ours.empty() && !complete ? te::report{} : te::read(nlohmann::json{{"data", ours}}.dump(), te::phase::record);
     }
 
