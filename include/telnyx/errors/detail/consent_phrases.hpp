@@ -82,7 +82,8 @@ inline constexpr std::string_view phrases[] = {
     /* sent */
     "sent|sends|received|receives|got|recorded|registered|processed|detected|submitted|issued|logged|confirmed|on file|on record|"
     "in effect|active|said|saying|envio|enviou",
-    /* replied */ "replied|replies|responded|responds|answered|texted|wrote|typed|since replying|since sending|"
+    /* replied */
+    "replied|replies|responded|responds|answered|texted|wrote|typed|since replying|since sending|"
     "since texting|respondio|respondeu|repondu",
     /* wish */
     "chosen|chose|chooses|asked|asks|requested|requests|request to|decided|elected|wants|wanted|wishes|wished|prefers|preferred|"
@@ -142,8 +143,9 @@ inline constexpr std::string_view phrases[] = {
     "se|si|est|ha|sido|hat|ist|sich|n|l|de",
     /* other */
     "non stop|bus stop|full stop|truck stop|one stop|stop sign|stop bit|stop retrying|stop trying|stop using|unstop|"
-    "do not contact support|do not contact us|do not contact telnyx|do not call support|do not call us|do not call telnyx|do not disturb mode|dnd mode|message not sent|"
-    "message was not sent|should have|should not have|please note|deliver to|delivered to|delivery to|send to|sending to",
+    "do not contact support|do not contact us|do not contact telnyx|do not call support|do not call us|do not call telnyx|"
+    "do not disturb mode|dnd mode|message not sent|message was not sent|should have|should not have|please note|deliver "
+    "to|delivered to|delivery to|send to|sending to",
 };
 // NOLINTEND(bugprone-suspicious-missing-comma)
 static_assert(sizeof(phrases) / sizeof(phrases[0]) == static_cast<std::size_t>(role::other) + 1, "one list for every role");
