@@ -101,6 +101,14 @@ check "--lookup: in progress" "none not_final 900000 maybe" "$(lookup --status 2
 check "--lookup: delivered" "none nothing_failed null yes" "$(lookup --elapsed 18000s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivered"}],"errors":[]}}')"
 check "--lookup: it failed" "retry transient 1000 no" "$(lookup --elapsed 90s <<<'{"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":[{"code":"40008","title":"Undeliverable"}]}}')"
 check "--lookup: the look-up failed" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 503 --elapsed 5h </dev/null)"
+# A page is one answer, of which inbound rows are no part, and which may say that there are rows elsewhere.
+page='{"data":[{"record_type":"mdr","cld":"+12025550143","status":"delivered"},{"record_type":"mdr","cld":"+12025550143","status":"failed","errors":["40006"]}]}'
+check "--lookup: a page with a row that arrived" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 200 --elapsed 5h <<<"$page")"
+check "--lookup: no row by itself permits a resend" 0 "$("$program" classify --json --lookup --elapsed 5h <<<"$page" | grep -c '"step":"retry"')"
+check "--lookup: nor in rows" 0 "$("$program" classify --rows csv --lookup --elapsed 5h <<<"$page" | grep -c ',retry,')"
+check "--lookup: without rows, beside 503" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 503 --elapsed 5h <<<'{"data":[]}')"
+check "--lookup: without rows on this page" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 200 --elapsed 5h <<<'{"data":[],"meta":{"total_results":3}}')"
+check "--lookup: a 404 of a proxy" "reconcile may_have_been_sent 900000 maybe" "$(lookup --status 404 --elapsed 5h <<<'<html>Not found</html>')"
 contains "--lookup as text" "$(COLUMNS=200 "$program" classify --now 2026-11-26 --lookup --status 404 --elapsed 1h </dev/null)" "Look it up again in 15 min, not before 2026-11-26 00:15:00 +0000, and do not resend it"
 # Silence: each kind has a reason of its own.
 reason_of() { "$program" classify --json "$@" | sed -E 's/.*"decision":\{"step":"([a-z_]*)","reason":"([a-z_]*)".*/\1 \2/'; }

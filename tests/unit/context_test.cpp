@@ -158,6 +158,20 @@ TEST_CASE("what a pointer names") {
         {"/", "", t::unknown},
         {"//from", "", t::sender},
         {"/messaging_profile_id", "from", t::sender},
+        // The body of the request is not the content; JSON paths, and parameters that are lists.
+        {"/body/from", "", t::sender},
+        {"body.to", "", t::recipient},
+        {"/body/to/0/phone_number", "", t::recipient},
+        {"/body/text", "", t::content},
+        {"/body/id", "", t::content},
+        {"$.from", "", t::sender},
+        {"$['from']", "", t::sender},
+        {"$.to[0].phone_number", "", t::recipient},
+        {"", "to[]", t::recipient},
+        {"", "to[0]", t::recipient},
+        {"", "body.from", t::sender},
+        {"$.total", "", t::unknown},
+        {"..[]", "", t::unknown},
         {"/messaging_profile_id", "", t::unknown},
     };
     for (const expectation& expected : expectations) {

@@ -892,3 +892,27 @@ TEST_CASE("amendments count where a payload is added") {
     CHECK(te::decide(opted_out, refused).step == te::step::stop);
     CHECK(te::decide(opted_out, refused).consent == te::consent::opted_out);
 }
+
+TEST_CASE("a history keeps an opt-out beside a delivery, and is misled by no page that is no answer") {
+    constexpr std::string_view stop = R"({"code":"40300","title":"Blocked due to STOP message"})";
+    const te::history arrived = webhook("arrived", event("finalized", "delivered", stop)).alone();
+    CHECK(te::decide(arrived).step == te::step::none);
+    CHECK(te::decide(arrived).receipt == te::receipt::yes);
+    CHECK(te::decide(arrived).consent == te::consent::opted_out);
+
+    const te::history refused = response("refused", 503, "").alone();
+    const auto looked_up = [&](int status, std::string_view body) {
+        te::history both = refused;
+        both.merge(look_up("look-up", status, body, 5).alone());
+        return te::decide(both);
+    };
+    CHECK(looked_up(200, R"({"data":[]})").reason == te::reason::nothing_found);
+    CHECK(looked_up(200, R"({"data":[]})").step == te::step::retry);
+    CHECK(looked_up(503, R"({"data":[]})").step == te::step::reconcile);
+    CHECK(looked_up(404, "<html>").step == te::step::reconcile);
+    CHECK(looked_up(200, R"({"data":[],"meta":{"total_results":1}})").step == te::step::reconcile);
+    CHECK(looked_up(500, R"({"errors":[{"code":"10005"},{"code":"10007"}]})").step == te::step::reconcile);
+    // The response to the request itself is no look-up.
+    te::history response_without_message = response("200 without rows", 200, R"({"data":[]})").alone();
+    CHECK(response_without_message.column(te::history_column::not_found_after) == 0);
+}

@@ -82,8 +82,13 @@ TEST_CASE("a single header gives a hint") {
         {"retry-after", "  Tue, 24 Nov 2026 09:31:00 GMT ", 60000},
         {"retry-after", "Tue, 24 Nov 2026 09:30:00 GMT", 0},
         {"retry-after", "Thu, 01 Jan 1970 00:00:00 GMT", 0},
-        {"retry-after", "Tue, 24 Nov 2026 09:31:00 UTC", none},
-        {"retry-after", "Tue, 24 Nov 2026 09:31:00 +0000", none},
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00 UTC", 60000}, // as gateways write it
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00 +0000", 60000},
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00 -0000", 60000},
+        {"retry-after", "Mon, 24 Nov 2026 09:31:00 GMT", 60000}, // it was a Tuesday
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00 +0100", none},
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00 PST", none},
+        {"retry-after", "Tue, 24 Nov 2026 09:31:00", none},
         {"retry-after", "Tue, 31 Nov 2026 09:31:00 GMT", none},
         {"retry-after", "Tue, 24 Nov 2026 25:31:00 GMT", none},
         {"retry_after", "5", none},
@@ -352,7 +357,14 @@ TEST_CASE("x-ratelimit-reset is a number of seconds or a Unix time") {
     CHECK(read("1000000000", now).delay.known());
     CHECK(read("1000000000", te::instant{999999990}).delay.milliseconds() == 10000);
     CHECK_FALSE(read("1000000000", te::instant{}).delay.known());
-    CHECK(read("9223372036854775", now).delay.milliseconds() == (9223372036854775 - 1795512600) * std::uint64_t{1000});
+    // Milliseconds since 1970, and no time at all.
+    CHECK(read("1795512630000", now).delay.milliseconds() == 30000);
+    CHECK(read("1795512000000", now).delay == te::delay{0});
+    CHECK(read("9999999999", now).delay.milliseconds() == (9999999999 - 1795512600) * std::uint64_t{1000});
+    for (const std::string_view value : {"10000000000", "999999999999", "10000000000000", "1795512630000000", "9223372036854775"}) {
+        INFO(value);
+        CHECK_FALSE(read(value, now).delay.known());
+    }
     CHECK_FALSE(read("9223372036854776", now).delay.known());
     CHECK(read("30", te::instant{}).rate_limit_only);
     CHECK(read("1795512630", now).rate_limit_only);

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <ostream>
 #include <set>
+#include <string>
 #include <string_view>
 
 #include <telnyx/errors.hpp>
@@ -369,6 +370,39 @@ TEST_CASE("a hint of the server is the end only of what waits for the server") {
     CHECK(te::decide(10011, here).reason == te::reason::wait_too_long);
     CHECK(pause_of(10011, all_ids(), here).until == te::instant{now + 25 * hour});
     CHECK(pause_of(10011, all_ids(), here).actor == te::actor::program);
+}
+
+TEST_CASE("no header holds messages back for years without a person") {
+    constexpr std::int64_t ten_years = std::int64_t{3650} * 24 * hour;
+    te::retry_hint_reader by_reset{te::instant{now}};
+    by_reset.header("x-ratelimit-reset", std::to_string(now + ten_years));
+    for (const te::retry_hint& hint : {te::parse_retry_after(std::to_string(ten_years), te::instant{now}), by_reset.hint()}) {
+        te::situation here = at_noon();
+        here.http_status = 429;
+        here.retry_after = hint;
+        REQUIRE(here.retry_after.delay.milliseconds() == static_cast<std::uint64_t>(ten_years) * 1000);
+        CHECK(te::decide(10011, here).reason == te::reason::wait_too_long);
+        CHECK(pause_of(10011, all_ids(), here).coverage == te::coverage::whole);
+        CHECK_FALSE(pause_of(10011, all_ids(), here).until.known());
+        CHECK(pause_of(10011, all_ids(), here).actor == te::actor::person);
+        here.attempt = 99;
+        CHECK(te::decide(10011, here).reason == te::reason::attempts_exhausted);
+        CHECK_FALSE(pause_of(10011, all_ids(), here).until.known());
+        CHECK(pause_of(10011, all_ids(), here).actor == te::actor::person);
+    }
+    te::situation here = at_noon();
+    here.http_status = 503;
+    here.retry_after.delay = te::delay{static_cast<std::uint64_t>(ten_years) * 1000};
+    CHECK_FALSE(pause_of(0, all_ids(), here).until.known());
+    CHECK(pause_of(0, all_ids(), here).actor == te::actor::person);
+    // The policy bounds when to look again, and the time of a fix.
+    CHECK(te::decide(0, here).step == te::step::reconcile);
+    CHECK(te::decide(0, here).not_before == te::instant{now + 24 * hour});
+    CHECK(te::decide(40318, here).not_before == te::instant{now + 24 * hour});
+    here.retry_after.delay = te::delay{std::uint64_t{72} * 3600 * 1000};
+    CHECK(pause_of(10011, all_ids(), here).until == te::instant{now + 72 * hour});
+    here.retry_after.delay = te::delay{std::uint64_t{72} * 3600 * 1000 + 1};
+    CHECK_FALSE(pause_of(10011, all_ids(), here).until.known());
 }
 
 TEST_CASE("a hint does not end what amendments say a person must do") {

@@ -81,7 +81,7 @@ TEST_CASE("who has opted out") {
     CHECK(words.step == te::step::stop);
     CHECK(words.reason == te::reason::opted_out);
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"40322","detail":"The recipient opted out"})")).consent ==
-          te::consent::unchanged);
+          te::consent::maybe_opted_out); // whatever the code is about
 }
 
 TEST_CASE("without errors the outcome decides") {
@@ -320,13 +320,13 @@ TEST_CASE("what was left out may forbid what is known to be permitted") {
 TEST_CASE("where words about an opt-out count") {
     using c = te::consent;
     const auto consent = [](std::string_view errors) { return decide_text(finalized(failed_recipient, errors)).consent; };
-    // The title counts like the detail; an error that is not about the recipient says nothing about them.
+    // The title counts like the detail, with any code.
     CHECK(consent(R"({"code":"40008","title":"Recipient opted out"})") == c::maybe_opted_out);
     CHECK(consent(R"({"code":"47000","detail":"The recipient has opted out"})") == c::maybe_opted_out);
     CHECK(decide_text(finalized(failed_recipient, R"({"code":"47000","detail":"recipient opted out"})")).reason ==
           te::reason::opted_out);
-    CHECK(consent(R"({"code":"40002","detail":"recipient opted out"})") == c::unchanged);
-    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40006","title":"opted out"})")).step == te::step::retry);
+    CHECK(consent(R"({"code":"40002","detail":"recipient opted out"})") == c::maybe_opted_out);
+    CHECK(decide_text(finalized(failed_recipient, R"({"code":"40006","title":"opted out"})")).reason == te::reason::opted_out);
     // Of several errors the surest statement counts, whichever governs and wherever it stands.
     for (const std::string_view errors : {R"({"code":"40300","detail":"The recipient has opted out"},{"code":"40002"})",
                                           R"({"code":"40002"},{"code":"40300","detail":"The recipient has opted out"})"}) {
@@ -556,10 +556,6 @@ TEST_CASE("the order in which errors are added to a verdict does not matter") {
             }
         }
     }
-    // The scope of an HTTP status is not that of the error: words may still be about consent. That of a code is.
-    CHECK(te::detail::may_concern_consent(te::judge_status(429)));
-    CHECK_FALSE(te::detail::may_concern_consent(te::classify(10011)));
-    CHECK(te::classify(10011).scope == te::judge_status(429).scope);
 }
 
 TEST_CASE("an error that points at nobody counts for every recipient, one that points at another for none") {
@@ -742,4 +738,210 @@ TEST_CASE("capitals are folded, their neighbours are not") {
     CHECK(te::detail::lower('@') == '@');
     CHECK(te::detail::lower('[') == '[');
     CHECK(te::detail::lower('a') == 'a');
+}
+
+TEST_CASE("words about an opt-out outrank every code, whatever it is about") {
+    te::situation days_later; // the waits of 40016, 40018 and 40020 are over
+    days_later.time = te::parse_rfc3339("2026-03-06T00:00:00Z");
+    for (const std::string_view code : {"40006", "40020", "40016", "40018", "40002", "40011", "40003", "10011", "40312", "20100"}) {
+        INFO(code);
+        const te::decision next = te::decide(
+            te::read(finalized(failed_recipient, R"({"code":")" + std::string{code} + R"(","detail":"Recipient replied STOP"})")),
+            days_later);
+        CHECK(next.step == te::step::stop);
+        CHECK(next.reason == te::reason::opted_out);
+        CHECK(next.consent == te::consent::maybe_opted_out);
+        CHECK(next.scope == te::scope::profile);
+        CHECK(next.toward == te::toward::recipient);
+    }
+    CHECK(decide_text(R"({"errors":[{"code":"10011","detail":"Recipient has opted out"}]})", 429).reason == te::reason::opted_out);
+    // No title or name of the table states an opt-out, but those of a STOP.
+    for (const te::code_info& row : te::table) {
+        INFO(row.number());
+        CHECK((row.id == te::code::blocked_stop || (!te::states_opt_out(row.title) && !te::states_opt_out(row.name))));
+        CHECK((row.id == te::code::blocked_stop || !te::states_opt_out(row.cause)));
+    }
+}
+
+TEST_CASE("an opt-out beside a message that arrived counts for the next one") {
+    constexpr std::string_view arrived = R"({"phone_number":"+12025550143","status":"delivered"})";
+    const auto next = [&](std::string_view errors) { return decide_text(finalized(arrived, errors)); };
+    CHECK(next(R"({"code":"40300","title":"Blocked due to STOP message"})").consent == te::consent::opted_out);
+    CHECK(next(R"({"code":"40300","title":"Blocked due to STOP message"})").step == te::step::none);
+    CHECK(next(R"({"code":"40300","title":"Blocked due to STOP message"})").receipt == te::receipt::yes);
+    CHECK(next(R"({"code":"40300"})").consent == te::consent::maybe_opted_out);
+    CHECK(next(R"({"code":"40008"})").consent == te::consent::unchanged);
+    const te::report report = te::read(finalized(arrived, R"({"code":"40300","title":"Blocked due to STOP message"})"));
+    CHECK(te::decide_for(report, 0).consent == te::consent::opted_out);
+}
+
+TEST_CASE("a person who is in the lists of a message twice has one consent") {
+    const te::report report =
+        te::read(finalized(R"({"phone_number":"+12025550143","status":"delivery_failed"},{"phone_number":"+12025550143","status":)"
+                           R"("delivery_failed"},{"phone_number":"+12025550144","status":"delivery_failed"})",
+                           R"({"code":"40300","title":"Blocked due to STOP message","source":{"pointer":"/to/0"}},)"
+                           R"({"code":"40008","source":{"pointer":"/to/1"}},{"code":"40008","source":{"pointer":"/to/2"}})"));
+    REQUIRE(report.recipients().size() == 3);
+    std::vector<te::decision> each;
+    te::decide_each(report, {}, te::retry_policy{}, [&](std::size_t, const te::decision& next) { each.push_back(next); });
+    for (std::size_t i = 0; i != 3; ++i) {
+        INFO(i);
+        const bool same = i < 2;
+        CHECK(each[i].consent == (same ? te::consent::opted_out : te::consent::unchanged));
+        CHECK(each[i].step == (same ? te::step::stop : te::step::retry));
+        CHECK(te::decide_for(report, i).consent == each[i].consent);
+        CHECK(te::decide_for(report, i).step == each[i].step);
+    }
+    // No error reaches another payload of a list, and other failures say nothing about the second place.
+    const te::report list =
+        te::read("[" + finalized(failed_recipient, R"({"code":"40300","title":"Blocked due to STOP message"})") + "," +
+                 finalized(failed_recipient, R"({"code":"40008"})") + "]");
+    REQUIRE(list.recipients().size() == 2);
+    CHECK(te::decide_for(list, 1).consent == te::consent::unchanged);
+    const te::report landline =
+        te::read(finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"1","status":)"
+                           R"("delivery_failed"})",
+                           R"({"code":"40001","source":{"pointer":"/to/0"}},)"
+                           R"({"code":"40008","source":{"pointer":"/to/1"}})"));
+    CHECK(te::decide_for(landline, 1).governing_code == 40008);
+    // Many places: the decisions are made for 64 at once.
+    std::string places = R"({"phone_number":"+12025550143","status":"delivery_failed"})";
+    for (int i = 1; i != 70; ++i) {
+        places += i == 69 ? R"(,{"phone_number":"+12025550143","status":"delivery_failed"})" : R"(,{"status":"delivery_failed"})";
+    }
+    const te::report many = te::read(finalized(places, R"({"code":"40300","title":"Blocked due to STOP message","source":)"
+                                                       R"({"pointer":"/to/0"}},{"code":"40008"})"));
+    REQUIRE(many.recipients().size() == 70);
+    te::decide_each(many, {}, te::retry_policy{}, [](std::size_t i, const te::decision& next) {
+        CHECK(next.consent == (i == 0 || i == 69 ? te::consent::opted_out : te::consent::unchanged));
+    });
+}
+
+TEST_CASE("a failed message in a response with success is no refusal") {
+    const auto body = [](std::string_view error) {
+        return R"({"data":{"record_type":"message","direction":"outbound","id":"m","type":"SMS","to":[)" +
+               std::string{failed_recipient} + R"(],"errors":[)" + std::string{error} + "]}}";
+    };
+    for (const int status : {0, 200, 202}) {
+        INFO(status);
+        const te::decision undeliverable =
+            decide_text(body(R"({"code":"40008","title":"Undeliverable"})"), status, te::phase::request);
+        CHECK(undeliverable.step == te::step::retry);
+        CHECK(undeliverable.reason == te::reason::transient);
+        CHECK(decide_text(body(R"({"code":"40300"})"), status, te::phase::request).consent == te::consent::maybe_opted_out);
+    }
+    // A refusal is one by its status, or by its shape.
+    CHECK(decide_text(body(R"({"code":"40008"})"), 400, te::phase::request).remedy == te::remedy::revise_content);
+    CHECK(decide_text(body(R"({"code":"40300"})"), 409, te::phase::request).consent == te::consent::opted_out);
+    CHECK(decide_text(R"({"errors":[{"code":"40008"}]})", 200, te::phase::request).remedy == te::remedy::revise_content);
+    CHECK(decide_text(R"({"errors":[{"code":"40300"}]})", 0, te::phase::request).consent == te::consent::opted_out);
+}
+
+TEST_CASE("the first plausible time of a payload is that of the failure") {
+    const auto not_before = [](std::string_view completed) {
+        std::string body = finalized(failed_recipient, R"({"code":"40020"})");
+        constexpr std::string_view known = R"("completed_at":"2026-03-02T17:20:09Z")";
+        body.replace(body.find(known), known.size(), R"("completed_at":")" + std::string{completed} + '"');
+        te::situation now;
+        now.time = te::instant{1772480000}; // 2026-03-02T19:33:20Z
+        return te::decide(te::read(body), now).not_before.unix_seconds() - 86400;
+    };
+    // 2026-03-02T17:20:09Z is 1772472009; occurred_at is a second later.
+    for (const std::string_view same :
+         {"2026-03-02T17:20:09Z", "2026-03-02 17:20:09", "2026-03-02T17:20:09", "2026-03-02 17:20:09+00",
+          "2026-03-02T18:20:09+0100", "2026-03-02T17:20:09,080Z", "2026-03-02 17:20:09 UTC"}) {
+        INFO(same);
+        CHECK(not_before(same) == 1772472009);
+    }
+    for (const std::string_view none : {"0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2027-03-02T17:20:09Z", "yesterday", ""}) {
+        INFO(none);
+        CHECK(not_before(none) == 1772472010);
+    }
+}
+
+TEST_CASE("only Telnyx itself says that a message does not exist") {
+    struct expectation {
+        std::string_view answer;
+        int status;
+        bool not_found;
+    };
+    constexpr std::string_view inbound =
+        R"({"record_type":"mdr","direction":"inbound","cld":"+12025550100","cli":"+12025550143","status":"received"})";
+    constexpr expectation expectations[] = {
+        {R"({"data":[]})", 200, true},
+        {R"({"data":[]})", 0, true},
+        {R"({"data":[],"meta":{"total_pages":1,"total_results":0,"page_number":1,"cursors":{"after":null},"next":null}})", 200,
+         true},
+        {R"({"data":[],"meta":{"total_pages":"1","total_results":"0","next":""}})", 200, true},
+        // No answer.
+        {R"({"data":[]})", 401, false},
+        {R"({"data":[]})", 403, false},
+        {R"({"data":[]})", 429, false},
+        {R"({"data":[]})", 500, false},
+        {R"({"data":[]})", 503, false},
+        // The rows are on other pages.
+        {R"({"data":[],"meta":{"total_results":3,"page_number":9}})", 200, false},
+        {R"({"data":[],"meta":{"total_results":"3"}})", 200, false},
+        {R"({"data":[],"meta":{"total_pages":2,"page_number":3}})", 200, false},
+        {R"({"data":[],"meta":{"next":"https://example.com/2"}})", 200, false},
+        {R"({"data":[],"meta":{"cursors":{"after":"abc"}}})", 200, false},
+        // Every error must say so.
+        {R"({"errors":[{"code":"10005"}]})", 404, true},
+        {R"({"errors":[{"code":"40303"},{"code":"10005"}]})", 404, true},
+        {R"({"errors":[{"code":"10005"},{"code":"10007"}]})", 500, false},
+        {R"({"errors":[{"code":"10005"}]})", 503, false},
+        {R"({"errors":[{"code":"10010"},{"code":"10005"}]})", 403, false},
+        {R"({"errors":[]})", 404, false},
+        // A proxy, or another URL.
+        {"", 404, true},
+        {"<html>Not found</html>", 404, false},
+        {R"({"detail":"Not Found"})", 404, false},
+        {"{}", 404, false},
+        {"", 200, false},
+    };
+    te::situation here;
+    here.elapsed_ms = 5 * 3600000;
+    for (const expectation& expected : expectations) {
+        INFO(expected.answer << ' ' << expected.status);
+        here.http_status = expected.status;
+        const te::decision next = te::decide_lookup(te::read(expected.answer), here);
+        CHECK(next.step == (expected.not_found ? te::step::retry : te::step::reconcile));
+        CHECK(next.reason == (expected.not_found ? te::reason::nothing_found : te::reason::may_have_been_sent));
+    }
+    // Inbound rows are not the message, and say nothing about it.
+    here.http_status = 200;
+    const auto answer = [&](const std::string& rows) { return te::decide_lookup(te::read(R"({"data":[)" + rows + "]}"), here); };
+    const std::string failed =
+        R"({"record_type":"mdr","direction":"outbound","cld":"+12025550143","status":"failed","errors":["40006"]})";
+    const std::string arrived = R"({"record_type":"mdr","direction":"outbound","cld":"+12025550143","status":"delivered"})";
+    CHECK(answer(std::string{inbound}).reason == te::reason::nothing_found);
+    for (const std::string& rows : {failed + ',' + std::string{inbound}, std::string{inbound} + ',' + failed}) {
+        INFO(rows);
+        CHECK(answer(rows).step == te::step::retry);
+        CHECK(answer(rows).governing_code == 40006);
+    }
+    CHECK(answer(std::string{inbound} + ',' + arrived).receipt == te::receipt::yes);
+    // One message, of which one row says that it arrived: nothing is resent.
+    CHECK(answer(arrived + ',' + failed).step == te::step::reconcile);
+    // An inbound message is another one.
+    const te::report other =
+        te::read(R"({"data":{"record_type":"message","direction":"inbound","id":"m","to":[{"status":"webhook_delivered"}]}})");
+    CHECK(te::decide_lookup(other, here).step == te::step::reconcile);
+}
+
+TEST_CASE("what Telnyx took an inbound message for counts beside its text") {
+    const auto said = [](std::string_view text, std::string_view type) {
+        return decide_text(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound","record_type":"message",)"
+                           R"("from":{"phone_number":"+12025550143"},"text":")" +
+                           std::string{text} + R"(","autoresponse_type":")" + std::string{type} + R"("}}})")
+            .consent;
+    };
+    using c = te::consent;
+    CHECK(said("START", "STOP") == c::opted_out);
+    CHECK(said("HELP", "STOP") == c::opted_out);
+    CHECK(said("STOP", "START") == c::opted_out);
+    CHECK(said("START", "HELP") == c::opted_in);
+    CHECK(said("START", "") == c::opted_in);
+    CHECK(said("ARRANCAR", "START") == c::opted_in);
+    CHECK(said("BAJA", "STOP") == c::opted_out);
 }

@@ -131,7 +131,7 @@ public:
             print(report, here, where);
             any = true;
         };
-        const bool complete = read_payloads(text, settings().here.phase, asked_.now, print_one);
+        const bool complete = read_payloads(text, settings().here.phase, asked_.lookup, asked_.now, print_one);
         if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
             where.line = line;
             print(te::report_view{}, settings().here, where);

@@ -175,7 +175,7 @@ void block_examiner::examine_invalid(std::string_view text, te::problem why, std
         }
     };
     if (why == te::problem::malformed) {
-        read_payloads(text, settings_.here.phase, settings_.here.time, examine_part);
+        read_payloads(text, settings_.here.phase, settings_.lookup, settings_.here.time, examine_part);
     }
     if (!any) {
         without_payload = {{text, 0}};
@@ -191,14 +191,21 @@ void block_examiner::examine_invalid(std::string_view text, te::problem why, std
 te::problem block_examiner::read(std::string_view text, bool& all_known) {
     const std::size_t before = kept_.rows().size();
     te::problem problem = te::problem::none;
-    const bool complete = parser_->read_each(text, settings_.here.phase, [&](const te::report_view& report) {
+    const auto keep_known = [&](const te::report_view& report) {
         problem = report.problem();
         const bool is_known = report.kind() != te::kind::unrecognised && kept_.rows().size() - before < most_rows;
         all_known = all_known && (problem != te::problem::none || is_known);
         if (all_known && problem == te::problem::none) {
             keep(report, {});
         }
-    });
+    };
+    bool complete = true;
+    if (settings_.lookup) { // a page is one answer
+        const te::report page = te::read(text, settings_.here.phase);
+        keep_known(page);
+    } else {
+        complete = parser_->read_each(text, settings_.here.phase, keep_known);
+    }
     if (problem == te::problem::none) {
         all_known = all_known && complete && kept_.rows().size() != before; // neither an empty list nor nested too deeply
     }

@@ -106,8 +106,8 @@ row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, 
     made[column::channel] = name(decision_settings::channel_of(report, here_));
     made[column::event_id] = report.event_id();
     made[column::event_type] = name_in(report.event_type());
-    made[column::occurred_at] = te::parse_rfc3339(report.occurred_at());
-    made[column::completed_at] = te::parse_rfc3339(report.completed_at());
+    made[column::occurred_at] = te::parse_payload_time(report.occurred_at());
+    made[column::completed_at] = te::parse_payload_time(report.completed_at());
     made[column::message_id] = report.message_id();
     made[column::sender] = name_in(report.sender());
     made[column::sender_key] = std::string_view{sender_key_};

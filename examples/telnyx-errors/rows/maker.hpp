@@ -31,11 +31,19 @@ struct decision_settings {
                                                   const telnyx::errors::situation& now) const {
         return lookup ? telnyx::errors::decide_lookup(report, now, policy) : telnyx::errors::decide(report, now, policy);
     }
-    /// Calls `visit` with the index of each recipient and the decision about them.
+    /// Calls `visit` with the index of each recipient and the decision about them. The rows of a page that is the answer to a
+    /// look-up are about one message: they have one decision.
     template <class Visitor>
     void decide_each(const telnyx::errors::report_view& report, telnyx::errors::situation now, Visitor visit) const {
         if (lookup) { // what is found by a look-up is a record, however it was asked for
             now.phase = telnyx::errors::phase::record;
+        }
+        if (lookup && report.body_count() > 1) {
+            const telnyx::errors::decision one = decide(report, now);
+            for (std::size_t i = 0; i != report.recipients().size(); ++i) {
+                visit(i, one);
+            }
+            return;
         }
         telnyx::errors::decide_each(report, now, policy, visit);
     }

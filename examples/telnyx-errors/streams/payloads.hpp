@@ -23,19 +23,27 @@ struct text_part {
 /// Reads each payload in a text that a `body_stream` split off. In a text that is not JSON, such as a log line or a response with
 /// its headers, it reads the payloads inside, and visits each stretch of lines between them as `kind::not_json`.
 ///
+/// \param whole  whether a page is one payload, and not each of its rows
 /// \param time   the current time: needed for a Retry-After header with a date
 /// \param visit  called with a `const report_view&`, with the `const retry_hint&` that the text around the payload gives, and with
 ///               its `const text_part&`
 /// \returns whether everything was read: not if the text is nested too deeply. \throws what `visit` throws
 template <class Visitor>
-bool read_payloads(std::string_view text, telnyx::errors::phase phase, telnyx::errors::instant time, Visitor visit) {
+bool read_payloads(std::string_view text, telnyx::errors::phase phase, bool whole, telnyx::errors::instant time, Visitor visit) {
     bool is_json = true;
-    const bool complete = telnyx::errors::read_each(text, phase, [&](const telnyx::errors::report_view& report) {
+    const auto visit_json = [&](const telnyx::errors::report_view& report) {
         is_json = report.problem() != telnyx::errors::problem::malformed;
         if (is_json) {
             visit(report, telnyx::errors::retry_hint{}, text_part{text, 0});
         }
-    });
+    };
+    bool complete = true;
+    if (whole) {
+        const telnyx::errors::report report = telnyx::errors::read(text, phase);
+        visit_json(report);
+    } else {
+        complete = telnyx::errors::read_each(text, phase, visit_json);
+    }
     std::size_t lines = 0;
     std::size_t place = 0; // up to which they are counted
     const auto visit_embedded = [&](const auto& found) {

@@ -56,6 +56,7 @@ public:
         clause_is_new_ = false;
         switch (meaning) {
         case role::statement:
+        case role::definite:
         case role::mention:
         case role::keyword:
         case role::common_word:
@@ -65,8 +66,9 @@ public:
             if (rank_ == rank::latent || rank_ == rank::caused || rank_ == rank::weak) {
                 rank_ = rank::strong;
             }
+            // "cannot be sent to recipients that replied STOP": that act is not negated.
+            negated_ = negated_ == negation::no || negated_ == negation::sending ? negation::no : negation::act;
             replied_ = replied_ || (meaning == role::replied && negated_ == negation::no);
-            negated_ = negated_ == negation::no ? negation::no : negation::act;
             evidence_ = meaning;
             advised_ = false;
             break;
@@ -88,6 +90,11 @@ public:
             negated_ = negation::yes;
             evidence_ = role::other;
             break;
+        case role::sending:
+            drop_mention();
+            separate();
+            negated_ = negation::sending;
+            break;
         case role::condition:
             separate();
             unstated_ = true;
@@ -108,7 +115,9 @@ public:
         case role::lifted:
             drop_mention();
             separate();
+            strong_ = strong_ || after_field_; // "consent: revoked"
             break;
+        case role::field: separate(); break;
         case role::empty: empty_ = true; break;
         case role::opted_in:
             if (!unstated_ && !awaited_ && negated_ == negation::no) {
@@ -147,6 +156,7 @@ public:
         }
         end_clause(goes_on, kind == gap_kind::question);
         after_colon_ = kind == gap_kind::colon;
+        after_field_ = after_colon_ && last_ == role::field;
         evidence_ = after_colon_ ? role::cause : role::other;
     }
 
@@ -162,19 +172,22 @@ private:
         strong, // a statement, unless it is a part of a name that follows: "received opt-out instructions"
         sure,
     };
-    enum class negation : std::uint8_t { no, yes, act }; // act: "has not sent STOP", but "was not sent, opted out"
+    // act: "has not sent STOP", but "was not sent, opted out". sending: "cannot send STOP", but "cannot message who replied STOP".
+    enum class negation : std::uint8_t { no, yes, act, sending };
 
     constexpr void read_mention(role meaning, bool capitals) noexcept {
         settle(false);
-        const bool remark = bracketed_ && meaning == role::statement; // "must not be messaged (opted out)"
-        const bool negated = negated_ == negation::yes || (negated_ == negation::act && meaning != role::statement);
-        if ((unstated_ || negated) && !remark) {
+        const bool states = meaning == role::statement || meaning == role::definite;
+        const bool remark = bracketed_ && states; // "must not be messaged (opted out)"
+        const bool negated = negated_ == negation::yes || (negated_ != negation::no && !states);
+        if ((negated || (unstated_ && meaning != role::definite)) && !remark) {
             return;
         }
         const bool act = evidence_ == role::sent || evidence_ == role::replied;
         const bool common = meaning == role::keyword && !capitals;
         switch (meaning) {
-        case role::statement: rank_ = rank::sure; break;
+        case role::statement:
+        case role::definite: rank_ = rank::sure; break;
         case role::quitting: rank_ = evidence_ == role::wish ? rank::strong : rank::none; break;
         case role::common_word:
             rank_ = evidence_ == role::replied || (act && capitals) ? rank::strong : capitals ? rank::latent : rank::none;
@@ -232,6 +245,7 @@ private:
     bool replied_ = false;
     bool others_ = false; // someone else than the recipient acts
     bool after_colon_ = false;
+    bool after_field_ = false;
     bool only_negation_ = false;
     bool clause_is_new_ = true;
     // The neighbours.

@@ -194,9 +194,15 @@ constexpr void settle_over(decision& result, const situation& here, const retry_
     settle_retry(result, here, policy);
 }
 
+// The wait that the server asks for, as far as the policy accepts waits: nothing is put off for years because of a header.
+[[nodiscard]] constexpr std::uint64_t accepted_hint_ms(const situation& here, const retry_policy& policy) noexcept {
+    const std::uint64_t hint = here.retry_after.delay.milliseconds();
+    return policy.longest_wait.known() && hint > policy.longest_wait.milliseconds() ? policy.longest_wait.milliseconds() : hint;
+}
+
 // When to look again: not before a hint, if there is one.
 constexpr void set_look_again(decision& result, const situation& here, const retry_policy& policy) noexcept {
-    const std::uint64_t hint = here.retry_after.rate_limit_only ? 0 : here.retry_after.delay.milliseconds();
+    const std::uint64_t hint = here.retry_after.rate_limit_only ? 0 : accepted_hint_ms(here, policy);
     set_delay(result, here, hint > policy.look_again_ms ? hint : policy.look_again_ms);
 }
 
@@ -243,7 +249,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_fix(decision& result, errors::wa
     // Of a rate or a queue the server knows best. A hint about something else says less than that a limit is reached.
     const bool by_server = wait == wait::none || wait == wait::rate_falls || wait == wait::queue_drains;
     if (by_server && here.retry_after.delay.known() && !here.retry_after.rate_limit_only) {
-        set_delay(result, here, here.retry_after.delay.milliseconds());
+        set_delay(result, here, accepted_hint_ms(here, policy));
     } else if (wait != wait::none) {
         set_look_again(result, here, policy);
         result.not_before = end.known() ? end : result.not_before;

@@ -194,7 +194,9 @@ public:
     fact_reader(const report_view& report, std::size_t recipient, const situation& here, amendment_list amendments) noexcept
         : report_(report), recipient_(recipient < report.recipients().size() ? &report.recipients()[recipient] : nullptr),
           index_(recipient), here_(situation_of(report, here)), amendments_(amendments),
-          errors_(verdict_of_those(report, here_, amendments, [this](const error_view& error) { return counts(error); })) {}
+          errors_(recipient_ != nullptr
+                      ? verdict_of_recipient(report, recipient, here_, amendments)
+                      : verdict_of_those(report, here_, amendments, [](const error_view& /*error*/) { return true; })) {}
 
     [[nodiscard]] history_integers read() noexcept {
         if (report_.inbound()) {
@@ -222,7 +224,7 @@ private:
     [[nodiscard]] std::string_view status() const noexcept { return recipient_ != nullptr ? recipient_->status : report_.status(); }
 
     void read_outbound() noexcept {
-        if (is_found(report_) && !report_.empty_page()) {
+        if (is_found(report_)) {
             read_message();
             return;
         }
@@ -258,11 +260,11 @@ private:
             return; // an event about something else
         }
         note(progress::accepted);
+        note(errors_.consent);
         if (what == outcome::delivered || what == outcome::received) {
             note(progress::delivered); // an error beside it is a remark
             return;
         }
-        note(errors_.consent);
         keep_errors(true);
         note_outcome(what);
         if (is_unclear() && !is_strict_failure(what)) {

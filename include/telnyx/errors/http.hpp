@@ -28,16 +28,17 @@ struct retry_hint {
 };
 
 /// Parses the value of a Retry-After header (RFC 9110): seconds, with a fraction or without, or a date in any form that
-/// `parse_http_date` takes. Spaces, tabs and line ends around the value are ignored. A past date means no delay. A date without a
-/// known `time`, and anything else, is no hint.
-/// \param time  the current time.
+/// `parse_http_date` takes, in an IMF-fixdate also with a wrong weekday, or with "UTC", "+0000" or "-0000" for "GMT". Spaces, tabs
+/// and line ends around the value are ignored. A past date means no delay. A date without a known `time`, and anything else, is no
+/// hint. \param time  the current time.
 [[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, instant time = {}) noexcept;
 
 /// The same, with the current time as Unix seconds.
 [[nodiscard]] constexpr retry_hint parse_retry_after(std::string_view value, std::int64_t unix_time) noexcept;
 
 /// Collects the hint of a response from its headers, one after the other, in any order. `retry-after-ms` outranks
-/// `retry-after`, which outranks `x-ratelimit-reset`. Of headers with the same name the first valid one counts.
+/// `retry-after`, which outranks `x-ratelimit-reset`. Of headers with the same name the first valid one counts. A value of
+/// `x-ratelimit-reset` is a number of seconds, or a Unix time in seconds or milliseconds; other numbers are no hint.
 ///
 /// Dates, and the Unix time in `x-ratelimit-reset`, are waits only together with a current time: the one passed, else the `Date`
 /// header of the response, wherever it is among the headers. Without both they are no hint: pass the time.
@@ -183,8 +184,10 @@ struct decimal {
     return then.known() && time.known() ? delay{milliseconds_until(then.unix_seconds(), time.unix_seconds())} : delay{};
 }
 
-// `x-ratelimit-reset` has two documented meanings. No window lasts thirty years, and no clock is before 2001.
+// `x-ratelimit-reset` has two documented meanings: seconds, and a Unix time, which some gateways write in milliseconds. No window
+// lasts thirty years, and no clock is before 2001 or after 2286. Anything else is no hint.
 inline constexpr std::uint64_t first_plausible_unix_second = 1000000000;
+inline constexpr std::uint64_t last_plausible_unix_second = 9999999999;
 
 } // namespace detail
 
@@ -194,7 +197,7 @@ constexpr retry_hint parse_retry_after(std::string_view value, instant time) noe
     if (seconds.valid) {
         return detail::delay_hint(seconds.thousandths);
     }
-    const instant date = time.known() ? parse_http_date(text, time) : instant{};
+    const instant date = time.known() ? detail::resolve(detail::read_http_date(text, true), time) : instant{};
     retry_hint hint{};
     hint.delay = detail::delay_until(date, time);
     return hint;
@@ -214,7 +217,7 @@ constexpr void retry_hint_reader::header(std::string_view name, std::string_view
     } else if (detail::equal_ignoring_case(name, "x-ratelimit-reset")) {
         rate_limit_reset(value);
     } else if (detail::equal_ignoring_case(name, "date")) {
-        date_ = date_.known() ? date_ : parse_http_date(value, time_);
+        date_ = date_.known() ? date_ : detail::resolve(detail::read_http_date(value, true), time_);
     } else if (detail::equal_ignoring_case(name, "x-should-retry") && wish_ == server_wish::none) {
         wish_ = detail::equal_ignoring_case(value, "true")    ? server_wish::retry
                 : detail::equal_ignoring_case(value, "false") ? server_wish::no_retry
@@ -248,7 +251,7 @@ constexpr void retry_hint_reader::retry_after(std::string_view value) noexcept {
         return;
     }
     // Kept as it is written: the time that it is compared with, and that completes a two-digit year, may be in a later header.
-    const detail::http_date date = detail::read_http_date(value);
+    const detail::http_date date = detail::read_http_date(value, true);
     if (time_.known() ? detail::resolve(date, time_).known() : detail::exists_in_a_century(date)) {
         until_ = date;
     }
@@ -268,10 +271,11 @@ constexpr void retry_hint_reader::rate_limit_reset(std::string_view value) noexc
         return;
     }
     const std::uint64_t whole = seconds.thousandths / 1000;
+    const std::uint64_t unix_second = whole <= detail::last_plausible_unix_second ? whole : whole / 1000;
     if (whole < detail::first_plausible_unix_second) {
         reset_ = delay{seconds.thousandths};
-    } else if (whole <= static_cast<std::uint64_t>(INT64_MAX) / 1000) {
-        reset_at_ = instant{static_cast<std::int64_t>(whole)};
+    } else if (unix_second >= detail::first_plausible_unix_second && unix_second <= detail::last_plausible_unix_second) {
+        reset_at_ = instant{static_cast<std::int64_t>(unix_second)};
     }
 }
 

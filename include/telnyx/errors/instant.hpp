@@ -69,6 +69,11 @@ inline constexpr bool is_printable<delay> = true;
 /// else - no offset, a day that does not exist, trailing characters - is not known, never a wrong instant. O(size).
 [[nodiscard]] constexpr instant parse_rfc3339(std::string_view text) noexcept;
 
+/// Parses a time of a payload, also as databases and other clients write it. It takes what `parse_rfc3339` takes, and also a comma
+/// before the fraction, an offset of two or four digits ("+00", "+0100"), "UTC" or "GMT", a blank before any of these, and a time
+/// without an offset, which is UTC. Anything else is not known. O(size).
+[[nodiscard]] constexpr instant parse_payload_time(std::string_view text) noexcept;
+
 /// Parses a time as HTTP writes it: IMF-fixdate (RFC 9110), such as "Tue, 24 Nov 2026 09:30:00 GMT". Anything else, including a
 /// wrong weekday, is not known.
 [[nodiscard]] constexpr instant parse_imf_fixdate(std::string_view text) noexcept;
@@ -168,6 +173,7 @@ public:
     [[nodiscard]] constexpr bool at_end() const noexcept { return place_ == text_.size(); }
     [[nodiscard]] constexpr char peek() const noexcept { return at_end() ? '\0' : text_[place_]; }
     constexpr void skip() noexcept { place_ += at_end() ? 0U : 1U; }
+    constexpr void fail() noexcept { failed_ = true; }
 
     /// Exactly this many digits, as a number.
     constexpr int digits(int count) noexcept {
@@ -232,7 +238,8 @@ private:
 struct http_date {
     bool valid = false; // the form; the fields may still be out of range
     bool two_digit_year = false;
-    int weekday = 0; // 0 is Sunday
+    bool any_weekday = false; // whether a wrong weekday is no mistake that matters
+    int weekday = 0;          // 0 is Sunday
     int year = 0;
     int month = 0;
     int day = 0;
@@ -243,10 +250,13 @@ struct http_date {
     // The time in a year. Not known if there is none, or if it is another day of the week.
     [[nodiscard]] constexpr instant in_year(int which) const noexcept {
         const instant result = make_instant(which, month, day, hour, minute, second);
-        return result.known() && ((days_to(which, month, day) + 4) % 7 + 7) % 7 == weekday ? result : instant{};
+        const bool fits = any_weekday || ((days_to(which, month, day) + 4) % 7 + 7) % 7 == weekday;
+        return result.known() && fits ? result : instant{};
     }
 };
 
+// "+0000" is that of the dates of e-mails.
+inline constexpr std::string_view names_of_utc[] = {"GMT", "UTC", "+0000", "-0000"};
 inline constexpr std::string_view weekday_names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 inline constexpr std::string_view long_weekday_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                           "Thursday", "Friday", "Saturday"};
@@ -261,9 +271,10 @@ constexpr void read_time_of_day(cursor& in, http_date& result) noexcept {
     result.second = in.digits(2);
 }
 
-[[nodiscard]] constexpr http_date read_imf_fixdate(std::string_view text) noexcept {
+[[nodiscard]] constexpr http_date read_imf_fixdate(std::string_view text, bool lenient = false) noexcept {
     cursor in{text};
     http_date result{};
+    result.any_weekday = lenient;
     result.weekday = in.one_of(weekday_names);
     in.literal(", ");
     result.day = in.digits(2);
@@ -273,7 +284,12 @@ constexpr void read_time_of_day(cursor& in, http_date& result) noexcept {
     result.year = in.digits(4);
     in.literal(" ");
     read_time_of_day(in, result);
-    in.literal(" GMT");
+    if (lenient) {
+        in.literal(" ");
+        static_cast<void>(in.one_of(names_of_utc));
+    } else {
+        in.literal(" GMT");
+    }
     result.valid = !in.failed() && in.at_end();
     return result;
 }
@@ -316,10 +332,11 @@ constexpr void read_time_of_day(cursor& in, http_date& result) noexcept {
     return result;
 }
 
-// Reads any of the three forms, which differ in the character after the weekday.
-[[nodiscard]] constexpr http_date read_http_date(std::string_view text) noexcept {
+// Reads any of the three forms, which differ in the character after the weekday. \param lenient  whether the form with a year of
+// four digits may have a wrong weekday, and another name of UTC than "GMT": proxies and gateways write such dates
+[[nodiscard]] constexpr http_date read_http_date(std::string_view text, bool lenient = false) noexcept {
     const char fourth = text.size() > 3 ? text[3] : '\0';
-    return fourth == ',' ? read_imf_fixdate(text) : fourth == ' ' ? read_asctime_date(text) : read_rfc850_date(text);
+    return fourth == ',' ? read_imf_fixdate(text, lenient) : fourth == ' ' ? read_asctime_date(text) : read_rfc850_date(text);
 }
 
 // The year of a two-digit one: the latest that is at most 50 years later.
@@ -358,6 +375,46 @@ constexpr void read_time_of_day(cursor& in, http_date& result) noexcept {
     return date.valid && exists;
 }
 
+// The date and the time of day with which a time begins.
+[[nodiscard]] constexpr instant read_local_time(cursor& in, bool lenient) noexcept {
+    const int year = in.digits(4);
+    in.literal("-");
+    const int month = in.digits(2);
+    in.literal("-");
+    const int day = in.digits(2);
+    const bool separated = in.peek() == 'T' || in.peek() == 't' || in.peek() == ' ';
+    in.skip();
+    const int hour = in.digits(2);
+    in.literal(":");
+    const int minute = in.digits(2);
+    in.literal(":");
+    const int second = in.digits(2);
+    if (in.peek() == '.' || (lenient && in.peek() == ',')) {
+        in.skip();
+        in.digits(1);
+        while (is_digit(in.peek())) {
+            in.skip();
+        }
+    }
+    return separated && !in.failed() ? make_instant(year, month, day, hour, minute, second) : instant{};
+}
+
+// The seconds of an offset behind its sign.
+[[nodiscard]] constexpr std::int64_t read_offset(cursor& in, char sign, bool lenient) noexcept {
+    const int hours = in.digits(2);
+    int minutes = 0;
+    if (!lenient || !in.at_end()) {
+        if (!lenient || in.peek() == ':') {
+            in.literal(":");
+        }
+        minutes = in.digits(2);
+    }
+    if (hours > 23 || minutes > 59) {
+        in.fail();
+    }
+    return (hours * seconds_an_hour + minutes * seconds_a_minute) * (sign == '+' ? 1 : -1);
+}
+
 } // namespace detail
 
 constexpr instant instant::plus(std::int64_t seconds) const noexcept {
@@ -376,45 +433,38 @@ constexpr instant instant::plus(std::int64_t seconds) const noexcept {
 
 constexpr instant parse_rfc3339(std::string_view text) noexcept {
     detail::cursor in{text};
-    const int year = in.digits(4);
-    in.literal("-");
-    const int month = in.digits(2);
-    in.literal("-");
-    const int day = in.digits(2);
-    if (in.peek() != 'T' && in.peek() != 't' && in.peek() != ' ') {
-        return {};
-    }
-    in.skip();
-    const int hour = in.digits(2);
-    in.literal(":");
-    const int minute = in.digits(2);
-    in.literal(":");
-    const int second = in.digits(2);
-    if (in.peek() == '.') {
-        in.skip();
-        in.digits(1);
-        while (detail::is_digit(in.peek())) {
-            in.skip();
-        }
-    }
+    const instant local = detail::read_local_time(in, false);
     const char zone = in.peek();
     in.skip();
     std::int64_t offset = 0;
     if (zone == '+' || zone == '-') {
-        const int hours = in.digits(2);
-        in.literal(":");
-        const int minutes = in.digits(2);
-        if (hours > 23 || minutes > 59) {
-            return {};
-        }
-        offset = (hours * detail::seconds_an_hour + minutes * detail::seconds_a_minute) * (zone == '+' ? 1 : -1);
+        offset = detail::read_offset(in, zone, false);
     } else if (zone != 'Z' && zone != 'z') {
         return {};
     }
-    if (in.failed() || !in.at_end()) {
-        return {};
+    return in.failed() || !in.at_end() ? instant{} : local.plus(-offset);
+}
+
+constexpr instant parse_payload_time(std::string_view text) noexcept {
+    detail::cursor in{text};
+    const instant local = detail::read_local_time(in, true);
+    if (in.peek() == ' ') {
+        in.skip();
+        if (in.at_end()) {
+            return {};
+        }
     }
-    return detail::make_instant(year, month, day, hour, minute, second).plus(-offset);
+    const char zone = in.peek();
+    std::int64_t offset = 0;
+    if (zone == '+' || zone == '-') {
+        in.skip();
+        offset = detail::read_offset(in, zone, true);
+    } else if (zone == 'Z' || zone == 'z') {
+        in.skip();
+    } else if (!in.at_end()) {
+        static_cast<void>(in.one_of(detail::names_of_utc));
+    }
+    return in.failed() || !in.at_end() ? instant{} : local.plus(-offset);
 }
 
 constexpr instant parse_imf_fixdate(std::string_view text) noexcept { return detail::resolve(detail::read_imf_fixdate(text), {}); }

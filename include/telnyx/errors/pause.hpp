@@ -159,7 +159,8 @@ struct applied {
 /// - Nothing is paused for a failure of this message alone, after a wait that is over, where the title of an error disagrees with
 ///   its code, and where it is not known what became of the message (`step::reconcile`).
 /// - A failure that time cures gives a pause until then. A stop because attempts or time are used up is about the message, and
-///   gives a pause only until the next attempt would have been sensible.
+///   gives a pause only until the next attempt would have been sensible. If the server asks for a longer wait than 72 hours, and
+///   the policy does not accept it, the pause has no end: a person must look.
 /// - A failure that a person or Telnyx must cure gives a pause without an end. After a `fix_first` with a time it ends then.
 /// - `scope::platform` is only possibly everything: paused only if the server asked for a wait, for that long.
 /// - An opt-out is a suppression, not a pause, see `pause_board::suppress`. A recipient who may have opted out is paused until a
@@ -271,6 +272,14 @@ constexpr void set_keys(pause& result, const message_ids& ids) noexcept {
                                               classify(next.governing_code).wait == wait::as_server_says);
 }
 
+// The longest wait of a server that ends a pause by itself. What holds messages back for longer, such as a header of ten years, a
+// person must know of.
+inline constexpr std::uint64_t longest_hinted_pause_ms = std::uint64_t{72} * 60 * 60 * 1000;
+
+[[nodiscard]] constexpr bool is_hint_too_long(const situation& here) noexcept {
+    return here.retry_after.delay.milliseconds() > longest_hinted_pause_ms;
+}
+
 // Whether time ends what must be fixed first. A hint alone does not: it is about the next request, whatever that is.
 [[nodiscard]] constexpr bool is_timed_fix(const decision& next, const situation& here) noexcept {
     if (!next.delay.known() && !next.not_before.known()) {
@@ -290,8 +299,9 @@ enum class pause_end : std::uint8_t { none, action, time, hint };
                                      next.toward == toward::recipient;
         return only_suppressed ? pause_end::none : pause_end::action;
     }
+    const pause_end by_hint = is_hint_too_long(here) ? pause_end::action : pause_end::hint;
     if (next.scope == scope::platform) {
-        return has_hint(next, here) ? pause_end::hint : pause_end::none;
+        return has_hint(next, here) ? by_hint : pause_end::none;
     }
     switch (next.step) {
     case step::none:
@@ -302,9 +312,9 @@ enum class pause_end : std::uint8_t { none, action, time, hint };
     case step::stop: break;
     }
     switch (next.reason) {
-    case reason::attempts_exhausted: return has_hint(next, here) ? pause_end::hint : pause_end::none;
+    case reason::attempts_exhausted: return has_hint(next, here) ? by_hint : pause_end::none;
     case reason::deadline_exceeded:
-    case reason::wait_too_long: return pause_end::time;
+    case reason::wait_too_long: return is_hint_too_long(here) ? pause_end::action : pause_end::time;
     case reason::permanent:
     case reason::refused:
     case reason::held_too_long: return pause_end::action;
@@ -353,6 +363,9 @@ constexpr pause pause_of(const decision& next, const message_ids& ids, const sit
     result.ends_by_success = timed && detail::is_disproved_by_success(next);
     const bool waits = timed && next.step != step::fix_first;
     result.actor = next.consent >= consent::maybe_opted_out ? actor::person : waits ? actor::program : actor_of(next.remedy);
+    if (!timed && result.actor < actor::person && detail::is_hint_too_long(here)) {
+        result.actor = actor::person; // the program would wait for ever
+    }
     if (to_check && result.scope <= scope::profile) {
         result.reason = reason::opted_out;
         // The person asked the sender of messages, not a profile.

@@ -68,8 +68,8 @@ struct refinement { // NOLINT(clang-analyzer-optin.performance.Padding): in the 
     std::string_view why{};
 };
 
-/// The part of a request or message that a pointer such as "/to/0/phone_number" or "/header/Idempotency-Key", or else the name of a
-/// parameter, names. O(size).
+/// The part of a request or message that a pointer such as "/to/0/phone_number", "/header/Idempotency-Key" or "$.from", or else the
+/// name of a parameter such as "to[]", names. O(size).
 [[nodiscard]] constexpr part part_of(std::string_view pointer, std::string_view parameter = {}) noexcept;
 
 /// The first refinement of a code that holds; null if none does. It has static storage. O(number of refinements + size of the
@@ -306,6 +306,24 @@ inline constexpr part_name part_names[] = {
     return part::unknown;
 }
 
+// The part that a path names: a JSON pointer ("/to/0/phone_number"), a JSON path ("$.from") or the name of a parameter ("to[]"). In
+// "/body/from" the body is that of the request, and not the content.
+[[nodiscard]] constexpr part part_of_path(std::string_view path) noexcept {
+    errors::part found = part::unknown;
+    while (!path.empty()) {
+        const std::size_t size = path.find_first_of("/.[]'\"");
+        const std::string_view segment = path.substr(0, size);
+        path.remove_prefix(size == std::string_view::npos ? path.size() : size + 1);
+        if (const errors::part named = part_of_segment(segment); named != part::unknown) {
+            if (!equal_ignoring_case(segment, "body")) {
+                return named;
+            }
+            found = named;
+        }
+    }
+    return found;
+}
+
 // The rules that all refinements keep, checked when this is compiled.
 
 // What a refinement changes; the judgement of an unknown code if it is about none.
@@ -401,16 +419,8 @@ static_assert(cover_automatic_codes(refinements.begin(), refinements.end()),
 } // namespace detail
 
 constexpr part part_of(std::string_view pointer, std::string_view parameter) noexcept {
-    std::size_t begin = 0;
-    while (begin < pointer.size()) {
-        const std::size_t slash = pointer.find('/', begin);
-        const std::size_t end = slash == std::string_view::npos ? pointer.size() : slash;
-        if (const errors::part found = detail::part_of_segment(pointer.substr(begin, end - begin)); found != part::unknown) {
-            return found;
-        }
-        begin = end + 1;
-    }
-    return detail::part_of_segment(parameter);
+    const errors::part found = detail::part_of_path(pointer);
+    return found != part::unknown ? found : detail::part_of_path(parameter);
 }
 
 constexpr const refinement* refinement_of(std::int64_t number, const context& where) noexcept {

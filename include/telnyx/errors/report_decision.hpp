@@ -82,10 +82,13 @@ void decide_each(const report& report, const situation& here, const amended_poli
 ///
 /// - Found: as its status says. What is on its way is looked at again; what failed is decided as its errors say; nothing becomes a
 ///   retry because reading is idempotent.
-/// - Not found (404, or no rows): that proves nothing while the message may still be in Telnyx's queue (until `valid_until` of
-///   `here`, else for the `queue_window` of the policy). Until then the step is `reconcile`; after it `retry`, where the policy
-///   allows another attempt. Messages of more than ten days ago are not found at all: then a person must look.
-/// - Anything else: look again, until `longest_hold` of the policy has passed.
+/// - Not found: errors of which each is 10005 or 40303, a 404 without a body, or, with 2xx or 404, a page of records without rows.
+///   Inbound rows do not count, and a page whose counters say that there are rows has some. Not found proves nothing while the
+///   message may still be in Telnyx's queue (until `valid_until` of `here`, else for the `queue_window` of the policy). Until then
+///   the step is `reconcile`; after it `retry`, where the policy allows another attempt. Messages of more than ten days ago are not
+///   found at all: then a person must look.
+/// - Anything else, also a 404 that is not Telnyx's, and a page beside 401, 429 or 5xx: look again, until `longest_hold` of the
+///   policy has passed.
 ///
 /// Everything else is as for `decide`.
 [[nodiscard]] inline decision decide_lookup(const report_view& answer, const situation& here = {},
@@ -134,6 +137,13 @@ namespace detail {
 [[nodiscard]] constexpr decision reconcile(reason why, const situation& here, const retry_policy& policy) noexcept {
     decision result{};
     settle_reconcile(result, why, here, policy);
+    return result;
+}
+
+// The message arrived. An error beside it is a remark, but what it says of an opt-out counts for the next message.
+[[nodiscard]] constexpr decision decide_arrived(errors::consent said) noexcept {
+    decision result = nothing_to_do(reason::nothing_failed, receipt::yes);
+    result.consent = said;
     return result;
 }
 
@@ -208,15 +218,10 @@ namespace detail {
     return report.final_event() ? reconcile(reason::unknown_status, here, policy) : decision{};
 }
 
+// An outbound message, or several of them.
 template <class Policy>
-[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const Policy& policy) noexcept {
-    if (report.inbound()) {
-        return decide_inbound(report);
-    }
-    if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
-        return nothing_to_do(reason::nothing_failed, receipt::yes); // an error beside it is a remark
-    }
-    if (report.errors().empty()) {
+[[nodiscard]] inline decision decide_outbound(const report_view& report, const situation& here, const Policy& policy) noexcept {
+    if (report.errors().empty() && report.outcome() != outcome::delivered && report.outcome() != outcome::received) {
         const bool one = report.recipients().size() == 1;
         return report.outcome() == outcome::none
                    ? decide_silence(report, here, policy)
@@ -224,8 +229,16 @@ template <class Policy>
     }
     const auto amendments = amendments_of(policy);
     const verdict errors = verdict_of_those(report, here, amendments, [](const error_view& /*error*/) { return true; });
+    if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
+        return decide_arrived(errors.consent);
+    }
     const receipt has_message = receipt_of_whole(report, here.phase);
     return decide_errors(errors, receipt_known(report, errors, has_message, here, amendments), here, policy);
+}
+
+template <class Policy>
+[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const Policy& policy) noexcept {
+    return report.inbound() ? decide_inbound(report) : decide_outbound(report, here, policy);
 }
 
 // An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
@@ -268,7 +281,7 @@ template <class Policy>
     const recipient_view& recipient = report.recipients()[index];
     const receipt has_message = receipt_of(recipient.outcome, here.phase);
     if (has_message == receipt::yes) {
-        return nothing_to_do(reason::nothing_failed, has_message);
+        return decide_arrived(errors.consent);
     }
     here.random_bits = random_bits_of(here.random_bits, index);
     const receipt known = receipt_known(report, errors, has_message, here, amendments_of(policy));
@@ -321,21 +334,6 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
     return again && is_held_too_long(here, policy) ? hand_over(next, reason::held_too_long) : next;
 }
 
-[[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {
-    bool no_such_message = http_status == 404 || answer.empty_page();
-    for (const error_view& error : answer.errors()) {
-        no_such_message = no_such_message || ((error.number == static_cast<std::int64_t>(code::message_not_found) ||
-                                               error.number == static_cast<std::int64_t>(code::resource_not_found)) &&
-                                              answer.kind() == kind::api_error);
-    }
-    return no_such_message;
-}
-
-[[nodiscard]] inline bool is_found(const report_view& answer) noexcept {
-    return answer.kind() == kind::message || answer.kind() == kind::record || answer.kind() == kind::webhook ||
-           answer.kind() == kind::event;
-}
-
 template <class Policy>
 [[nodiscard]] inline decision decide_report(const report_view& report, const situation& here, const Policy& policy) noexcept {
     const situation complete = situation_of(report, here);
@@ -349,9 +347,7 @@ template <class Policy>
         return decide_report(report, here, policy);
     }
     const situation complete = situation_of(report, here);
-    const verdict errors = verdict_of_those(report, complete, amendments_of(policy), [&](const error_view& error) {
-        return concerns(error, report.recipients()[recipient], recipient);
-    });
+    const verdict errors = verdict_of_recipient(report, recipient, complete, amendments_of(policy));
     return decide_recipient(report, recipient, errors, complete, policy);
 }
 
@@ -361,6 +357,7 @@ void decide_recipients(const report_view& report, const situation& here, const P
     const auto amendments = amendments_of(policy);
     const situation complete = situation_of(report, here);
     verdicts_of_bodies<decltype(amendments_of(policy))> of_bodies{report, complete, amendments};
+    const repetitions repeated{report};
     const std::size_t count = report.recipients().size();
     for (std::size_t first = 0; first < count; first += at_once) {
         const std::size_t size = count - first < at_once ? count - first : at_once;
@@ -372,16 +369,19 @@ void decide_recipients(const report_view& report, const situation& here, const P
             }
         }
         for (std::size_t i = 0; i != size; ++i) {
+            if (repeated.may_have(first + i)) {
+                add_opt_outs_of_same_person(each[i], report, first + i, complete, amendments);
+            }
             each[i].add(of_bodies.find(report.recipients()[first + i].body));
             visit(first + i, decide_recipient(report, first + i, each[i], complete, policy));
         }
     }
 }
 
-// The message was found, so it was taken: its status decides. An unconfirmed one is final.
+// The message was found, so it was taken: its status decides. An unconfirmed one is final. Inbound rows beside it do not count.
 template <class Policy>
 [[nodiscard]] inline decision decide_found(const report_view& answer, const situation& here, const Policy& policy) noexcept {
-    const decision result = decide_report(answer, here, policy);
+    const decision result = unless_incomplete(answer, decide_outbound(answer, here, policy), here, policy);
     const bool silent = result.step == step::none && answer.outcome() == outcome::none;
     return result.step == step::reconcile && answer.outcome() == outcome::unconfirmed
                ? hand_over(result, reason::may_have_been_sent)

@@ -1,4 +1,5 @@
-// telnyx-errors: what the errors of a payload say together. SPDX-License-Identifier: MIT
+// telnyx-errors: what the errors of a payload say together, and whether it says that there is no message. SPDX-License-Identifier:
+// MIT
 //
 // Part of report_decision.hpp, which is the header to include.
 #ifndef TELNYX_ERRORS_VERDICT_HPP
@@ -8,6 +9,7 @@
 #include <cstdint>
 
 #include <telnyx/errors/amendment.hpp>
+#include <telnyx/errors/code.hpp>
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/consent_words.hpp>
 #include <telnyx/errors/decision.hpp>
@@ -21,21 +23,14 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Whether a failure is about the recipient, or nothing known says what it is about: only then can words be about consent. The scope
-// of an HTTP status is not that of the error.
-[[nodiscard]] constexpr bool may_concern_consent(const judgement& columns) noexcept {
-    return columns.toward == toward::recipient || columns.scope <= scope::message || !columns.known();
-}
-
 // What one error says about consent. The code of a STOP counts where the request was refused, unless under another title; elsewhere
 // only with its own title or words that state it, because the number has other uses. Its title counts without the code. Words alone
-// are no proof.
-[[nodiscard]] constexpr errors::consent consent_of(const error_view& error, const judgement& columns,
-                                                   errors::phase phase) noexcept {
+// are no proof, and count with any code: Telnyx passes on what carriers and Meta say under codes of other failures.
+[[nodiscard]] constexpr errors::consent consent_of(const error_view& error, errors::phase phase) noexcept {
     if (!same_words(error.title, {}) && same_words(error.title, lookup(stop_code).title)) {
         return consent::opted_out;
     }
-    const bool stated = may_concern_consent(columns) && (states_opt_out(error.title) || states_opt_out(error.detail));
+    const bool stated = states_opt_out(error.title) || states_opt_out(error.detail);
     if (error.number != stop_code) {
         return stated ? consent::maybe_opted_out : consent::unchanged;
     }
@@ -73,33 +68,52 @@ namespace detail {
     return phase == phase::request ? receipt::no : receipt::maybe;
 }
 
+// The phase of a payload. A message that a response with success carries is no refusal: what it says of a failure is a result of
+// its delivery.
+[[nodiscard]] inline errors::phase phase_in(const report_view& report, const situation& here) noexcept {
+    const errors::phase told = here.phase != phase::unknown ? here.phase : report.phase();
+    const errors::phase shown = phase_of(report.kind());
+    const bool of_message = !report.empty_page() && (shown == phase::delivery || shown == phase::record);
+    return told == phase::request && of_message && here.http_status < 300 ? shown : told;
+}
+
+// When the message failed: the first plausible time of the payload.
+[[nodiscard]] inline instant failure_in(const report_view& report, situation here) noexcept {
+    here.failed_at = parse_payload_time(report.completed_at());
+    return believable_failure(here).known() ? here.failed_at : parse_payload_time(report.occurred_at());
+}
+
 // The situation, completed with what the payload itself says.
 [[nodiscard]] inline situation situation_of(const report_view& report, situation here) noexcept {
-    here.phase = here.phase != phase::unknown ? here.phase : report.phase();
     here.channel = here.channel != channel::unknown ? here.channel : report.channel();
     here.http_status = here.http_status != 0 ? here.http_status : report.http_status();
+    here.phase = phase_in(report, here);
     if (here.phase == phase::record) {
         here.idempotent = false; // reading is; sending again is not
     }
     if (!here.failed_at.known()) {
-        const instant completed = parse_rfc3339(report.completed_at());
-        here.failed_at = completed.known() ? completed : parse_rfc3339(report.occurred_at());
+        here.failed_at = failure_in(report, here);
     }
     return here;
 }
 
-// Whether the recipients have the message as a whole: yes or no only if that is true of all.
+// Whether the recipients have the message as a whole: yes or no only if that is true of all. Inbound messages in a list of messages
+// are not the message.
 [[nodiscard]] inline receipt receipt_of_whole(const report_view& report, errors::phase phase) noexcept {
-    if (report.recipients().empty()) {
-        return receipt_of(report.outcome(), phase);
-    }
-    const receipt first = receipt_of(report.recipients()[0].outcome, phase);
+    bool any = false;
+    receipt whole = receipt_of(report.outcome(), phase);
     for (const recipient_view& recipient : report.recipients()) {
-        if (receipt_of(recipient.outcome, phase) != first) {
+        if (recipient.outcome == outcome::received && report.body_count() > 1) {
+            continue;
+        }
+        const receipt theirs = receipt_of(recipient.outcome, phase);
+        if (any && theirs != whole) {
             return receipt::maybe;
         }
+        any = true;
+        whole = theirs;
     }
-    return first;
+    return whole;
 }
 
 // The result of several errors together. The strictest one decides; of equals the one that reaches furthest; of these the first
@@ -159,7 +173,7 @@ template <class Amendments>
         has_refinements(error.number) ? refinement_of(error.number, context_of(report, error, here)) : nullptr;
     result.columns = found != nullptr ? found->becomes : classify(error.number);
     result.title_disagrees = found != nullptr && found->title != title_condition::any;
-    result.consent = consent_of(error, result.columns, here.phase);
+    result.consent = consent_of(error, here.phase);
     if (result.consent == consent::opted_out && !error.recipient.known() && report.recipients().size() > 1) {
         result.consent = consent::maybe_opted_out;
     }
@@ -206,6 +220,142 @@ template <class Amendments, class Predicate>
 // Whether an error is about one recipient: it says so, or it says nothing of recipients and is in the same body.
 [[nodiscard]] inline bool concerns(const error_view& error, const recipient_view& recipient, std::size_t index) noexcept {
     return error.recipient.known() ? error.recipient.value() == index : error.body == recipient.body;
+}
+
+// Whether two recipients of a message are one person, who may be in its lists more than once.
+[[nodiscard]] inline bool is_same_person(const recipient_view& left, const recipient_view& right) noexcept {
+    return left.body == right.body && !left.phone_number.empty() && left.phone_number == right.phone_number;
+}
+
+// Which recipients of a report may be in its messages more than once, found in linear time: sure of few recipients, and else by
+// hashes, so that it may be wrong about some who are not.
+class repetitions {
+public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the bits are set only where they are asked for
+    explicit repetitions(const report_view& report) noexcept : report_(report), few_(report.recipients().size() <= few) {
+        if (few_) {
+            return;
+        }
+        for (std::size_t i = 0; i != slots / word; ++i) {
+            once_[i] = twice_[i] = 0;
+        }
+        for (std::size_t i = 0; i != report.recipients().size(); ++i) {
+            if (has_company(i)) {
+                const std::size_t hash = hash_of(report.recipients()[i]);
+                bits& marked = is_in(once_, hash) ? twice_ : once_;
+                marked[hash / word] |= std::uint64_t{1} << (hash % word);
+            }
+        }
+    }
+
+    [[nodiscard]] bool may_have(std::size_t i) const noexcept {
+        return has_company(i) && (few_ || is_in(twice_, hash_of(report_.recipients()[i])));
+    }
+
+private:
+    static constexpr std::size_t few = 16;
+    static constexpr std::size_t word = 64;
+    static constexpr std::size_t slots = 32768;
+    using bits = std::uint64_t[slots / word];
+
+    // Whether the message has another recipient; those of one message stand together.
+    [[nodiscard]] bool has_company(std::size_t i) const noexcept {
+        const range_of<recipient_view> all = report_.recipients();
+        return (i != 0 && all[i - 1].body == all[i].body) || (i + 1 != all.size() && all[i + 1].body == all[i].body);
+    }
+    [[nodiscard]] static std::size_t hash_of(const recipient_view& recipient) noexcept {
+        std::uint64_t hash = recipient.body;
+        for (const char c : recipient.phone_number) {
+            hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+        }
+        return static_cast<std::size_t>((hash ^ hash >> 32U) % slots);
+    }
+    [[nodiscard]] static bool is_in(const bits& marked, std::size_t hash) noexcept {
+        return (marked[hash / word] >> (hash % word) & 1U) != 0;
+    }
+
+    const report_view& report_;
+    bool few_;
+    bits once_;
+    bits twice_;
+};
+
+// What an error that is about another recipient says about this one: nothing, unless both are one person, who opted out.
+template <class Amendments>
+inline void add_opt_out_of_same_person(verdict& result, const report_view& report, const error_view& error, std::size_t index,
+                                       const situation& here, Amendments amendments) noexcept {
+    const std::size_t other = error.recipient.value();
+    if (error.recipient.known() && other != index && is_same_person(report.recipients()[other], report.recipients()[index])) {
+        const verdict theirs = verdict_of(report, error, here, amendments);
+        if (theirs.consent >= consent::maybe_opted_out) {
+            result.add(theirs);
+        }
+    }
+}
+
+template <class Amendments>
+inline void add_opt_outs_of_same_person(verdict& result, const report_view& report, std::size_t index, const situation& here,
+                                        Amendments amendments) noexcept {
+    for (const error_view& error : report.errors()) {
+        add_opt_out_of_same_person(result, report, error, index, here, amendments);
+    }
+}
+
+// The verdict of the errors that are about one recipient.
+template <class Amendments>
+[[nodiscard]] inline verdict verdict_of_recipient(const report_view& report, std::size_t index, const situation& here,
+                                                  Amendments amendments) noexcept {
+    verdict result;
+    for (const error_view& error : report.errors()) {
+        if (concerns(error, report.recipients()[index], index)) {
+            result.add(verdict_of(report, error, here, amendments));
+        } else {
+            add_opt_out_of_same_person(result, report, error, index, here, amendments);
+        }
+    }
+    return result;
+}
+
+// Whether each of the errors, of which there is at least one, says that there is no such message.
+[[nodiscard]] inline bool are_all_not_found(const report_view& answer) noexcept {
+    for (const error_view& error : answer.errors()) {
+        if (error.number != static_cast<std::int64_t>(code::message_not_found) &&
+            error.number != static_cast<std::int64_t>(code::resource_not_found)) {
+            return false;
+        }
+    }
+    return !answer.errors().empty();
+}
+
+// Whether a payload has nothing but inbound messages, none of which is the message that is looked up.
+[[nodiscard]] inline bool is_only_inbound(const report_view& answer) noexcept {
+    bool inbound = answer.inbound();
+    for (const recipient_view& recipient : answer.recipients()) {
+        inbound = inbound && (answer.body_count() == 1 || recipient.outcome == outcome::received);
+    }
+    return inbound;
+}
+
+// Whether Telnyx itself states that there is no such message. A response of 401, 429 or 5xx tells nothing, and a page of HTML or an
+// unknown object may be that of a proxy, or of another URL.
+[[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {
+    const bool success = http_status == 0 || http_status == 404 || (http_status >= 200 && http_status < 300);
+    switch (answer.kind()) {
+    case kind::api_error: return http_status < 500 && are_all_not_found(answer);
+    case kind::record: return success && (answer.empty_page() || is_only_inbound(answer)) && !answer.incomplete();
+    case kind::not_json: return http_status == 404 && answer.problem() == problem::empty;
+    case kind::message:
+    case kind::webhook:
+    case kind::event:
+    case kind::unrecognised: break;
+    }
+    return false;
+}
+
+[[nodiscard]] inline bool is_found(const report_view& answer) noexcept {
+    const bool is_message = answer.kind() == kind::message || answer.kind() == kind::record || answer.kind() == kind::webhook ||
+                            answer.kind() == kind::event;
+    return is_message && !answer.empty_page() && !is_only_inbound(answer);
 }
 
 // The errors that are about a body as a whole, for one body after the other: bodies, errors and recipients are in the same order.

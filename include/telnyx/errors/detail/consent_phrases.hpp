@@ -19,6 +19,7 @@ namespace detail {
 // What a phrase does to the meaning of its clause.
 enum class role : std::uint8_t {
     statement,   // states an opt-out by itself
+    definite,    // the same, also after a condition: "until they reply START, this opted-out recipient"
     mention,     // names an opt-out: states one where nothing demands, negates or advises it
     keyword,     // in capitals a mention; else it needs to be what someone sent or asked for
     common_word, // a keyword that is a common word as well: it must be what someone sent
@@ -30,11 +31,13 @@ enum class role : std::uint8_t {
     connector,   // ends a clause
     instruction, // what follows is advice: "reply STOP", "to opt out"
     negation,    // negates what follows, and a mention that it follows
+    sending,     // negates that something is sent: not what is said of the recipient it is not sent to
     condition,   // nothing in the rest of the clause is a statement
     obligation,  // the same, and its mentions are demands
     demand,      // the mentions of the clause are demands
     wording,     // what is demanded: the mention beside it is a part of its name
     lifted,      // the mention before it is over
+    field,       // the name of a field that says whether the recipient consents
     empty,       // nothing in the clause is a statement
     opted_in,    // takes back what was stated before
     later,       // an opt-in in its clause is awaited: "after they sent START"
@@ -60,20 +63,28 @@ inline constexpr std::string_view phrases[] = {
     "withdrew consent|withdrew their consent|withdrawn consent|withdrawn their consent|blocked by recipient|"
     "blocked by the recipient|blocked by user|blocked by the user|opt out not honored|opt out not honoured|opt out not respected|"
     "desabonne|desabonnee|desinscrit|desinscrite|dado de baja|dio de baja|abgemeldet|abbestellt|descadastrado|descadastrou|"
-    "disiscritto",
+    "disiscritto|cancelado la suscripcion|marked do not contact|marked do not call|marked do not text|marked do not message|"
+    "as do not text|as do not message|number has been stopped|recipient has blocked|user has blocked|customer has blocked|"
+    "subscriber has blocked|contact has blocked|recipient blocked messages|recipient blocked the|recipient blocked this|"
+    "recipient blocked your|user blocked messages|user blocked the|user blocked this|user blocked your|turned off marketing|"
+    "turned off messages|turned off promotional",
+    /* definite */ "this opted out|this un subscribed",
     /* mention */
     "opt out|opt outs|opting out|un subscribe|unsubscribes|unsubscription|stop message|stop keyword|stop request|"
-    "stop reply|stop response|stop block|stop command|stop word|stop list|do not contact|suppression list",
+    "stop reply|stop response|stop block|stop command|stop word|stop list|do not contact|do not call|suppression list",
     /* keyword */ "stop|stop all|arret",
-    /* common_word */ "cancel|end|quit",
+    /* common_word */ "cancel|end|quit|baja|parar|stopp",
     /* quitting */
     "stop receiving|stop sending|stop messaging|stop texting|stop contacting|stop calling|stop getting|stop messages|"
     "stop all messages|stop marketing|stop communications|no longer receive|not receive|not to receive|not be contacted|"
-    "not to be contacted|not be messaged|not to be messaged|be removed|removal",
+    "not to be contacted|not be messaged|not to be messaged|not to message|not to text|not to contact|not to send|"
+    "no further messages|no more messages|no further texts|no more texts|no further contact|be removed|removal",
     /* sent */
     "sent|sends|received|receives|got|recorded|registered|processed|detected|submitted|issued|logged|confirmed|on file|on record|"
-    "in effect|active|said|saying",
-    /* replied */ "replied|replies|responded|responds|answered|texted|wrote|typed",
+    "in effect|active|said|saying|envio|enviou",
+    /* replied */
+    "replied|replies|responded|responds|answered|texted|wrote|typed|since replying|since sending|"
+    "since texting|respondio|respondeu|repondu",
     /* wish */
     "chosen|chose|chooses|asked|asks|requested|requests|request to|decided|elected|wants|wanted|wishes|wished|prefers|preferred|"
     "told us|told you|demanded|opted",
@@ -86,6 +97,19 @@ inline constexpr std::string_view phrases[] = {
     "aren t|don t|doesn t|can t|won t|no longer|not because|not because of|not due to|not caused by|not blocked by|not a result of|"
     "not the result of|not since|lack of|absence of|no record|no evidence|no indication|no sign|rather than|instead "
     "of|false|null|zero|0|pas|jamais|nicht|nao|nunca|non",
+    /* sending */
+    "can not send|can not message|can not text|can not contact|can not be sent|can not be messaged|can not be texted|"
+    "can not be contacted|can t send|can t message|can t text|can t contact|can t be sent|can t be messaged|"
+    "can t be texted|can t be contacted|could not send|could not message|could not text|could not contact|"
+    "could not be sent|could not be messaged|could not be texted|could not be contacted|couldn t send|couldn t message|"
+    "couldn t text|couldn t contact|couldn t be sent|couldn t be messaged|couldn t be texted|couldn t be contacted|"
+    "must not send|must not message|must not text|must not contact|must not be sent|must not be messaged|"
+    "must not be texted|must not be contacted|mustn t send|mustn t message|mustn t text|mustn t contact|mustn t be sent|"
+    "mustn t be messaged|mustn t be texted|mustn t be contacted|never send|never message|never text|never contact|"
+    "never be sent|never be messaged|never be texted|never be contacted|will not send|will not message|will not text|"
+    "will not contact|will not be sent|will not be messaged|will not be texted|will not be contacted|won t send|"
+    "won t message|won t text|won t contact|won t be sent|won t be messaged|won t be texted|won t be contacted|can be sent|"
+    "can be messaged|not sending|did not send|didn t send",
     /* condition */
     "if|unless|whether|in case|once|until|assuming|ensure|make sure|find out|check that|check the|check for|verify that|verify the",
     /* obligation */ "must|should|ought|need to|needs to|have to|has to|required to",
@@ -93,12 +117,13 @@ inline constexpr std::string_view phrases[] = {
     "include|includes|included|including|contain|contains|containing|require|requires|required|requiring|requirement|requirements|"
     "mandatory|missing|lack|lacks|lacking|omit|omits|omitted|need|needs|add|provide|provides|offer|offers|allow|allows|absent|"
     "insufficient|inadequate|incomplete|unclear|improper|please|how to|expected|comply|support|supports|recommend|recommended|"
-    "stop 2 end|stop 2 quit|advanced opt out|advanced opt in",
+    "stop 2 end|stop 2 quit|advanced opt out|advanced opt in|opt out keywords",
     /* wording */
     "instruction|instructions|language|button|buttons|link|links|mechanism|mechanisms|wording|footer|disclosure|disclaimer|notice|"
     "information|info|option|options|keywords|flow|flows|process|procedure|procedures|policy|policies|feature|features|url|"
     "configuration|setting|settings|template|templates|clause|method|methods|path|checkbox|management|rate|rates|capability",
     /* lifted */ "removed|lifted|cleared|revoked|expired|reversed|deleted|withdrawn|disabled",
+    /* field */ "consent|consent status|subscription|subscription status",
     /* empty */ "empty|has no entries",
     /* opted_in */
     "re subscribed|subscribed again|opted back in|opted in again|re opted in|then opted in|later opted in|since opted in|"
@@ -118,8 +143,9 @@ inline constexpr std::string_view phrases[] = {
     "se|si|est|ha|sido|hat|ist|sich|n|l|de",
     /* other */
     "non stop|bus stop|full stop|truck stop|one stop|stop sign|stop bit|stop retrying|stop trying|stop using|unstop|"
-    "do not contact support|do not contact us|do not contact telnyx|do not disturb mode|dnd mode|message not sent|"
-    "message was not sent|should have|should not have|please note|deliver to|delivered to|delivery to|send to|sending to",
+    "do not contact support|do not contact us|do not contact telnyx|do not call support|do not call us|do not call telnyx|"
+    "do not disturb mode|dnd mode|message not sent|message was not sent|should have|should not have|please note|deliver "
+    "to|delivered to|delivery to|send to|sending to",
 };
 // NOLINTEND(bugprone-suspicious-missing-comma)
 static_assert(sizeof(phrases) / sizeof(phrases[0]) == static_cast<std::size_t>(role::other) + 1, "one list for every role");
@@ -167,7 +193,7 @@ private:
         return is_letter(folded) ? static_cast<std::size_t>(folded - 'a' + 1) : 0;
     }
 
-    entry entries_[640]{}; // the first is unused; if they are too few, the constant below does not compile
+    entry entries_[768]{}; // the first is unused; if they are too few, the constant below does not compile
     std::uint16_t heads_[27][27]{};
     std::uint16_t count_ = 0;
 };

@@ -22,6 +22,7 @@ namespace detail {
     X(Messages)                                                                                                                    \
     X(Records)                                                                                                                     \
     X(Sns)                                                                                                                         \
+    X(after)                                                                                                                       \
     X(agent_id)                                                                                                                    \
     X(amount)                                                                                                                      \
     X(args)                                                                                                                        \
@@ -40,6 +41,7 @@ namespace detail {
     X(content)                                                                                                                     \
     X(cost)                                                                                                                        \
     X(currency)                                                                                                                    \
+    X(cursors)                                                                                                                     \
     X(data)                                                                                                                        \
     X(delivered_to)                                                                                                                \
     X(description)                                                                                                                 \
@@ -90,6 +92,7 @@ namespace detail {
     X(messaging_profile_id)                                                                                                        \
     X(meta)                                                                                                                        \
     X(msg)                                                                                                                         \
+    X(next)                                                                                                                        \
     X(notification)                                                                                                                \
     X(numbers)                                                                                                                     \
     X(occurred_at)                                                                                                                 \
@@ -138,6 +141,8 @@ namespace detail {
     X(to)                                                                                                                          \
     X(toNumber)                                                                                                                    \
     X(to_number)                                                                                                                   \
+    X(total_pages)                                                                                                                 \
+    X(total_results)                                                                                                               \
     X(type)                                                                                                                        \
     X(uuid)                                                                                                                        \
     X(valid_until)                                                                                                                 \

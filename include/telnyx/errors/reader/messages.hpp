@@ -226,11 +226,12 @@ void read_message(report_contents& report, body_state& body, const members_of<Ad
     error_reader<Adapter>{report}.read_errors_beside(message);
 }
 
-// What an inbound message says about consent.
+// What an inbound message says about consent: its text, and what Telnyx took it for.
 inline void read_keyword(report_contents& report, const body_state& body) noexcept {
     if (body.inbound && report.keyword == keyword::none) {
         const keyword written = keyword_of(body.text);
-        report.keyword = written != keyword::none ? written : keyword_of_autoresponse(body.autoresponse_type);
+        const keyword recognised = keyword_of_autoresponse(body.autoresponse_type);
+        report.keyword = written == keyword::none || recognised == keyword::stop ? recognised : written; // an opt-out outranks
     }
 }
 

@@ -28,7 +28,7 @@ enum class shape : std::uint8_t {
     message,      // a message
     response,     // an API response with `errors`
     error,        // one error by itself
-    empty_page,   // a page without rows
+    empty_page,   // a page without rows, which does not say that there are others
 };
 
 [[nodiscard]] constexpr bool begins_with(std::string_view text, std::string_view lower_case) noexcept {
@@ -132,6 +132,29 @@ template <class Adapter>
     return true; // unreachable: every type has a case
 }
 
+// Whether a counter says that there are more than so many.
+template <class Adapter>
+[[nodiscard]] bool counts_more_than(const members_of<Adapter>& body, member which, std::int64_t least) {
+    if (body.is(which, json_type::integer)) {
+        return Adapter::integer(body.get(which)) > least;
+    }
+    const std::string_view text = body.text(which);
+    return !text.empty() && text != "0" && (least == 0 || text != "1");
+}
+
+// Whether the counters of a page say that there are rows on another page.
+template <class Adapter>
+[[nodiscard]] bool claims_rows(const members_of<Adapter>& page) {
+    bool claims = false;
+    page.object(member::meta, [&claims](const members_of<Adapter>& meta) {
+        claims = counts_more_than(meta, member::total_results, 0) || counts_more_than(meta, member::total_pages, 1) ||
+                 has_text(meta, member::next);
+        meta.object(member::cursors,
+                    [&claims](const members_of<Adapter>& cursors) { claims = claims || has_text(cursors, member::after); });
+    });
+    return claims;
+}
+
 // An event, a message or the like, or nothing of that.
 template <class Adapter>
 [[nodiscard]] shape shape_of_message(const members_of<Adapter>& body, bool enveloped) {
@@ -174,8 +197,8 @@ template <class Adapter>
     if (is_error(body)) {
         return shape::error;
     }
-    return body.is(member::data, json_type::array) && !has_elements<Adapter>(body.get(member::data)) ? shape::empty_page
-                                                                                                     : shape::unrecognised;
+    const bool empty = body.is(member::data, json_type::array) && !has_elements<Adapter>(body.get(member::data));
+    return empty && !claims_rows(body) ? shape::empty_page : shape::unrecognised;
 }
 
 } // namespace detail
