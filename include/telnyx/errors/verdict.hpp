@@ -78,6 +78,9 @@ namespace detail {
     here.phase = here.phase != phase::unknown ? here.phase : report.phase();
     here.channel = here.channel != channel::unknown ? here.channel : report.channel();
     here.http_status = here.http_status != 0 ? here.http_status : report.http_status();
+    if (here.retry_after.empty()) {
+        here.retry_after = report.retry_after();
+    }
     if (here.phase == phase::record) {
         here.idempotent = false; // reading is; sending again is not
     }
