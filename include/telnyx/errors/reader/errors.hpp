@@ -24,6 +24,9 @@ namespace detail {
 inline constexpr std::string_view words_for_nothing[] = {"none", "null", "nan", "nil", "n/a", "undefined"};
 
 [[nodiscard]] constexpr bool states_nothing(std::string_view text) noexcept {
+    if (!text.empty() && is_digit(text.front())) {
+        return false;
+    }
     for (const std::string_view word : words_for_nothing) {
         if (equal_ignoring_case(text, word)) {
             return true;
@@ -163,6 +166,12 @@ inline constexpr member texts_of_rows[] = {member::error,         member::error_
 // Where title and detail do not speak of consent, but another text of the error does, that text is the detail.
 template <class Adapter, std::size_t Count>
 void prefer_opt_out(error_view& error, const members_of<Adapter>& object, const member (&texts)[Count]) {
+    constexpr member_set others{member::error,         member::error_title,       member::description, member::error_detail,
+                                member::error_message, member::error_description, member::message,     member::msg,
+                                member::errorMessage,  member::failure_reason};
+    if (!object.has_any(others)) {
+        return;
+    }
     std::size_t given = 0;
     for (const member which : texts) {
         given += has_text(object, which) ? 1U : 0U;

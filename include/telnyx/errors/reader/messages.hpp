@@ -337,8 +337,8 @@ void read_stored_order(report_contents& report, body_state& body, const members_
 }
 
 template <class Adapter>
-[[nodiscard]] bool is_about_message(const members_of<Adapter>& payload, std::string_view type) {
-    return is_type_of_message(type) || payload.has(member::to) || payload.text(member::record_type) == "message";
+[[nodiscard]] bool is_about_message(const members_of<Adapter>& payload, std::string_view type_of_message) {
+    return !type_of_message.empty() || payload.has(member::to) || payload.text(member::record_type) == "message";
 }
 
 // The members of a payload that do not say what happened to the message.
@@ -349,8 +349,9 @@ template <class Adapter>
 void read_event(report_contents& report, body_state& body, const members_of<Adapter>& event, const members_of<Adapter>* payload) {
     body.kind = kind::event;
     const std::string_view type = event.text(member::event_type);
-    const event_meaning meaning = meaning_of_event(type);
-    if (begins_with(type, whatsapp_prefix) && report.channel == channel::unknown) {
+    const std::string_view rest = type_of_message(type);
+    const event_meaning meaning = meaning_of_event(rest);
+    if (report.channel == channel::unknown && begins_with(type, whatsapp_prefix)) {
         report.channel = channel::whatsapp;
     }
     body.without_status = meaning.outcome;
@@ -366,9 +367,9 @@ void read_event(report_contents& report, body_state& body, const members_of<Adap
     if (payload == nullptr) {
         return;
     }
-    if (is_about_message(*payload, type)) {
+    if (is_about_message(*payload, rest)) {
         read_message(report, body, *payload, kind::event);
-        body.inbound = body.inbound || is_type_of_received(type);
+        body.inbound = body.inbound || equal_ignoring_case(rest, "received");
     } else {
         read_registration(report, body, *payload, type);
     }

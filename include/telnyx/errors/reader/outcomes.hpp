@@ -63,7 +63,8 @@ inline constexpr std::string_view message_prefix = "message";
 // The rest of the type of an event about a message, after "message."; nothing of any other type. Programs that store a known type
 // also write it as "message_finalized".
 [[nodiscard]] constexpr std::string_view type_of_message(std::string_view type) noexcept {
-    type = begins_with(type, whatsapp_prefix) ? type.substr(whatsapp_prefix.size()) : type;
+    type = !type.empty() && lower(type.front()) == 'w' && begins_with(type, whatsapp_prefix) ? type.substr(whatsapp_prefix.size())
+                                                                                             : type;
     if (type.size() <= message_prefix.size() + 1 || !begins_with(type, message_prefix)) {
         return {};
     }
@@ -71,14 +72,9 @@ inline constexpr std::string_view message_prefix = "message";
     const std::string_view rest = type.substr(message_prefix.size() + 1);
     return separator == '.' || (separator == '_' && find_meaning(rest) != nullptr) ? rest : std::string_view{};
 }
-[[nodiscard]] constexpr bool is_type_of_message(std::string_view type) noexcept { return !type_of_message(type).empty(); }
-[[nodiscard]] constexpr bool is_type_of_received(std::string_view type) noexcept {
-    return equal_ignoring_case(type_of_message(type), "received");
-}
 
-// An event about a message that is not known may say that it failed.
-[[nodiscard]] constexpr event_meaning meaning_of_event(std::string_view type) noexcept {
-    const std::string_view rest = type_of_message(type);
+// `rest` is that of the type of the event. One about a message that is not known may say that it failed.
+[[nodiscard]] constexpr event_meaning meaning_of_event(std::string_view rest) noexcept {
     const event_meaning* const known = find_meaning(rest);
     return known != nullptr ? *known : event_meaning{rest, rest.empty() ? outcome::none : outcome::unknown, false};
 }
