@@ -277,6 +277,24 @@ TEST_CASE("nested_bytes: a string is parsed up to the limit") {
     CHECK_FALSE(prose.contains("incomplete")); // it is not JSON
 }
 
+TEST_CASE("all_nested_bytes: the strings of a document are parsed up to the limit") {
+    std::string text = R"(409 {"errors":["40008"]})";
+    text.append(te::limits::nested_bytes - text.size(), ' ');
+    CHECK(te::limits::all_nested_bytes == 64 * te::limits::nested_bytes);
+    for (const std::size_t strings : {std::size_t{64}, std::size_t{65}}) {
+        const json document = {{"Records", std::vector<json>(strings, {{"body", text}})}};
+        const te::report_view found = te::read(document);
+        CHECK(found.errors().size() == 64);
+        CHECK(found.incomplete() == (strings == 65));
+    }
+    // A string that is searched for again and again costs no more.
+    json nested = {{"body", std::string{text}.replace(4, 20, 20, '{')}};
+    for (int i = 0; i != 7; ++i) {
+        nested = json{{"data", nested}};
+    }
+    CHECK(te::read(nested).errors().empty());
+}
+
 TEST_CASE("nested_depth: a string is parsed up to the limit") {
     for (const std::size_t depth : {std::size_t{63}, std::size_t{64}, std::size_t{65}, std::size_t{100000}}) {
         const std::string deep = R"({"errors":["40008"],"x":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
@@ -422,7 +440,8 @@ TEST_CASE("rows of a table: columns that are JSON, and responses beside the mess
             CHECK(found.at("errors")[0].at("number") == 40310);
             CHECK(found.at("errors")[0].at("recipient") == 0);
             CHECK(found.at("recipients")[0].at("phone_number") == "+13125550107");
-            CHECK(found.at("recipients")[0].at("outcome") == "failed");
+            CHECK(found.at("recipients")[0].at("status") == "error");
+            CHECK(found.at("recipients")[0].at("outcome") == "unknown"); // a word that Telnyx does not use
         }
     }
     json own = sent;

@@ -247,7 +247,7 @@ TEST_CASE("a report as JSON") {
           R"("parameter":"","recipient":null,"body":0,"retryable":"none"}])");
     CHECK(written["recipients"].dump() == "[]");
     CHECK(written["body_count"] == 1);
-    CHECK(written.size() == 33);
+    CHECK(written.size() == 35);
 }
 
 TEST_CASE("a cost that is a number is a string in JSON") {

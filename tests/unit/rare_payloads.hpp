@@ -164,18 +164,18 @@ inline std::vector<payload> members_that_hold_anything() {
         {R"({"items":{"record_type":"messaging_hosted_number_order","status":"failed"}})",
          R"({"kind":"record","status":"failed","outcome":"failed"})"},
         {R"({"items":{"to":"x","from":"y","messaging_profile_id":"p-1"}})",
-         R"({"kind":"message","messaging_profile_id":"p-1","recipients":[{"phone_number":"x"}]})"},
+         R"({"kind":"unrecognised"})"}, // the request of a message
     };
     // Addresses: 7 to 15 digits, with or without a plus, by themselves or in a list.
     for (const char* const to : {R"("")", R"("+")", R"("123456")", R"("+1234567890123456")", R"("1234567890123456")",
                                  R"("12345678x")", "[]", R"([["+13125550101"]])", "[null]", "[1.5]", "[7]", "[true]"}) {
-        result.push_back({R"({"items":{"from":"x","to":)" + std::string{to} + "}}", nothing});
+        result.push_back({R"({"items":{"id":1,"from":"x","to":)" + std::string{to} + "}}", nothing});
     }
     for (const char* const to : {"1234567", "+1234567", "123456789012345", "+123456789012345"}) {
         const std::string address = R"(")" + std::string{to} + R"(")";
         const std::string found = R"({"kind":"message","recipients":[{"phone_number":)" + address + "}]}";
-        result.push_back({R"({"items":{"from":"x","to":)" + address + "}}", found});
-        result.push_back({R"({"items":{"from":"x","to":[{"phone_number":)" + address + "}]}}", found});
+        result.push_back({R"({"items":{"id":1,"from":"x","to":)" + address + "}}", found});
+        result.push_back({R"({"items":{"id":1,"from":"x","to":[{"phone_number":)" + address + "}]}}", found});
     }
     return result;
 }

@@ -89,6 +89,9 @@ void visit_fields(const te::report_view& report, Visitor visit) {
     visit("missing_payload", report.missing_payload());
     visit("empty_page", report.empty_page());
     visit("http_status", std::int64_t{report.http_status()});
+    visit("retry_after_ms",
+          report.retry_after().delay.known() ? static_cast<std::int64_t>(report.retry_after().delay.milliseconds()) : 0);
+    visit("should_retry", name(report.retry_after().should_retry));
     visit("inbound", report.inbound());
     visit("body_count", static_cast<std::int64_t>(report.body_count()));
     visit("unreadable", static_cast<std::int64_t>(report.unreadable()));

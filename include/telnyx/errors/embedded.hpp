@@ -8,6 +8,7 @@
 #ifndef TELNYX_ERRORS_EMBEDDED_HPP
 #define TELNYX_ERRORS_EMBEDDED_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -75,7 +76,9 @@ template <class Parser, class Phase = phase, std::enable_if_t<std::is_same_v<Pha
 
 /// Reads every payload in a text, such as a log file, in order: also those without a known shape, and once for each stretch of
 /// lines without a payload, as `kind::not_json`. The status in front of a payload counts for it only if it stands on the same line,
-/// or if the head of a response stands directly above. A payload within another one, or a row of a page, is not visited by itself.
+/// or if the head of a response stands directly above. Where an object without a known shape (headers, a tag, the request) stands
+/// on the line of a payload that has one, the status is that of the payload, and so are the retry headers in the object. A payload
+/// within another one, or a row of a page, is not visited by itself.
 ///
 /// \param text   the text, of any size. A single payload in it must not exceed `limits::body_bytes`.
 /// \param asked  where the payloads came from, `phase::unknown` if the caller does not know.
@@ -113,16 +116,17 @@ struct document_parsing {
         if constexpr (std::is_invocable_v<Parser&, std::string_view>) {
             const problem early = problem_before_parsing(json);
             const auto* const document = early == problem::none ? parser(json) : nullptr;
-            return document != nullptr ? read(*document, asked) : refused(early == problem::none ? problem::malformed : early);
+            return document != nullptr ? read(*document, asked)
+                                       : refused(early == problem::none ? problem::malformed : early, json);
         } else {
             return read(parser, json, asked);
         }
     }
 
 private:
-    [[nodiscard]] report_view refused(problem why) const noexcept {
+    [[nodiscard]] report_view refused(problem why, std::string_view json) const noexcept {
         report_view result;
-        refuse(report_access::contents(result), why, asked);
+        refuse(report_access::contents(result), why, asked, json);
         return result;
     }
 };
@@ -153,6 +157,12 @@ void set_response(embedded_payload<Report>& found, int status, const retry_hint&
     contents.http_status = contents.http_status != 0 ? contents.http_status : status;
 }
 
+// Notes that something in the text begins like a payload and cannot be read.
+template <class Report>
+void set_unread(Report& report, bool unread) noexcept {
+    report_access::contents(report).unreadable += unread ? 1U : 0U;
+}
+
 // What both ways to read a text share: the candidates, and the text between those that are payloads.
 template <class Parsing>
 class embedded_reader {
@@ -175,6 +185,7 @@ public:
             if (report_.kind() != kind::unrecognised) {
                 return take(ignore_prose);
             }
+            around_.note_hint(report_.retry_after());
             const bool is_first = second.notation == notation::none;
             json_of_second = is_first ? std::string{finder_.json()} : std::move(json_of_second);
             payload other = take(ignore_prose);
@@ -206,8 +217,10 @@ public:
             return payloads;
         }
         while (next()) {
-            const payload found = take(deliver_prose);
-            around_.forget();
+            // The status on the line of a payload is not that of an object beside it: headers, a tag, the request.
+            const bool beside = report_.kind() == kind::unrecognised && is_beside_payload();
+            const payload found = take(deliver_prose, beside);
+            beside ? around_.note_hint(found.report.retry_after()) : around_.forget();
             deliver(found);
         }
         if (payloads == 0 && whole.notation == notation::json) {
@@ -237,14 +250,49 @@ private:
         return false;
     }
 
+    // Whether an object without a known shape has a payload with one on its line: then it is the headers of the response, a tag, or
+    // the request, and the status on the line is that of the payload. The rest of each line is looked at once.
+    [[nodiscard]] bool is_beside_payload() {
+        const embedded_place place = finder_.place();
+        if (place.first < payload_line_end_ || place.first < next_payload_) {
+            return true;
+        }
+        if (place.end < searched_) {
+            return false;
+        }
+        const std::size_t line_end = (std::min)(text_.find('\n', place.end), text_.size());
+        embedded_finder ahead{text_.substr(place.end, line_end - place.end)};
+        searched_ = line_end;
+        while (ahead.next()) {
+            const report_type beside = parse_(ahead.json());
+            if (beside.kind() == kind::not_json) {
+                continue;
+            }
+            if (beside.kind() != kind::unrecognised) {
+                next_payload_ = place.end + ahead.place().first;
+                searched_ = next_payload_;
+                break;
+            }
+            static_cast<void>(ahead.take());
+        }
+        report_ = parse_(finder_.json()); // the parser may keep only the last document
+        return next_payload_ > place.first;
+    }
+
     // The payload that was read, with the response that the text before it describes.
     template <class Prose>
-    [[nodiscard]] payload take(Prose prose) {
+    [[nodiscard]] payload take(Prose prose, bool beside = false) {
         const embedded_place place = finder_.take();
+        unread_ = unread_ || begins_payload(text_.substr(last_end_, place.first - last_end_));
         read_text_until(place.first, prose);
         last_end_ = place.end;
+        if (report_.kind() != kind::unrecognised) {
+            payload_line_end_ = (std::min)(text_.find('\n', place.end), text_.size());
+        }
         payload found{std::move(report_), 0, {}, place.notation, place.first, place.end - place.first};
-        set_response(found, around_.http_status(), around_.hint());
+        if (!beside) {
+            set_response(found, around_.http_status(), around_.hint());
+        }
         return found;
     }
 
@@ -255,6 +303,7 @@ private:
 
     [[nodiscard]] payload read_again(payload found, std::string_view json) {
         found.report = parse_(json);
+        set_unread(found.report, unread_ || begins_payload(text_.substr(last_end_)));
         set_response(found, found.http_status, found.retry_after);
         return found;
     }
@@ -262,19 +311,22 @@ private:
     [[nodiscard]] payload make_prose(std::size_t first, std::size_t last, int status, const retry_hint& hint) const {
         payload prose = make_whole(refused(), text_.substr(first, last - first));
         prose.first = first;
+        set_unread(prose.report, begins_payload(text_.substr(first, last - first)));
         set_response(prose, status, hint);
         return prose;
     }
 
     [[nodiscard]] payload without_payload(payload whole) {
         read_text_until(text_.size(), ignore_prose);
+        set_unread(whole.report,
+                   whole.report.unreadable() == 0 && whole.report.problem() == problem::malformed && begins_payload(text_));
         set_response(whole, around_.http_status(), around_.hint());
         return whole;
     }
 
     [[nodiscard]] report_type refused() const noexcept {
         report_type result;
-        refuse(report_access::contents(result), problem::malformed, parse_.asked);
+        refuse(report_access::contents(result), problem::malformed, parse_.asked, {});
         return result;
     }
 
@@ -284,6 +336,10 @@ private:
     http_surroundings around_;
     report_type report_{};
     std::size_t last_end_{0};
+    std::size_t payload_line_end_{0}; // of the line of the last payload with a known shape
+    std::size_t next_payload_{0};     // where the next one begins, if it is known
+    std::size_t searched_{0};         // up to here no other one is on the line
+    bool unread_{false};              // something that begins like a payload could not be read
 };
 
 } // namespace detail

@@ -23,6 +23,8 @@ inline constexpr std::size_t kept_items = 65536;
 inline constexpr unsigned wrappers = 8;
 /// Bytes of a string of a document that is itself parsed as JSON. A longer one is not read, and the report is `incomplete()`.
 inline constexpr std::size_t nested_bytes = std::size_t{1} << 20U;
+/// Bytes of all such strings of a document together. Further ones are not read, and the report is `incomplete()`.
+inline constexpr std::size_t all_nested_bytes = std::size_t{64} << 20U;
 /// Lists and objects in each other in such a string. In a deeper one nothing is read, and the report is `incomplete()`.
 inline constexpr std::size_t nested_depth = 64;
 /// Bytes of a string that is parsed. A longer one is refused as `problem::too_large`.

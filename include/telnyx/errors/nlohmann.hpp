@@ -254,7 +254,7 @@ struct nlohmann_excerpt : json_adapter<excerpt> {
 inline report read(std::string_view text, phase asked) {
     detail::excerpt_builder builder{text.size()};
     const errors::problem problem = detail::parse_text(text, builder);
-    return detail::make_report<detail::nlohmann_excerpt>(problem, builder.document(), asked);
+    return detail::make_report<detail::nlohmann_excerpt>(problem, text, builder.document(), asked);
 }
 
 template <class Visitor>
@@ -262,7 +262,7 @@ bool read_each(std::string_view text, phase asked, Visitor visit) {
     detail::excerpt_builder builder{text.size()};
     const errors::problem problem = detail::parse_text(text, builder);
     if (problem != problem::none) {
-        const report refused = detail::make_report(problem, builder.document(), asked);
+        const report refused = detail::make_report(problem, text, builder.document(), asked);
         visit(static_cast<const report_view&>(refused));
         return true;
     }

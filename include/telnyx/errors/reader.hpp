@@ -72,7 +72,12 @@ public:
     // Reads one body, and adds it to what was read before. The body may be none: then only what stands around it counts.
     void read(const found& body) {
         report_.incomplete = report_.incomplete || body.incomplete;
+        report_.unreadable += body.unreadable;
         report_.http_status = report_.http_status != 0 ? report_.http_status : body.http_status;
+        if (report_.retry_after().empty()) {
+            report_.retry_delay = body.hint.delay;
+            report_.should_retry = body.hint.should_retry;
+        }
         report_.empty_page = report_.empty_page || body.which == shape::empty_page;
         if (body.members == nullptr || body.which == shape::empty_page) {
             return;
@@ -138,7 +143,11 @@ private:
             read_event(report_, body_, body, how.payload);
             body_.kind = how.around->envelope != nullptr ? kind::webhook : kind::event;
             break;
-        case shape::flat_webhook: read_message(report_, body_, body, kind::webhook); break;
+        case shape::flat_webhook:
+            read_message(report_, body_, body, kind::webhook);
+            // What was sent has a status.
+            body_.inbound = body_.inbound || (!body.has(member::direction) && !body.has(member::status) && !body_.text.empty());
+            break;
         case shape::message: read_message(report_, body_, body, kind::message); break;
         case shape::record:
             body_.final_event = true;
@@ -147,19 +156,24 @@ private:
         case shape::row: read_message(report_, body_, body, kind::record); break;
         case shape::order: read_stored_order(report_, body_, body); break;
         case shape::response:
-            body_.kind = kind::api_error;
-            if (how.around->row != nullptr) {
-                read_addresses(report_, body_, *how.around->row);
-            }
+            read_row(how);
             error_reader<Adapter>{report_}.read_errors_of(body);
             break;
         case shape::error:
-            body_.kind = kind::api_error;
+            read_row(how);
             error_reader<Adapter>{report_}.read_error_by_itself(body);
             break;
         case shape::empty_page:          // unreachable: `read` returns before
         case shape::unrecognised: break; // unreachable: no body has them
         }
+    }
+
+    // The errors of a response are those of the row that keeps it, and the row may know that the message arrived all the same.
+    void read_row(const found& how) {
+        if (how.around->row != nullptr) {
+            read_message_alone(report_, body_, *how.around->row);
+        }
+        body_.kind = kind::api_error;
     }
 
     report_contents& report_;

@@ -17,6 +17,7 @@
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/inline_list.hpp>
 #include <telnyx/errors/detail/shared_strings.hpp>
+#include <telnyx/errors/http.hpp>
 #include <telnyx/errors/mask.hpp>
 #include <telnyx/errors/report_items.hpp>
 #include <telnyx/errors/vocabulary.hpp>
@@ -91,7 +92,9 @@ struct report_contents {
     bool empty_page = false;
     bool inbound = false;
     bool incomplete = false;
+    server_wish should_retry = server_wish::none;
     std::int32_t http_status = 0;
+    delay retry_delay{};
     std::size_t bodies = 0;
     std::size_t unreadable = 0;
     std::string_view event_type{};
@@ -114,6 +117,13 @@ struct report_contents {
     inline_list<error_view, 8> errors{};
     inline_list<recipient_view, 8> recipients{};
     shared_strings unfolded{}; // the strings of documents that were strings of this one
+
+    [[nodiscard]] retry_hint retry_after() const noexcept {
+        retry_hint hint{};
+        hint.delay = retry_delay;
+        hint.should_retry = should_retry;
+        return hint;
+    }
 
     void add(const error_view& error) noexcept { incomplete = !errors.push_back(error) || incomplete; }
     void add(const recipient_view& recipient) noexcept { incomplete = !recipients.push_back(recipient) || incomplete; }
@@ -247,10 +257,12 @@ public:
     [[nodiscard]] bool inbound() const noexcept { return contents().inbound; }
     /// The HTTP status that the payload carries, such as the error object of an SDK; 0 if there is none.
     [[nodiscard]] std::int32_t http_status() const noexcept { return contents().http_status; }
+    /// What the retry headers say that the payload carries, such as the error object of an SDK. A date in them is no hint.
+    [[nodiscard]] retry_hint retry_after() const noexcept { return contents().retry_after(); }
     /// How many bodies the payload has: more than 1 for a list of them.
     [[nodiscard]] std::size_t body_count() const noexcept { return contents().bodies; }
-    /// How many elements of lists of errors or recipients were skipped, because they are neither an object, a string nor an
-    /// integer.
+    /// How much of the payload could not be read: elements of lists of errors or recipients that are neither an object, a string
+    /// nor an integer; codes with something else around a known one; strings that begin like a payload and are none.
     [[nodiscard]] std::size_t unreadable() const noexcept { return contents().unreadable; }
     /// Whether something was left out, because the payload exceeds the `limits` or memory ran out.
     [[nodiscard]] bool incomplete() const noexcept { return contents().incomplete; }

@@ -115,7 +115,7 @@ inline report_view read(simdjson::dom::parser& parser, std::string_view text, ph
     if (found == problem::none) {
         return read(document, asked);
     }
-    detail::refuse(detail::report_access::contents(view), found, asked);
+    detail::refuse(detail::report_access::contents(view), found, asked, text);
     return view;
 }
 
@@ -131,7 +131,7 @@ bool read_each(simdjson::dom::parser& parser, std::string_view text, phase asked
         return detail::read_each_into<json_adapter<simdjson::dom::element>>(document, asked, visit);
     }
     report_view view;
-    detail::refuse(detail::report_access::contents(view), found, asked);
+    detail::refuse(detail::report_access::contents(view), found, asked, text);
     visit(static_cast<const report_view&>(view));
     return true;
 }

@@ -6,7 +6,7 @@
 //
 //     detail::excerpt_builder builder{text.size()};
 //     const problem found = ...;   // problem_before_parsing(text), or the parser's result; the parser calls the builder
-//     return detail::make_report(found, builder.document(), asked);
+//     return detail::make_report(found, text, builder.document(), asked);
 //
 // With an adapter derived from `json_adapter<detail::excerpt>` that has `parse`, strings of the document that are JSON are read,
 // too.
@@ -40,8 +40,9 @@ namespace detail {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos ? problem::empty : problem::none;
 }
 
-// The report of a string that is not valid JSON.
-inline void refuse(report_contents& contents, problem why, phase asked) noexcept {
+// The report of a string that is not valid JSON. If its end is missing, its errors are not known.
+inline void refuse(report_contents& contents, problem why, phase asked, std::string_view text) noexcept {
+    contents.unreadable = why == problem::malformed && looks_like_json(text) && begins_payload(text) ? 1 : 0;
     contents.kind = kind::not_json;
     contents.problem = why;
     contents.phase = asked;
@@ -195,9 +196,10 @@ private:
         return around.object ? pending_ != member::none : around.elements++ <= limits::list_elements;
     }
 
-    // A string that may be JSON is kept whole, and one byte more than the reader reads of it, so that it sees that it is too long.
+    // A string that may hold a payload is kept whole, and one byte more than the reader reads of it, so that it sees that it is too
+    // long.
     [[nodiscard]] static std::string_view cut(std::string_view text) noexcept {
-        return looks_like_json(text) ? text.substr(0, limits::nested_bytes + 1) : clip(text);
+        return may_hold_payload(text) ? text.substr(0, limits::nested_bytes + 1) : clip(text);
     }
 
     excerpt::node& add(json_type type) {
@@ -234,11 +236,11 @@ inline void own_digits(report_contents& contents, std::vector<char>& texts) {
 // `Adapter` is that of excerpts, or one derived from it that can `parse` strings of the document.
 // \throws std::bad_alloc
 template <class Adapter = json_adapter<excerpt>>
-[[nodiscard]] report make_report(problem found, excerpt& document, phase asked) {
+[[nodiscard]] report make_report(problem found, std::string_view text, excerpt& document, phase asked) {
     report result;
     report_contents& contents = report_access::contents(result);
     if (found != problem::none) {
-        refuse(contents, found, asked);
+        refuse(contents, found, asked, text);
         return result;
     }
     read_into<Adapter>(contents, Adapter::root(document), asked);

@@ -206,6 +206,8 @@ void visit_members(T& value, Visitor& visit) {
     visit("empty_page", value.empty_page);
     visit("inbound", value.inbound);
     visit("http_status", value.http_status);
+    visit("retry_after_ms", value.retry_delay);
+    visit("should_retry", value.should_retry);
     visit("body_count", value.bodies);
     visit("unreadable", value.unreadable);
     visit("incomplete", value.incomplete);

@@ -88,6 +88,9 @@ namespace detail {
     here.channel = here.channel != channel::unknown ? here.channel : report.channel();
     here.http_status = here.http_status != 0 ? here.http_status : report.http_status();
     here.phase = phase_in(report, here);
+    if (here.retry_after.empty()) {
+        here.retry_after = report.retry_after();
+    }
     if (here.phase == phase::record) {
         here.idempotent = false; // reading is; sending again is not
     }

@@ -34,6 +34,7 @@ namespace detail {
     X(carrier)                                                                                                                     \
     X(cause)                                                                                                                       \
     X(cc)                                                                                                                          \
+    X(channel)                                                                                                                     \
     X(cld)                                                                                                                         \
     X(cli)                                                                                                                         \
     X(code)                                                                                                                        \
@@ -72,6 +73,7 @@ namespace detail {
     X(fromNumber)                                                                                                                  \
     X(from_number)                                                                                                                 \
     X(group_message_id)                                                                                                            \
+    X(headers)                                                                                                                     \
     X(http_body)                                                                                                                   \
     X(id)                                                                                                                          \
     X(input)                                                                                                                       \
@@ -126,11 +128,14 @@ namespace detail {
     X(response_body)                                                                                                               \
     X(result)                                                                                                                      \
     X(results)                                                                                                                     \
+    X(retry_after)                                                                                                                 \
+    X(retryAfterMs)                                                                                                                \
     X(retryable)                                                                                                                   \
     X(row)                                                                                                                         \
     X(rows)                                                                                                                        \
     X(sms_id)                                                                                                                      \
     X(source)                                                                                                                      \
+    X(stack)                                                                                                                       \
     X(status)                                                                                                                      \
     X(statusCode)                                                                                                                  \
     X(status_code)                                                                                                                 \
@@ -149,7 +154,8 @@ namespace detail {
     X(value)                                                                                                                       \
     X(webhook)                                                                                                                     \
     X(webhook_payload)                                                                                                             \
-    X(whatsapp_message)
+    X(whatsapp_message)                                                                                                            \
+    X(xShouldRetry)
 
 // The members that the reader knows. `none` is every other one.
 enum class member : std::uint8_t {
@@ -170,6 +176,93 @@ inline constexpr std::string_view member_names[] = {
 
 // How many enumerators `member` has, `none` included.
 inline constexpr std::size_t member_count = sizeof(member_names) / sizeof(member_names[0]) + 1;
+
+// Another name for a member: as other languages and tools write it.
+struct member_alias {
+    std::string_view name;
+    member which;
+};
+
+inline constexpr member_alias member_aliases[] = {
+    {"Code", member::code},
+    {"Data", member::data},
+    {"Description", member::description},
+    {"Detail", member::detail},
+    {"Error", member::error},
+    {"Errors", member::errors},
+    {"Title", member::title},
+    {"Source", member::source},
+    {"Pointer", member::pointer},
+    {"Cause", member::cause},
+    {"Exception", member::exception},
+    {"InnerException", member::cause},
+    {"Response", member::response},
+    {"StatusCode", member::statusCode},
+    {"Headers", member::headers},
+    {"responseHeaders", member::headers},
+    {"response_headers", member::headers},
+    {"MESSAGE", member::Message},
+    {"textPayload", member::msg},
+    {"stacktrace", member::stack},
+    {"stack_trace", member::stack},
+    {"errorDetails", member::details},
+    {"rawErrorMessage", member::messages},
+    {"logEvents", member::events},
+    {"_source", member::record},
+    {"new", member::record},
+    {"hits", member::items},
+    {"values", member::items},
+    {"steps", member::items},
+    {"bundle", member::item},
+    {"trigger", member::item},
+    {"kwargs", member::args},
+    {"fields", member::attributes},
+    {"extensions", member::extra},
+    {"failure", member::exception},
+    {"reason", member::cause},
+    {"lastError", member::err},
+    {"last_error", member::err},
+    {"raw__body", member::raw_body},
+    {"cleaned_request", member::json},
+    {"rawResponse", member::raw},
+    {"responseText", member::response_body},
+    {"response_text", member::response_body},
+    {"response_data", member::response_body},
+    {"responseData", member::response_body},
+    {"provider_response", member::response_body},
+    {"telnyx_error_code", member::error_code},
+    {"retry-after", member::retry_after},
+    {"Retry-After", member::retry_after},
+    {"retry-after-ms", member::retryAfterMs},
+    {"Retry-After-Ms", member::retryAfterMs},
+    {"x-should-retry", member::xShouldRetry},
+    {"X-Should-Retry", member::xShouldRetry},
+};
+
+inline constexpr std::size_t alias_count = sizeof(member_aliases) / sizeof(member_aliases[0]);
+
+// Every name: those of the members in their order, then the aliases.
+struct every_name {
+    std::string_view list[member_count - 1 + alias_count]{};
+    member which[member_count - 1 + alias_count]{};
+};
+
+[[nodiscard]] constexpr every_name make_every_name() noexcept {
+    every_name all{};
+    std::size_t place = 0;
+    for (const std::string_view name : member_names) {
+        all.list[place] = name;
+        all.which[place] = static_cast<member>(place + 1);
+        ++place;
+    }
+    for (const member_alias& alias : member_aliases) {
+        all.list[place] = alias.name;
+        all.which[place++] = alias.which;
+    }
+    return all;
+}
+
+inline constexpr every_name known_names = make_every_name();
 
 // A set of members.
 class member_set {
@@ -214,7 +307,7 @@ private:
 // A perfect hash: the size and three letters tell the names apart with the right factors, which are found at compile time. So a
 // name costs one comparison, whether it is known or not.
 struct name_hash {
-    static constexpr std::size_t slots = 2048;
+    static constexpr std::size_t slots = 8192;
     std::uint32_t first_factor = 0;
     std::uint32_t middle_factor = 0;
 
@@ -241,7 +334,7 @@ template <std::size_t Count>
     return true;
 }
 
-// About one pair of factors in thirty fits the names of members, so a grid has enough of them. No factors if none fit.
+// About one pair of factors in fifteen fits the names of members, so a grid has enough of them. No factors if none fit.
 template <std::size_t Count>
 [[nodiscard]] constexpr name_hash find_name_hash(const std::string_view (&names)[Count]) noexcept {
     for (std::uint32_t first = 21; first != 253; first += 4) {
@@ -254,19 +347,20 @@ template <std::size_t Count>
     return {};
 }
 
-inline constexpr name_hash hash_of_names = find_name_hash(member_names);
+inline constexpr name_hash hash_of_names = find_name_hash(known_names.list);
 static_assert(hash_of_names.first_factor != 0, "member_names.hpp: no factors tell the names apart; use more slots");
+static_assert(sizeof(known_names.which) < 255, "member_names.hpp: the index of names has one byte for each");
 
-// The member in each slot of the hash.
+// The place of the name in each slot of the hash, counted from 1.
 struct name_index {
-    member slot[name_hash::slots]{};
+    std::uint8_t slot[name_hash::slots]{};
 };
 
 [[nodiscard]] constexpr name_index make_name_index() noexcept {
     name_index index{};
     std::uint8_t place = 0;
-    for (const std::string_view name : member_names) {
-        index.slot[hash_of_names(name)] = static_cast<member>(++place);
+    for (const std::string_view name : known_names.list) {
+        index.slot[hash_of_names(name)] = ++place;
     }
     return index;
 }
@@ -275,7 +369,7 @@ inline constexpr name_index index_of_names = make_name_index();
 
 [[nodiscard]] constexpr std::size_t longest_name() noexcept {
     std::size_t longest = 0;
-    for (const std::string_view name : member_names) {
+    for (const std::string_view name : known_names.list) {
         longest = name.size() > longest ? name.size() : longest;
     }
     return longest;
@@ -309,12 +403,13 @@ template <class Word>
     if (name.empty()) {
         return member::none;
     }
-    const member candidate = index_of_names.slot[hash_of_names(name)];
-    if (candidate == member::none) {
+    const std::size_t candidate = index_of_names.slot[hash_of_names(name)];
+    if (candidate == 0) {
         return member::none;
     }
-    const std::string_view known = member_names[static_cast<std::size_t>(candidate) - 1];
-    return known.size() == name.size() && same_name(known.data(), name.data(), name.size()) ? candidate : member::none;
+    const std::string_view known = known_names.list[candidate - 1];
+    return known.size() == name.size() && same_name(known.data(), name.data(), name.size()) ? known_names.which[candidate - 1]
+                                                                                            : member::none;
 }
 
 // An adapter may hand on members that were identified before.

@@ -54,6 +54,9 @@ public:
                                                  : std::string_view{translated_};
     }
 
+    // Where the candidate is.
+    [[nodiscard]] const embedded_place& place() const noexcept { return place_; }
+
     // The candidate is a payload: goes on behind it.
     [[nodiscard]] embedded_place take() noexcept {
         way_ = ways;

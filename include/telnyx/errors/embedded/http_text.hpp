@@ -233,12 +233,18 @@ public:
     constexpr http_surroundings(instant time, bool by_line) noexcept : hints_(time), time_(time), by_line_(by_line) {}
 
     [[nodiscard]] constexpr int http_status() const noexcept { return http_status_; }
-    [[nodiscard]] constexpr retry_hint hint() const noexcept { return hints_.hint(); }
+    [[nodiscard]] constexpr retry_hint hint() const noexcept {
+        const retry_hint found = hints_.hint();
+        return found.empty() ? beside_ : found;
+    }
+    // An object before the payload has retry headers.
+    constexpr void note_hint(const retry_hint& hint) noexcept { beside_ = beside_.empty() ? hint : beside_; }
 
     // What was read so far belongs to a payload before.
     constexpr void forget() noexcept {
         http_status_ = 0;
         hints_ = retry_hint_reader{time_};
+        beside_ = {};
     }
 
     // Reads text[first, last), after which a payload or the end of the text follows. Calls `prose(first, last, status, hint)` at
@@ -252,6 +258,7 @@ public:
             const std::size_t end = break_place == no_place ? last : first + break_place;
             const std::string_view line = trim_line(text.substr(first, end - first));
             if (break_place == no_place && last != text.size()) {
+                forget_if(!is_rest && skip_space(line, 0) != line.size());
                 take_beginning(line);
             } else if (take_line(line) && !is_rest) {
                 lines.add(first, end, *this);
@@ -301,7 +308,6 @@ private:
 
     // The beginning of the line on which a payload begins.
     constexpr void take_beginning(std::string_view line) noexcept {
-        forget_if(skip_space(line, 0) != line.size());
         const int stated = stated_status(line);
         const int directly = stated == 0 ? status_directly_before(line) : stated;
         http_status_ = directly != 0 ? directly : http_status_;
@@ -332,6 +338,7 @@ private:
     }
 
     retry_hint_reader hints_;
+    retry_hint beside_{};
     instant time_;
     int http_status_{0};
     bool by_line_;

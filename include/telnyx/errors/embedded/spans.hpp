@@ -201,6 +201,38 @@ inline constexpr std::size_t lists_around_a_payload = 8;
     return result;
 }
 
+// Whether an object with a name in quotes begins in a text: a payload, of which the end may be missing. O(size).
+[[nodiscard]] constexpr bool begins_payload(std::string_view text) noexcept {
+    for (std::size_t place = text.find('{'); place != no_place; place = text.find('{', place + 1)) {
+        const opening begins = opening_at(text, place);
+        if (is_quote(begins.next) || (begins.next == 'u' && begins.backslashes == 1)) { // \u0022
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether an object may begin in a text as any notation writes it: with a name in quotes, or a bare one before a colon or an equals
+// sign. O(size).
+[[nodiscard]] constexpr bool may_begin_object(std::string_view text) noexcept {
+    for (std::size_t place = text.find('{'); place != no_place; place = text.find('{', place + 1)) {
+        const std::size_t first = skip_space(text, place + 1);
+        const char next = first < text.size() ? text[first] : '\0';
+        if (is_quote(next) || next == '\\' || next == ':') {
+            return true;
+        }
+        std::size_t end = first;
+        while (end < text.size() && is_word_character(text[end])) {
+            ++end;
+        }
+        const std::size_t after = skip_space(text, end);
+        if (end != first && after < text.size() && (text[after] == ':' || text[after] == '=')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace detail
 
 TELNYX_ERRORS_END_NAMESPACE

@@ -13,6 +13,7 @@
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/detail/member_names.hpp>
+#include <telnyx/errors/embedded/spans.hpp>
 #include <telnyx/errors/json_adapter.hpp>
 #include <telnyx/errors/limits.hpp>
 #include <telnyx/errors/reader/errors.hpp>
@@ -64,6 +65,12 @@ inline constexpr envelope envelopes[] = {
     {member::raw_body, contents::likely, use::beside_message},
     {member::json, contents::likely, use::otherwise},
     {member::data, contents::likely, use::otherwise}, // as a string
+    // Columns for the error of a row, and texts of errors.
+    {member::error_message, contents::likely, use::beside_message},
+    {member::errorMessage, contents::likely, use::beside_message},
+    {member::error_detail, contents::likely, use::beside_message},
+    {member::error_description, contents::likely, use::beside_message},
+    {member::failure_reason, contents::likely, use::beside_message},
     // Tables and logs of webhooks.
     {member::payload, contents::likely, use::beside_message},
     {member::raw_payload, contents::likely, use::beside_message},
@@ -76,6 +83,7 @@ inline constexpr envelope envelopes[] = {
     {member::event, contents::likely, use::beside_message},
     {member::events, contents::likely, use::otherwise},
     {member::record, contents::likely, use::otherwise},
+    {member::after, contents::likely, use::otherwise}, // a row as a change left it
     {member::records, contents::likely, use::otherwise},
     {member::row, contents::likely, use::otherwise},
     {member::rows, contents::likely, use::otherwise},
@@ -101,6 +109,11 @@ inline constexpr envelope envelopes[] = {
     {member::arguments, contents::likely, use::otherwise},
     {member::params, contents::likely, use::otherwise},
     {member::notification, contents::likely, use::otherwise},
+    // Texts of log lines and of errors, with a payload in them.
+    {member::msg, contents::likely, use::otherwise},
+    {member::title, contents::likely, use::otherwise},
+    {member::description, contents::likely, use::otherwise},
+    {member::stack, contents::likely, use::otherwise},
     // Workflow tools.
     {member::item, contents::likely, use::otherwise},
     {member::items, contents::likely, use::otherwise},
@@ -134,6 +147,11 @@ inline constexpr member_set envelope_names = names_of_envelopes();
     }
     const char next = text[first] == '"' && first + 1 != text.size() ? text[first + 1] : text[first];
     return next == '{' || next == '[';
+}
+
+// Whether a string may hold a payload with words around it.
+[[nodiscard]] constexpr bool may_hold_payload(std::string_view text) noexcept {
+    return looks_like_json(text) || may_begin_object(text);
 }
 
 // How deep lists and objects are nested in a string that may be JSON; 0 if it is one string. It bounds what a JSON library has to

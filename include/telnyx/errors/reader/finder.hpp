@@ -4,10 +4,7 @@
 #ifndef TELNYX_ERRORS_READER_FINDER_HPP
 #define TELNYX_ERRORS_READER_FINDER_HPP
 
-#include <cstddef>
-#include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/member_names.hpp>
@@ -17,110 +14,11 @@
 #include <telnyx/errors/reader/errors.hpp>
 #include <telnyx/errors/reader/members.hpp>
 #include <telnyx/errors/reader/shapes.hpp>
+#include <telnyx/errors/reader/visits.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
-
-// What stands around a value.
-template <class Adapter>
-struct surroundings {
-    const surroundings* outer = nullptr;
-    const members_of<Adapter>* envelope = nullptr; // the object whose `data` this is
-    const members_of<Adapter>* row = nullptr;      // a row of a table that keeps the response to its message
-    detail::contents accepted = contents::anything;
-    unsigned lists = 0;
-    unsigned wrappers = 0;
-    bool by_itself = true;    // the document, a row of a page: it is visited even if it is no payload
-    bool enveloped = false;   // `envelope` is one of Telnyx, and not written by an HTTP client
-    bool unfolded = false;    // in a string that is JSON
-    bool from_client = false; // an HTTP status in the object is that of a response
-    bool* read = nullptr;     // set when a body is found that the errors of `envelope` belong to
-
-    // The surroundings of what an envelope holds.
-    [[nodiscard]] surroundings inside(detail::contents held) const noexcept {
-        surroundings inner;
-        inner.outer = this;
-        inner.row = row;
-        inner.accepted = accepted < held ? held : accepted;
-        inner.lists = lists;
-        inner.wrappers = wrappers + 1;
-        inner.by_itself = false;
-        inner.unfolded = unfolded;
-        return inner;
-    }
-    // The surroundings of the document that a string is.
-    [[nodiscard]] surroundings in_string() const noexcept {
-        surroundings inner = *this;
-        ++inner.wrappers;
-        inner.by_itself = false;
-        inner.unfolded = true;
-        return inner;
-    }
-    [[nodiscard]] bool too_deep() const noexcept { return wrappers > limits::wrappers || lists > limits::wrappers; }
-};
-
-// A payload that was found.
-template <class Adapter>
-struct found_body {
-    const members_of<Adapter>* members; // nothing if the value is not a payload
-    shape which = shape::unrecognised;
-    const members_of<Adapter>* payload = nullptr; // of an event
-    const surroundings<Adapter>* around = nullptr;
-    std::int32_t http_status = 0;
-    bool incomplete = false;
-};
-
-// Whether an adapter can parse a string of a document.
-struct value_visitor {
-    template <class Value>
-    void operator()(const Value& value) const;
-};
-template <class Adapter, class = void>
-struct parses_strings : std::false_type {};
-template <class Adapter>
-struct parses_strings<Adapter, std::void_t<decltype(Adapter::parse(std::string_view{}, value_visitor{}))>> : std::true_type {};
-
-// Parses a string and calls `visit(value)` if it is JSON. Returns false if memory runs out. What `visit` throws is passed on.
-template <class Adapter, class Visit>
-[[nodiscard]] bool parse_string(std::string_view text, Visit visit) {
-    if constexpr (parses_strings<Adapter>::value) {
-#if TELNYX_ERRORS_EXCEPTIONS
-        bool parsed = false;
-        try {
-            static_cast<void>(Adapter::parse(text, [&](typename Adapter::value content) {
-                parsed = true;
-                visit(content);
-            }));
-        } catch (...) {
-            if (parsed) {
-                throw;
-            }
-            return false;
-        }
-#else
-        static_cast<void>(Adapter::parse(text, visit));
-#endif
-    } else {
-        static_cast<void>(text);
-        static_cast<void>(visit);
-    }
-    return true;
-}
-
-// The HTTP status in an object; 0 if it has none.
-template <class Adapter>
-[[nodiscard]] std::int32_t http_status_of(const members_of<Adapter>& body) {
-    for (const member where : {member::status, member::status_code, member::statusCode}) {
-        if (body.is(where, json_type::integer)) {
-            const std::int64_t status = Adapter::integer(body.get(where));
-            if (status >= 100 && status <= 599) {
-                return static_cast<std::int32_t>(status);
-            }
-        }
-    }
-    return 0;
-}
 
 // Whether a message is more than a row of a table that may have the response in another column.
 template <class Adapter>
@@ -128,97 +26,19 @@ template <class Adapter>
     return message.has(member::direction) || has_text(message, member::record_type) || has_errors(message);
 }
 
-// Hands on what is found, with what is known of the value by itself in which it is: a document, or a row of a page.
-template <class Adapter, class Visitor>
-class body_visits {
-public:
-    using value = typename Adapter::value;
-    using members = members_of<Adapter>;
-    using place = surroundings<Adapter>;
+// Whether `error` of a row is its own error, and not the response.
+template <class Adapter>
+[[nodiscard]] bool has_own_error(const members_of<Adapter>& row) {
+    return row.is(member::error, json_type::object) && shape_of(members_of<Adapter>{row.get(member::error)}, false) == shape::error;
+}
 
-    explicit body_visits(Visitor& visit) : visit_(visit) {}
-
-    // Searches a value by itself with `search()`, which returns whether it is, or has in it, a payload.
-    template <class Search>
-    void visit_by_itself(const place& at, Search search) {
-        const body_visits around = *this;
-        http_status_ = 0;
-        incomplete_ = false;
-        reported_ = false;
-        if (!search()) {
-            visit_(found_body<Adapter>{nullptr, shape::unrecognised, nullptr, &at, http_status_, incomplete_});
-            reported_ = true;
-        }
-        complete_ = complete_ && (reported_ || !incomplete_);
-        http_status_ = around.http_status_;
-        incomplete_ = around.incomplete_;
-        reported_ = around.reported_;
-    }
-
-    // Hands on a body if its place accepts it, with the columns parsed that a table keeps as strings.
-    bool deliver(const members& body, shape which, const place& at, const members* payload = nullptr) {
-        if (!accepts(at.accepted, body, which)) {
-            return false;
-        }
-        for (const member column : {member::errors, member::to}) {
-            if (body.is(column, json_type::string) && unfold(body.get(column), at, [&](value content, const place& inside) {
-                    members with = body;
-                    with.set(column, content);
-                    return deliver(with, which, inside, payload == &body ? &with : payload);
-                })) {
-                return true;
-            }
-        }
-        for (const place* each = &at; each != nullptr; each = each->outer) {
-            if (each->read != nullptr) {
-                *each->read = true;
-            }
-        }
-        if (which == shape::response || which == shape::error) {
-            read_http_status(body);
-        }
-        const std::int32_t http_status = at.accepted == contents::events ? 0 : http_status_; // it is that of the answer to Telnyx
-        visit_(found_body<Adapter>{&body, which, payload, &at, http_status, incomplete_});
-        reported_ = incomplete_;
-        return true;
-    }
-
-    // Parses a string that looks like JSON, and returns what `search(value, place)` returns. False if it is not JSON.
-    template <class Search>
-    bool unfold(value string, const place& at, Search search) {
-        const std::string_view text = Adapter::string(string);
-        if (!parses_strings<Adapter>::value || !looks_like_json(text)) {
-            return false;
-        }
-        if (text.size() > limits::nested_bytes || at.too_deep() || nesting_of(text) > limits::nested_depth) {
-            incomplete_ = true;
-            return false;
-        }
-        bool found = false;
-        const place inner = at.in_string();
-        const bool parsed = parse_string<Adapter>(text, [&](value content) { found = search(content, inner); });
-        incomplete_ = !parsed || incomplete_;
-        return found;
-    }
-
-    // The first HTTP status counts.
-    void read_http_status(const members& body) { http_status_ = http_status_ != 0 ? http_status_ : http_status_of(body); }
-    [[nodiscard]] std::int32_t http_status() const noexcept { return http_status_; }
-
-    // Notes that a part of the value by itself is not searched.
-    void note_incomplete() noexcept { incomplete_ = true; }
-    // Notes that a value by itself is not searched.
-    void note_left_out() noexcept { complete_ = false; }
-    // Whether no value by itself, and no part of one that no body tells of, was left out.
-    [[nodiscard]] bool complete() const noexcept { return complete_; }
-
-private:
-    Visitor& visit_;
-    bool complete_{true};
-    bool incomplete_{false}; // of the value by itself that is searched
-    bool reported_{false};   // a body of it tells that it is incomplete
-    std::int32_t http_status_{0};
-};
+// Whether the value of an envelope is worth searching.
+template <class Adapter>
+[[nodiscard]] bool may_be_payload(typename Adapter::value content) {
+    const json_type type = Adapter::type(content);
+    return type == json_type::object || type == json_type::array ||
+           (type == json_type::string && may_hold_payload(Adapter::string(content)));
+}
 
 // Finds payloads. Calls `visit(const found_body<Adapter>&)` for each of them, in the order of the document, and for each value by
 // itself that is none.
@@ -285,8 +105,7 @@ private:
         switch (Adapter::type(found)) {
         case json_type::object: return search_object(members{found}, at);
         case json_type::array: return search_list(found, at);
-        case json_type::string:
-            return bodies_.unfold(found, at, [this](value inner, const place& inside) { return search(inner, inside); });
+        case json_type::string: return search_string(found, at);
         case json_type::null:
         case json_type::other:
         case json_type::integer:
@@ -295,18 +114,20 @@ private:
         return false; // unreachable: every type has a case
     }
 
+    // A document that is a string is JSON, or `read_embedded` is for it.
+    bool search_string(value found, const place& at) {
+        const auto search_content = [this](value inner, const place& inside) { return search(inner, inside); };
+        const bool whole = at.by_itself && at.lists == 0;
+        return whole ? bodies_.unfold(found, at, search_content) : bodies_.unfold_words(found, at, search_content);
+    }
+
     // A list in an envelope.
     bool search_list(value list, const place& at) {
-        place inner = at;
-        inner.outer = nullptr;
-        inner.envelope = nullptr;
-        inner.row = nullptr;
-        inner.read = nullptr;
-        inner.enveloped = false;
-        ++inner.lists;
+        place inner = at.in_list();
         bool any = false;
         const bool all = for_each_element<Adapter>(list, [&](value element) {
             any = search(element, inner) || any;
+            inner.row = any ? nullptr : inner.row; // its recipients are those of the first payload
             return true;
         });
         if (!all) {
@@ -321,6 +142,7 @@ private:
         if (at.from_client) {
             bodies_.read_http_status(body);
         }
+        bodies_.read_hint(body);
         return body.has_any(special) ? search_special(body, at) : search_other(body, at);
     }
 
@@ -437,29 +259,27 @@ private:
     bool search_beside_message(const members& row, const place& at) {
         place inner = at;
         inner.row = &row;
-        const bool own_error =
-            row.is(member::error, json_type::object) && shape_of(members{row.get(member::error)}, false) == shape::error;
-        return search_envelopes(row, inner, use::beside_message, own_error ? member::error : member::none);
+        return search_envelopes(row, inner, use::beside_message, has_own_error(row) ? member::error : member::none);
     }
 
     bool search_envelopes(const members& body, const place& at, use most, member except = member::none) {
         if (!body.has_any(envelope_names)) {
             return false;
         }
+        std::size_t unreadable = bodies_.exchange_unreadable(0);
         for (const envelope& each : envelopes) {
             if (each.use <= most && each.name != except && body.has(each.name) && search_member(body, each, at)) {
-                return true;
+                return true; // so what other members hold need not be read
             }
+            unreadable += bodies_.exchange_unreadable(0);
         }
+        bodies_.exchange_unreadable(unreadable);
         return false;
     }
 
     bool search_member(const members& body, const envelope& which, const place& at) {
         const value content = body.get(which.name);
-        const json_type type = Adapter::type(content);
-        const bool container = type == json_type::object || type == json_type::array ||
-                               (type == json_type::string && looks_like_json(Adapter::string(content)));
-        if (!container) {
+        if (!may_be_payload<Adapter>(content)) {
             return false;
         }
         place inner = at.inside(which.contents);

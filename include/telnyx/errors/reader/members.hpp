@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/detail/member_names.hpp>
 #include <telnyx/errors/json_adapter.hpp>
 #include <telnyx/errors/limits.hpp>
@@ -132,6 +133,15 @@ template <class Adapter, class Visitor>
 template <class Adapter, class Visitor>
 void visit_elements(report_contents& report, typename Adapter::value list, Visitor visit) {
     report.incomplete = !for_each_element<Adapter>(list, visit) || report.incomplete;
+}
+
+[[nodiscard]] constexpr bool begins_with(std::string_view text, std::string_view lower_case) noexcept {
+    return equal_ignoring_case(text.substr(0, lower_case.size()), lower_case);
+}
+
+template <class Adapter>
+[[nodiscard]] bool has_text(const members_of<Adapter>& body, member which) {
+    return !body.text(which).empty();
 }
 
 // Keeps the first string that is not empty.

@@ -125,10 +125,23 @@ inline constexpr channel_name channel_names[] = {
 // `type` of a message, `message_type` of a detail record; WhatsApp and RCS have members of their own, too.
 template <class Adapter>
 void read_channel(report_contents& report, const members_of<Adapter>& message) {
-    if (report.channel == channel::unknown) {
-        report.channel = channel_of(message.text(member::type, member::message_type));
+    for (const member which : {member::type, member::message_type, member::channel}) {
+        if (report.channel == channel::unknown) {
+            report.channel = channel_of(message.text(which));
+        }
     }
     if (report.channel == channel::unknown && message.is(member::whatsapp_message, json_type::object)) {
+        report.channel = channel::whatsapp;
+    }
+}
+
+// Other software writes the channel before a phone number: "whatsapp:+13125550161".
+inline void read_channel_of_addresses(report_contents& report, const body_state& body) noexcept {
+    constexpr std::string_view prefix = "whatsapp:";
+    if (report.channel == channel::unknown &&
+        (begins_with(report.sender, prefix) ||
+         (report.recipients.size() != body.first_recipient &&
+          begins_with(report.recipients.data()[body.first_recipient].phone_number, prefix)))) {
         report.channel = channel::whatsapp;
     }
 }
@@ -208,10 +221,16 @@ void read_cost(report_contents& report, const members_of<Adapter>& message) {
     }
 }
 
+// How a message that was received is called.
+[[nodiscard]] constexpr bool is_inbound(std::string_view direction) noexcept {
+    return equal_ignoring_case(direction, "inbound") || equal_ignoring_case(direction, "incoming") ||
+           equal_ignoring_case(direction, "in");
+}
+
+// Everything that a message says, except its errors.
 template <class Adapter>
-void read_message(report_contents& report, body_state& body, const members_of<Adapter>& message, kind which) {
-    body.kind = which;
-    body.inbound = equal_ignoring_case(message.text(member::direction), "inbound");
+void read_message_alone(report_contents& report, body_state& body, const members_of<Adapter>& message) {
+    body.inbound = is_inbound(message.text(member::direction));
     body.status = message.text(member::status);
     body.text = text_of(message);
     body.autoresponse_type = message.text(member::autoresponse_type);
@@ -223,6 +242,13 @@ void read_message(report_contents& report, body_state& body, const members_of<Ad
     read_channel(report, message);
     read_cost(report, message);
     read_addresses(report, body, message);
+    read_channel_of_addresses(report, body);
+}
+
+template <class Adapter>
+void read_message(report_contents& report, body_state& body, const members_of<Adapter>& message, kind which) {
+    body.kind = which;
+    read_message_alone(report, body, message);
     error_reader<Adapter>{report}.read_errors_beside(message);
 }
 
@@ -298,9 +324,6 @@ void read_registration(report_contents& report, body_state& body, const members_
         read_order(report, body, payload);
         body.without_status = ends_with(type, rejected_suffix) ? outcome::failed : body.without_status;
     }
-    if (begins_with(type, "whatsapp.") && report.channel == channel::unknown) {
-        report.channel = channel::whatsapp;
-    }
     keep_first(report.status, payload.text(member::status));
     error_reader<Adapter>{report}.read_errors_of(payload);
 }
@@ -315,8 +338,8 @@ void read_stored_order(report_contents& report, body_state& body, const members_
 }
 
 template <class Adapter>
-[[nodiscard]] bool is_about_message(const members_of<Adapter>& payload, std::string_view type) {
-    return begins_with(type, "message.") || payload.has(member::to) || payload.text(member::record_type) == "message";
+[[nodiscard]] bool is_about_message(const members_of<Adapter>& payload, std::string_view type_of_message) {
+    return !type_of_message.empty() || payload.has(member::to) || payload.text(member::record_type) == "message";
 }
 
 // The members of a payload that do not say what happened to the message.
@@ -327,9 +350,14 @@ template <class Adapter>
 void read_event(report_contents& report, body_state& body, const members_of<Adapter>& event, const members_of<Adapter>* payload) {
     body.kind = kind::event;
     const std::string_view type = event.text(member::event_type);
-    const event_meaning meaning = meaning_of_event(type);
+    const std::string_view rest = type_of_message(type);
+    const event_meaning meaning = meaning_of_event(rest);
+    if (report.channel == channel::unknown && begins_with(type, whatsapp_prefix)) {
+        report.channel = channel::whatsapp;
+    }
     body.without_status = meaning.outcome;
     body.final_event = meaning.final_event;
+    body.failed_event = meaning.outcome == outcome::failed;
     body.missing_payload = meaning.final_event && (payload == nullptr || payload->has_only(says_nothing));
     keep_first(report.event_type, type);
     keep_first(report.event_id, event.text(member::id));
@@ -340,9 +368,9 @@ void read_event(report_contents& report, body_state& body, const members_of<Adap
     if (payload == nullptr) {
         return;
     }
-    if (is_about_message(*payload, type)) {
+    if (is_about_message(*payload, rest)) {
         read_message(report, body, *payload, kind::event);
-        body.inbound = body.inbound || equal_ignoring_case(type, "message.received");
+        body.inbound = body.inbound || equal_ignoring_case(rest, "received");
     } else {
         read_registration(report, body, *payload, type);
     }

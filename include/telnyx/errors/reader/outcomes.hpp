@@ -11,6 +11,7 @@
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/limits.hpp>
+#include <telnyx/errors/reader/members.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
@@ -27,6 +28,7 @@ struct body_state {
     std::string_view autoresponse_type{};
     bool inbound = false;
     bool final_event = false;
+    bool failed_event = false; // the type of the event says that the message failed
     bool missing_payload = false;
     std::size_t index = 0;
     std::size_t first_error = 0;
@@ -35,24 +37,46 @@ struct body_state {
 
 // What the type of an event says about the message by itself. WhatsApp's events have no status.
 struct event_meaning {
-    std::string_view type;
+    std::string_view type; // after "message."
     errors::outcome outcome;
     bool final_event;
 };
 
 inline constexpr event_meaning event_meanings[] = {
-    {"message.finalized", outcome::none, true},      {"message.failed", outcome::failed, true},
-    {"message.delivered", outcome::delivered, true}, {"message.read", outcome::delivered, false},
-    {"message.sent", outcome::in_progress, false},
+    {"finalized", outcome::none, true},  {"failed", outcome::failed, true},     {"delivered", outcome::delivered, true},
+    {"read", outcome::delivered, false}, {"sent", outcome::in_progress, false}, {"received", outcome::none, false},
+    {"echo", outcome::none, false}, // written in the app of WhatsApp
 };
 
-[[nodiscard]] constexpr event_meaning meaning_of_event(std::string_view type) noexcept {
+inline constexpr std::string_view whatsapp_prefix = "whatsapp.";
+inline constexpr std::string_view message_prefix = "message";
+
+[[nodiscard]] constexpr const event_meaning* find_meaning(std::string_view type) noexcept {
     for (const event_meaning& known : event_meanings) {
         if (equal_ignoring_case(type, known.type)) {
-            return known;
+            return &known;
         }
     }
-    return {type, outcome::none, false};
+    return nullptr;
+}
+
+// The rest of the type of an event about a message, after "message."; nothing of any other type. Programs that store a known type
+// also write it as "message_finalized".
+[[nodiscard]] constexpr std::string_view type_of_message(std::string_view type) noexcept {
+    type = !type.empty() && lower(type.front()) == 'w' && begins_with(type, whatsapp_prefix) ? type.substr(whatsapp_prefix.size())
+                                                                                             : type;
+    if (type.size() <= message_prefix.size() + 1 || !begins_with(type, message_prefix)) {
+        return {};
+    }
+    const char separator = type[message_prefix.size()];
+    const std::string_view rest = type.substr(message_prefix.size() + 1);
+    return separator == '.' || (separator == '_' && find_meaning(rest) != nullptr) ? rest : std::string_view{};
+}
+
+// `rest` is that of the type of the event. One about a message that is not known may say that it failed.
+[[nodiscard]] constexpr event_meaning meaning_of_event(std::string_view rest) noexcept {
+    const event_meaning* const known = find_meaning(rest);
+    return known != nullptr ? *known : event_meaning{rest, rest.empty() ? outcome::none : outcome::unknown, false};
 }
 
 // The place of a recipient in a payload.
@@ -136,8 +160,10 @@ inline void tie_errors_to_recipients(report_contents& report, const body_state& 
     return value == outcome::none ? outcome::failed : value;
 }
 
+// An event that says that the message failed, and a status that says that it is on its way, contradict each other.
 [[nodiscard]] constexpr outcome stated_outcome(std::string_view status, const body_state& body) noexcept {
-    return status.empty() ? body.without_status : outcome_of_status(status, body.inbound);
+    const outcome stated = status.empty() ? body.without_status : outcome_of_status(status, body.inbound);
+    return body.failed_event && stated == outcome::in_progress ? outcome::unknown : stated;
 }
 
 // Each recipient's outcome: of their status, or of the errors about them.

@@ -31,20 +31,12 @@ enum class shape : std::uint8_t {
     empty_page,   // a page without rows, which does not say that there are others
 };
 
-[[nodiscard]] constexpr bool begins_with(std::string_view text, std::string_view lower_case) noexcept {
-    return equal_ignoring_case(text.substr(0, lower_case.size()), lower_case);
-}
 [[nodiscard]] constexpr bool ends_with(std::string_view text, std::string_view lower_case) noexcept {
     return text.size() >= lower_case.size() && equal_ignoring_case(text.substr(text.size() - lower_case.size()), lower_case);
 }
 
 // The types of events about orders of hosted numbers begin with this, and the types of these records.
 inline constexpr std::string_view order_prefix = "messaging_hosted_number";
-
-template <class Adapter>
-[[nodiscard]] bool has_text(const members_of<Adapter>& body, member which) {
-    return !body.text(which).empty();
-}
 
 // Whether an object is an event by its own word.
 template <class Adapter>
@@ -94,13 +86,24 @@ template <class Adapter>
     return !is_record(payload, record_type) && !is_row(payload) && (payload.has_any(of_events) || record_type == "message");
 }
 
-// `enveloped` says that the object is the `data` of another.
+// Whether an object has only what a program asks for when it sends: the request says nothing about its outcome.
+template <class Adapter>
+[[nodiscard]] bool is_request(const members_of<Adapter>& body) {
+    constexpr member_set asked{member::none,   member::to,   member::from, member::messaging_profile_id, member::cc,
+                               member::text,   member::body, member::type, member::whatsapp_message,     member::agent_id,
+                               member::channel};
+    return body.has_only(asked);
+}
+
+// `enveloped` says that the object is the `data` of another. Errors in it may be those of a refusal, if nothing else is of a
+// message.
 template <class Adapter>
 [[nodiscard]] bool is_message(const members_of<Adapter>& body, bool enveloped) {
+    constexpr member_set of_messages{member::to, member::id, member::status, member::from};
     const bool addressed = body.has(member::to) && (body.has(member::from) || body.has(member::id) || body.has(member::status) ||
                                                     body.has(member::errors) || body.has(member::messaging_profile_id));
-    return body.has(member::direction) || addressed ||
-           (enveloped && !has_text(body, member::record_type) && body.has(member::errors));
+    return body.has(member::direction) || (addressed && !is_request(body)) ||
+           (enveloped && !has_text(body, member::record_type) && body.has(member::errors) && body.has_any(of_messages));
 }
 
 template <class Adapter>
@@ -122,7 +125,7 @@ template <class Adapter>
     const typename Adapter::value errors = body.get(member::errors);
     switch (Adapter::type(errors)) {
     case json_type::null: return false;
-    case json_type::string: return !Adapter::string(errors).empty();
+    case json_type::string: return !states_nothing(trim(Adapter::string(errors)));
     case json_type::array: return has_elements<Adapter>(errors);
     case json_type::other:
     case json_type::integer:
