@@ -88,14 +88,8 @@ void row_maker::set_decision(row& made, const te::report_view& report, const te:
     made[column::receipt] = name(next.receipt);
 }
 
-row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, const row& location) {
-    here_ = settings_.here;
-    if (report.http_status() != 0) {
-        here_.http_status = report.http_status();
-    }
-    if (here_.retry_after.empty()) {
-        here_.retry_after = hint;
-    }
+row row_maker::whole(const te::report_view& report, const stated_response& stated, const row& location) {
+    here_ = settings_.situation_of(report, stated);
     whole_ = settings_.decide(report, here_);
     sender_key_ = key_of_number(report.sender());
     set_codes(report);
