@@ -120,6 +120,17 @@ contains "CSV without a status" "$(rows useless.csv)" "has no column for a statu
 printf 'id,status,code,Message Body\nm1,failed,40008,"{"text":"a, b"}"\nm2,failed,40001,"x"\n' >broken.csv
 check "a broken body" "- 40001" "$(classified broken.csv)"
 check "--broken-body" "40008 40001" "$(classified --broken-body broken.csv)"
+printf 'id,status,errors\rm1,delivery_failed,40300\rm2,delivery_failed,40008\r' >returns.csv
+check "lines that end with a carriage return" "40300 40008" "$(classified returns.csv)"
+check "in triage" "40008 40300" "$(triaged returns.csv)"
+# Numbers that a spreadsheet rounded name no person: no other person is taken for the person who opted out.
+keys() { printf 'id,status,code,to\nm1,failed,40300,%s\n' "$1" | "$program" classify --rows tsv "${now[@]}" - 2>/dev/null | cut -f 13; }
+check "a number in scientific notation" "" "$(keys 1.2025550147E+10)"
+check "a rounded number" "" "$(keys 1.20256E+10)"
+check "with a comma" "" "$(keys '"1,20256e+10"')"
+check "a number with decimals" 2025550147 "$(keys 12025550147.0)"
+check "an ordinary number" 2025550147 "$(keys +12025550147)"
+contains "an opt-out of such a number" "$(printf 'id,status,code,to\nm1,failed,40300,1.20256E+10\n' | "$program" triage --json "${now[@]}" - 2>/dev/null)" '"maybe_opted_out":0,"maybe_opted_out_unnamed":1'
 # A line that could be a payload is not one: anyone can write the body of a message.
 printf '%s\nm1,failed\n%s\n"x%s\n' "$csv" "$stop" "$stop" >planted.csv
 check "nothing in a rejected row is a payload" "- - -" "$(classified planted.csv)"

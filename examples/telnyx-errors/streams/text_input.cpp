@@ -103,10 +103,11 @@ void text_input::detect_csv() {
     if (ready_.size() == first_ || std::string_view{"{[<"}.find(ready_[first_]) != std::string_view::npos) {
         return;
     }
-    while (ready_.find('\n', first_) == std::string::npos && ready_.size() < longest_header && fill()) {
+    const auto text = [this] { return std::string_view{ready_}.substr(first_); };
+    std::optional<std::size_t> size;
+    while (!(size = csv_rows::first_line_size(text(), false)) && ready_.size() < longest_header && fill()) {
     }
-    const std::string_view line = std::string_view{ready_}.substr(first_, ready_.find('\n', first_) - first_);
-    std::optional<csv_columns> columns = csv_rows::columns_of(line, settings_);
+    std::optional<csv_columns> columns = csv_rows::columns_of(text().substr(0, size.value_or(text().size())), settings_);
     const std::string missing = columns                     ? columns->missing()
                                 : settings_.columns.empty() ? std::string{}
                                                             : settings_.columns.begin()->second;
