@@ -51,6 +51,23 @@ paste "curl -v" "- 40300" <<END
 <
 $stop
 END
+contains "its status counts" "$("$program" classify --rows ndjson "${now[@]}" pasted | tail -n 1)" '"http_status":409'
+paste "curl -v, with a line of its own before the body" "- 10011" <<'END'
+* Trying 192.0.2.1:443...
+> POST /v2/messages HTTP/2
+< HTTP/2 429
+< retry-after: 9
+<
+* Connection #0 to host api.telnyx.com left intact
+{"errors":[{"code":"10011"}]}
+END
+contains "its headers count" "$("$program" classify --json "${now[@]}" pasted | tail -n 1)" '"delay_ms":9000'
+paste "curl -i, a response without a body first" "- 40300" < <(printf 'HTTP/2 429 \r\nretry-after: 30\r\n\r\nHTTP/2 409 \r\n\r\n%s\n' "$stop")
+contains "each has its status" "$("$program" classify --rows ndjson "${now[@]}" pasted | grep -oE '"http_status":[0-9]+' | tr '\n' ' ')" '"http_status":429 "http_status":409'
+paste "curl -i through a proxy" 40300 < <(printf 'HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/2 409 \r\n\r\n%s\n' "$stop")
+paste "JSON in a column of CSV" "- 40300 40008" < <(printf 'Date,Host,Message\n2026-11-25,a,"%s"\n2026-11-25,b,"%s"\n' "$(sed 's/"/""/g' <<<"$stop")" "$(event v1 | sed 's/"/""/g')")
+paste "as sqlite3 -csv writes it" "40300 40008" < <(printf '1,"%s"\n2,"%s"\n' "$(sed 's/"/""/g' <<<"$stop")" "$(event v2 | sed 's/"/""/g')")
+paste "with an empty string in the JSON" "40300" < <(printf '1,"{""errors"":[{""code"":""40300"",""detail"":""""}]}",x,""\n')
 paste "an item of a workflow" 40008 <<<"[{\"headers\":{\"host\":\"hooks.example\"},\"params\":{},\"query\":{},\"body\":$(event w1)}]"
 paste "a row of a table of webhooks" 40008 <<<"{\"id\":\"r1\",\"created_at\":\"2026-11-25T10:00:00Z\",\"event_type\":\"message.finalized\",\"payload\":$(event t1)}"
 paste "a stored row" 40001 <<<'{"message_id":"s1","to_number":"+12025550143","status":"failed","error_code":"40001"}'

@@ -12,6 +12,7 @@
 #include <telnyx/errors/simdjson.hpp>
 #endif
 
+#include "streams/characters.hpp"
 #include "streams/payloads.hpp"
 
 namespace command_line {
@@ -23,6 +24,28 @@ constexpr std::size_t most_kept = 1024; // before the last payload was added
 
 bool is_known(const te::report_view& report) {
     return report.kind() != te::kind::unrecognised && report.kind() != te::kind::not_json;
+}
+
+// Replaces what other programs write into and around payloads, and keeps the lines: the doubled quotes in a field of CSV, and the
+// lines of `curl -v` between the head of a response and its payload. \returns nothing if there is none of it
+std::optional<std::string> without_traces(std::string_view text) {
+    const bool is_csv = text.find("\"{\"\"") != std::string_view::npos || text.find("\"[{\"\"") != std::string_view::npos;
+    const bool is_curl = starts_with(text, "< HTTP/") || text.find("\n< HTTP/") != std::string_view::npos;
+    if (!is_csv && !is_curl) {
+        return std::nullopt;
+    }
+    std::string result;
+    bool is_blank = false; // the line becomes blank
+    for (std::size_t place = 0; place != text.size(); ++place) {
+        const char c = text[place];
+        if (place == 0 || text[place - 1] == '\n') {
+            const std::string_view line = text.substr(place, 2);
+            is_blank = is_curl && (starts_with(line, "*") || line == "<\n" || line == "<\r"); // the last header has "<" below it
+        }
+        result += is_blank && !is_space(c) ? ' ' : c;
+        place += is_csv && c == '"' && text.substr(place + 1, 1) == "\"" ? 1U : 0U;
+    }
+    return result;
 }
 
 } // namespace
@@ -127,7 +150,9 @@ te::problem payload_reader::read_json(std::string_view json, const source& from,
 }
 
 // Reads text that is not JSON. If nothing in it is known, it is saved as a whole.
-void payload_reader::read_text(std::string_view text) {
+void payload_reader::read_text(std::string_view given) {
+    const std::optional<std::string> rewritten = without_traces(given);
+    const std::string_view text = rewritten ? std::string_view{*rewritten} : given;
     is_text_ = true;
     any_known_ = false;
     rejected_.clear();
@@ -149,7 +174,7 @@ void payload_reader::read_text(std::string_view text) {
     te::read_each_embedded(*parser_, text, phase_, read_part, time_);
     is_text_ = false;
     if (!any_known_) {
-        rejected_ = {std::string{text}};
+        rejected_ = {std::string{given}};
     }
     for (const std::string& each : rejected_) {
         sink_.save(each);

@@ -72,7 +72,7 @@ private:
     struct attempt;
 
     telnyx::errors::problem read_json(std::string_view json, const source& from, unsigned levels);
-    void read_text(std::string_view text);
+    void read_text(std::string_view given);
     attempt keep_at_once(std::string_view json, const source& from);
     bool read_rows(std::string_view json, const source& from, unsigned levels);
     bool read_elements(std::string_view json, const element_list& list, const source& from, unsigned levels);
