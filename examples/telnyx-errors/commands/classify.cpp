@@ -1,4 +1,5 @@
 // telnyx-errors, the command line: classify. SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "showing/words.hpp"
 #include "streams/body_stream.hpp"
 #include "streams/csv_rows.hpp"
+#include "streams/file_identity.hpp"
 #include "streams/payload_reader.hpp"
 #include "streams/payloads.hpp"
 #include "streams/text_input.hpp"
@@ -166,7 +168,8 @@ private:
 
     void print(const te::report_view& report, const te::situation& here, const location& where) {
         const bool known = is_known_body(report);
-        if (!known && !(here.never_left && report.problem() == te::problem::empty)) {
+        const bool is_expected = here.never_left && report.problem() == te::problem::empty;
+        if ((!known && !is_expected) || has_unknown_code(report, here)) {
             status_ = status_ == failed ? failed : not_recognised;
         }
         if (!asked_.json) {
@@ -185,6 +188,13 @@ private:
             result["line"] = where.line;
         }
         printed_ += line_of(asked_.mask ? masked_strings(result) : result);
+    }
+
+    [[nodiscard]] bool has_unknown_code(const te::report_view& report, const te::situation& here) const {
+        const te::channel channel = settings().channel_of(report, here);
+        return std::any_of(report.errors().begin(), report.errors().end(), [&](const te::error_view& error) {
+            return !error.code.empty() && !amended_row(error.number, channel, settings().policy).known();
+        });
     }
 
     void print_page(const te::report_view& report, const te::situation& here, const location& where) {
@@ -267,6 +277,14 @@ void read_input(const std::string& name, const arguments& asked, body_printer& p
 } // namespace
 
 exit_status classify(const arguments& asked, output& out) {
+    const std::vector<std::string> inputs = asked.inputs();
+    if (std::any_of(inputs.begin(), inputs.end(),
+                    [&](const std::string& name) { return file_identity::of(name) == out.identity(); })) {
+        throw failure("standard output is redirected to an input");
+    }
+    if (asked.mask && asked.rows != row_format::none) {
+        throw failure("option '--mask' cannot be used with '--rows': rows have whole phone numbers");
+    }
     if (asked.lines) {
         return answer_lines(asked, out);
     }
@@ -274,7 +292,7 @@ exit_status classify(const arguments& asked, output& out) {
         return write_rows(asked, out);
     }
     body_printer printer{asked, out};
-    for (const std::string& name : asked.inputs()) {
+    for (const std::string& name : inputs) {
         read_input(name, asked, printer, out);
     }
     return asked.exit_zero ? success : printer.status();

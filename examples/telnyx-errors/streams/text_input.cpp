@@ -59,14 +59,16 @@ std::size_t text_input::read(char* buffer, std::size_t size) {
 // Reads as much as shows what the input is: for nearly all inputs this is what can be read at once.
 void text_input::begin() {
     detect_encoding();
-    require_text();
-    detect_csv();
+    if (!is_lines_) {
+        require_text();
+        detect_csv();
+    }
 }
 
 void text_input::detect_encoding() {
     const auto byte = [this](std::size_t i) { return static_cast<unsigned char>(ready_[i]); };
     const auto is_ascii = [&](std::size_t i) { return byte(i) != 0 && byte(i) < 0x80U; };
-    while (ready_.size() < 2 && fill()) {
+    while (ready_.size() < 2 && ready_ != "\n" && fill()) { // an empty line is answered at once
     }
     if (ready_.size() < 2) {
         return;
