@@ -191,7 +191,7 @@ private:
     }
 
     [[nodiscard]] bool has_unknown_code(const te::report_view& report, const te::situation& here) const {
-        const te::channel channel = settings().channel_of(report, here);
+        const te::channel channel = decision_settings::channel_of(report, here);
         return std::any_of(report.errors().begin(), report.errors().end(), [&](const te::error_view& error) {
             return !error.code.empty() && !amended_row(error.number, channel, settings().policy).known();
         });

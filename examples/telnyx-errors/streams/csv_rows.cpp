@@ -88,7 +88,8 @@ struct literal_parser {
     friend telnyx::errors::report_view read(literal_parser& parser, std::string_view text, telnyx::errors::phase phase) {
         parser.json = text;
         parser.report = telnyx::errors::read(text, phase);
-        return parser.report;
+        const telnyx::errors::report_view& view = parser.report;
+        return view;
     }
 };
 
@@ -110,7 +111,7 @@ bool is_whole(std::string_view decimals) {
 
 // The error that a part of a field states; nothing if it says that there is none.
 json error_in(std::string_view part) {
-    const std::size_t digits = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_digit) - part.begin());
+    const auto digits = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_digit) - part.begin());
     const std::size_t title = (std::min)(part.find_first_not_of(" :-", digits), part.size());
     json error = json::object();
     if (digits != 0 && title != part.size() && part[title] == '.' && is_whole(part.substr(title))) {

@@ -29,7 +29,7 @@ bool is_known(const te::report_view& report) {
 // Replaces what other programs write into and around payloads, and keeps the lines: the doubled quotes in a field of CSV, and the
 // lines of `curl -v` between the head of a response and its payload. \returns nothing if there is none of it
 std::optional<std::string> without_traces(std::string_view text) {
-    const bool is_csv = text.find("\"{\"\"") != std::string_view::npos || text.find("\"[{\"\"") != std::string_view::npos;
+    const bool is_csv = text.find(R"("{"")") != std::string_view::npos || text.find(R"("[{"")") != std::string_view::npos;
     const bool is_curl = starts_with(text, "< HTTP/") || text.find("\n< HTTP/") != std::string_view::npos;
     if (!is_csv && !is_curl) {
         return std::nullopt;
@@ -80,7 +80,8 @@ public:
         }
 #endif
         parser.report_ = te::read(text, phase);
-        return parser.report_;
+        const te::report_view& view = parser.report_;
+        return view;
     }
     // The last text that it called that with.
     [[nodiscard]] std::string_view last() const noexcept { return last_; }
@@ -108,7 +109,7 @@ struct payload_reader::attempt {
 };
 
 payload_reader::payload_reader(te::phase phase, te::instant time, payload_sink& sink)
-    : phase_(phase), time_(time), sink_(sink), parser_(std::make_unique<json_parser>()) {}
+    : phase_(phase), time_(time), sink_(sink), nothing_(te::read("{}", phase)), parser_(std::make_unique<json_parser>()) {}
 
 payload_reader::~payload_reader() = default;
 
@@ -241,8 +242,7 @@ void payload_reader::keep_each(std::string_view json, const source& from) {
     });
     if (!complete || !any) {
         any_unknown = true;
-        const te::report nothing = te::read("{}", phase_);
-        sink_.reject(nothing, from.where);
+        sink_.reject(nothing_, from.where);
     }
     if (any_unknown) {
         save(from.text);

@@ -83,6 +83,7 @@ private:
     telnyx::errors::phase phase_;
     telnyx::errors::instant time_;
     payload_sink& sink_;
+    telnyx::errors::report nothing_; // of what was left out
     std::unique_ptr<json_parser> parser_;
     bool is_text_ = false; // text that is not JSON is read
     bool any_known_ = false;
