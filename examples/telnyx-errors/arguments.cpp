@@ -153,10 +153,11 @@ void add_explain_options(CLI::App& app, arguments& result) {
 }
 
 // The options of all commands that read payloads. \param notes  ends of descriptions
-void add_payload_options(CLI::App& app, arguments& result, const std::string& threads_note, const std::string& status_note) {
+void add_payload_options(CLI::App& app, arguments& result, const std::string& threads_note, const std::string& mask_note,
+                         const std::string& status_note) {
     add(app, "--threads", result.threads, "NUMBER", number("a number from 1 to 256", 1U, 256U),
         "Number of threads, from 1 to 256. Default: one per processor." + threads_note);
-    app.add_flag("--mask", result.mask, "Mask phone numbers in JSON.");
+    app.add_flag("--mask", result.mask, "Mask phone numbers in JSON." + mask_note);
     add(app, "--phase", result.phase, "PHASE",
         name_of({te::phase::request, te::phase::delivery, te::phase::record, te::phase::unknown}),
         "Where the payloads come from: request (a response to an API request), delivery (a webhook), record (a stored message or a "
@@ -196,8 +197,9 @@ void add_classify_options(CLI::App& app, arguments& result) {
                  "Answer each line of the input with one line, in order and at once, whatever it contains: a JSON object or, with "
                  "--rows, one row. A line is a payload, or an object with a payload and its situation: {\"body\", \"status\", "
                  "\"headers\", \"attempt\", \"now\", \"phase\"}. The exit status is 0 if all lines were read.");
-    app.add_flag("--exit-zero", result.exit_zero, "Exit with status 0 even if some payload was not recognised.");
-    add_payload_options(app, result, " Only for --rows.", " Implies --phase request unless --phase is given.");
+    app.add_flag("--exit-zero", result.exit_zero, "Exit with status 0 even if some payload or code was not recognised.");
+    add_payload_options(app, result, " Only for --rows.", " Not with --rows, which have whole numbers.",
+                        " Implies --phase request unless --phase is given.");
     app.add_option_function<std::string>(
            "--header", [&result](const std::string& value) { result.headers.push_back(value); },
            "A response header such as 'Retry-After: 5'; may be repeated. Retry-After, retry-after-ms, x-should-retry and "
@@ -205,7 +207,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
         ->type_name("HEADER")
         ->check(expect("'Name: value'", [](const std::string& value) { return value.find(':') != std::string::npos; }))
         ->trigger_on_parse();
-    add(app, "--attempt", result.attempt, "NUMBER", number<std::uint32_t>("a number"),
+    add(app, "--attempt", result.attempt, "NUMBER", number<std::uint32_t>("a positive number", 1),
         "Number of attempts made so far, including the failed one. Default: 1.");
     app.add_flag("--idempotent", result.idempotent,
                  "The request can be repeated safely: retry even if the message may have been sent.");
@@ -260,7 +262,7 @@ void add_classify_options(CLI::App& app, arguments& result) {
     app.add_flag("--follow", result.follow,
                  "The last input is a file that grows, with whole payloads on each line: after its end, wait for more, also of a "
                  "new file of this name, and print the report again now and then. Ctrl-C ends it with the final report.");
-    add_payload_options(app, result, "", "");
+    add_payload_options(app, result, "", "", "");
     add_amendments_option(app, result);
 }
 

@@ -51,6 +51,23 @@ paste "curl -v" "- 40300" <<END
 <
 $stop
 END
+contains "its status counts" "$("$program" classify --rows ndjson "${now[@]}" pasted | tail -n 1)" '"http_status":409'
+paste "curl -v, with a line of its own before the body" "- 10011" <<'END'
+* Trying 192.0.2.1:443...
+> POST /v2/messages HTTP/2
+< HTTP/2 429
+< retry-after: 9
+<
+* Connection #0 to host api.telnyx.com left intact
+{"errors":[{"code":"10011"}]}
+END
+contains "its headers count" "$("$program" classify --json "${now[@]}" pasted | tail -n 1)" '"delay_ms":9000'
+paste "curl -i, a response without a body first" "- 40300" < <(printf 'HTTP/2 429 \r\nretry-after: 30\r\n\r\nHTTP/2 409 \r\n\r\n%s\n' "$stop")
+contains "each has its status" "$("$program" classify --rows ndjson "${now[@]}" pasted | grep -oE '"http_status":[0-9]+' | tr '\n' ' ')" '"http_status":429 "http_status":409'
+paste "curl -i through a proxy" 40300 < <(printf 'HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/2 409 \r\n\r\n%s\n' "$stop")
+paste "JSON in a column of CSV" "- 40300 40008" < <(printf 'Date,Host,Message\n2026-11-25,a,"%s"\n2026-11-25,b,"%s"\n' "$(sed 's/"/""/g' <<<"$stop")" "$(event v1 | sed 's/"/""/g')")
+paste "as sqlite3 -csv writes it" "40300 40008" < <(printf '1,"%s"\n2,"%s"\n' "$(sed 's/"/""/g' <<<"$stop")" "$(event v2 | sed 's/"/""/g')")
+paste "with an empty string in the JSON" "40300" < <(printf '1,"{""errors"":[{""code"":""40300"",""detail"":""""}]}",x,""\n')
 paste "an item of a workflow" 40008 <<<"[{\"headers\":{\"host\":\"hooks.example\"},\"params\":{},\"query\":{},\"body\":$(event w1)}]"
 paste "a row of a table of webhooks" 40008 <<<"{\"id\":\"r1\",\"created_at\":\"2026-11-25T10:00:00Z\",\"event_type\":\"message.finalized\",\"payload\":$(event t1)}"
 paste "a stored row" 40001 <<<'{"message_id":"s1","to_number":"+12025550143","status":"failed","error_code":"40001"}'
@@ -120,6 +137,17 @@ contains "CSV without a status" "$(rows useless.csv)" "has no column for a statu
 printf 'id,status,code,Message Body\nm1,failed,40008,"{"text":"a, b"}"\nm2,failed,40001,"x"\n' >broken.csv
 check "a broken body" "- 40001" "$(classified broken.csv)"
 check "--broken-body" "40008 40001" "$(classified --broken-body broken.csv)"
+printf 'id,status,errors\rm1,delivery_failed,40300\rm2,delivery_failed,40008\r' >returns.csv
+check "lines that end with a carriage return" "40300 40008" "$(classified returns.csv)"
+check "in triage" "40008 40300" "$(triaged returns.csv)"
+# Numbers that a spreadsheet rounded name no person: no other person is taken for the person who opted out.
+keys() { printf 'id,status,code,to\nm1,failed,40300,%s\n' "$1" | "$program" classify --rows tsv "${now[@]}" - 2>/dev/null | cut -f 13; }
+check "a number in scientific notation" "" "$(keys 1.2025550147E+10)"
+check "a rounded number" "" "$(keys 1.20256E+10)"
+check "with a comma" "" "$(keys '"1,20256e+10"')"
+check "a number with decimals" 2025550147 "$(keys 12025550147.0)"
+check "an ordinary number" 2025550147 "$(keys +12025550147)"
+contains "an opt-out of such a number" "$(printf 'id,status,code,to\nm1,failed,40300,1.20256E+10\n' | "$program" triage --json "${now[@]}" - 2>/dev/null)" '"maybe_opted_out":0,"maybe_opted_out_unnamed":1'
 # A line that could be a payload is not one: anyone can write the body of a message.
 printf '%s\nm1,failed\n%s\n"x%s\n' "$csv" "$stop" "$stop" >planted.csv
 check "nothing in a rejected row is a payload" "- - -" "$(classified planted.csv)"

@@ -116,6 +116,20 @@ TEST_CASE("errors in a field of CSV") {
     CHECK(errors("\"[\"\"40008\"\",\"\"40300\"\"]\"") == R"(["40008","40300"])");
     CHECK(errors("\"[{\"\"code\"\":\"\"40008\"\"}]\"") == R"([{"code":"40008"}])");
     CHECK(errors("40008x") == R"([{"code":"40008x"}])");
+    CHECK(errors("40008.0") == R"([{"code":"40008"}])"); // as data frames write it
+    CHECK(errors("40008.5") == R"([{"code":"40008.5"}])");
+    CHECK(errors("\"['40008', '40300']\"") == R"([{"code":"40008"},{"code":"40300"}])");
+    CHECK(errors("\"[{'code': '40300', 'title': 'Blocked', 'detail': None}]\"") ==
+          R"([{"code":"40300","title":"Blocked","detail":null}])");
+    CHECK(errors("\"{'code': '40300'}\"") == R"([{"code":"40300"}])");
+    CHECK(errors("\"{40300,40008}\"") == R"([{"code":"40300"},{"code":"40008"}])"); // as PostgreSQL writes it
+    CHECK(errors("\"{\"\"40300\"\",NULL}\"") == R"([{"code":"40300"}])");
+    CHECK(errors("\"[40300.0, 40008]\"") == "[40300,40008]");
+    CHECK(errors("\"[{\"\"code\"\":40300.0}]\"") == R"([{"code":40300}])");
+    for (const char* const nothing : {"[]", "{}", "NULL", "None", "NaN"}) {
+        INFO(nothing);
+        CHECK(errors(nothing) == (std::string_view{nothing} == "{}" ? "[{}]" : ""));
+    }
     CHECK(errors("").empty());
 }
 
@@ -142,6 +156,43 @@ TEST_CASE("a row that cannot be read costs its line only") {
                                                     "3: m2 (it has 1 field, and the header has 2)",
                                                     "5: \"m3,failed (its quotes do not fit together)",
                                                     "7: \"m\"5,failed (its quotes do not fit together)"});
+}
+
+TEST_CASE("lines that end with a carriage return") {
+    const std::string csv = "id,status,Message Body\rm1,failed,\"two\rlines\"\rm2\r\rm3,delivered,\r";
+    const csv_settings settings;
+    for (std::size_t piece = 1; piece != csv.size(); ++piece) {
+        rows_read read;
+        csv_rows rows{settings,
+                      [&](std::string_view record, std::size_t line) {
+                          read.records.emplace_back(record);
+                          read.lines.push_back(line);
+                      },
+                      [&](std::string_view text, std::size_t line, const std::string&) {
+                          read.rejected.push_back(std::to_string(line) + ": " + std::string{text});
+                      }};
+        for (std::size_t at = 0; at < csv.size(); at += piece) {
+            rows.feed(std::string_view{csv}.substr(at, piece));
+        }
+        rows.finish();
+        CHECK(read.lines == std::vector<std::size_t>{2, 6});
+        CHECK(read.records.at(0) == R"({"record_type":"message_detail_record","id":"m1","status":"failed","text":"two\nlines"})");
+        CHECK(read.rejected == std::vector<std::string>{"4: m2"});
+    }
+    // Elsewhere it is a part of a field.
+    CHECK(read_csv("id,status\nm\r1,failed\r\n").records.at(0).find(R"("id":"m\r1","status":"failed")") != std::string::npos);
+    CHECK(read_csv("\"id\r\",status\nm1,failed\n").lines == std::vector<std::size_t>{2});
+    CHECK(csv_rows::first_line_size("a,b\r", false) == std::nullopt);
+    CHECK(csv_rows::first_line_size("a,b\r", true) == 3);
+    CHECK(csv_rows::first_line_size("a,b\r\n", false) == 4);
+    CHECK(csv_rows::first_line_size("a,b", false) == std::nullopt);
+    CHECK(csv_rows::first_line_size("a,b", true) == 3);
+}
+
+TEST_CASE("a repeated header is skipped") {
+    const rows_read read = read_csv("id,status\nm1,failed\nid,status\n\"id\",\"status\"\r\nm2,failed\nid,status,more\n");
+    CHECK(read.lines == std::vector<std::size_t>{2, 5});
+    CHECK(read.rejected.size() == 1);
 }
 
 TEST_CASE("a last column with quotes that are not doubled") {

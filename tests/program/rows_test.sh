@@ -100,4 +100,33 @@ contains "the options hold for lines without an envelope" "$(answer_to "$limited
 contains "JSON has whole numbers" "$("$program" classify --json input)" '"phone_number":"+12025550160"'
 lacks "--mask" "$("$program" classify --json --mask input)" "2025550160"
 contains "--mask leaves identifiers" "$(printf '{"id":"12025550160","to":"+12025550161","status":"failed"}' | "$program" classify --json --mask)" '"message_id":"12025550160"'
+
+# --- fields of CSV, codes that are cut
+number() { printf '{"id":"m","to":"%s","status":"failed","errors":["40008"]}' "$1" | "$program" classify --rows csv | tail -n 1 | cut -d , -f 12; }
+check "a phone number with blanks is no formula" '"+1 202 555 0147"' "$(number '+1 202 555 0147')"
+check "nor one with other signs" '"+1 (202) 555-0147"' "$(number '+1 (202) 555-0147')"
+check "a formula is one" "\"'+1 202+A1\"" "$(number '+1 202+A1')"
+long=$(printf 'a%.0s' $(seq 1 31))
+check "a code is cut between characters" "$long" "$(printf '{"errors":[{"code":"%s\303\251x"}]}' "$long" | "$program" classify --rows tsv | cut -f 22)"
+
+# --- lines in other encodings
+printf '%s\n\n%s\n' "$refused" "$refused" >plain
+kinds() { sed -E 's/^\{"kind":"([a-z_]*)".*/\1/' | tr '\n' ' '; }
+check "lines of UTF-16" "api_error not_json api_error " "$({ printf '\377\376'; iconv -f UTF-8 -t UTF-16LE plain; } | answers | kinds)"
+check "a byte order mark before lines" "api_error not_json api_error " "$({ printf '\357\273\277'; cat plain; } | answers | kinds)"
+gzip -kf plain
+if [ "$(status_of "$program" classify plain.gz)" = 2 ]; then
+    check "compressed lines without libarchive" 2 "$(status_of "$program" classify --lines plain.gz)"
+else
+    check "compressed lines" "api_error not_json api_error " "$(answers plain.gz | kinds)"
+fi
+mkfifo first
+answers first >answered &
+process=$!
+exec 9>first
+echo >&9
+for _ in $(seq 1 100); do [ -s answered ] && break; sleep 0.1; done
+check "an empty first line is answered at once" "not_json " "$(kinds <answered)"
+exec 9>&-
+wait "$process"
 finish_checks

@@ -34,6 +34,12 @@ contains "explain --json" "$("$program" explain --json 40300)" '{"code":"40300",
 contains "explain --json with two classes" "$("$program" explain --json 40010)" '"retry":"permanent","also":["action_required"]'
 contains "explain --json with an invalid code" "$("$program" explain --json ' 40300')" '{"code":" 40300","number":0,"known":false,"name":"","title":""'
 
+for written in '40 300' '#40300' E40300 e40300 '# 40300'; do
+    contains "a code written as '$written'" "$("$program" explain "$written" | head -n 1)" "40300  Blocked (STOP)"
+done
+contains "words about consent" "$("$program" explain "opted out")" "Blocked (STOP)"
+check "an empty word" "telnyx-errors: no code matches ''; 'telnyx-errors table' lists all codes 1" "$("$program" explain '' 2>&1) $(status_of "$program" explain '')"
+
 # --- a code without a command, names, words, and what is misspelt
 check "a code without a command" "$("$program" explain 40300)" "$("$program" 40300)"
 check "with options" "$("$program" explain --json 40300 40001)" "$("$program" 40300 --json 40001)"
@@ -216,8 +222,11 @@ refused "option '--jitter' takes none, equal or full, not ''" classify --jitter 
 refused "option '--color' takes always, never or auto, not 'blue'" --color blue table
 refused "option '--format' takes text, csv or json, not 'xml'" table --format xml
 refused "option '--header' takes 'Name: value', not 'nonsense'" classify --header 'a: b' --header nonsense
-refused "option '--attempt' takes a number, not '-1'" classify --attempt -1
-refused "option '--attempt' takes a number, not '4294967296'" classify --attempt 4294967296
+refused "option '--attempt' takes a positive number, not '-1'" classify --attempt -1
+refused "option '--attempt' takes a positive number, not '0'" classify --attempt 0
+refused "option '--attempt' takes a positive number, not '4294967296'" classify --attempt 4294967296
+refused "option '--mask' cannot be used with '--rows': rows have whole phone numbers" classify --mask --rows csv failed_webhook.json
+refused "option '--mask' cannot be used with '--rows': rows have whole phone numbers" classify --lines --mask --rows ndjson failed_webhook.json
 refused "option '--channel' takes sms, mms, whatsapp or rcs, not 'fax'" classify --channel fax
 refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5'" classify --elapsed 5
 refused "option '--elapsed' takes a number with a unit (s, m, h or d), not '5hours'" classify --elapsed 5hours
@@ -253,5 +262,25 @@ fi
 check "rows as text" "$codes" "$("$program" table | wc -l | tr -d ' ')"
 check "rows as CSV, below a line of names" "$((codes + 1))" "$("$program" table --format csv | wc -l | tr -d ' ')"
 check "rows as JSON" "$codes" "$("$program" table --format json | grep -cE '^  "code": [0-9]+,$')"
+
+
+# --- an unknown code is not recognised, an input is not an output
+unknown='{"errors":[{"code":"49999"}]}'
+check "an unknown code" "1 1" "$(status_of "$program" classify <<<"$unknown") $(status_of "$program" classify --json <<<"$unknown")"
+check "with --exit-zero" 0 "$(status_of "$program" classify --exit-zero <<<"$unknown")"
+check "an error without a code" 0 "$(status_of "$program" classify <<<'{"errors":[{"title":"x"}]}')"
+check "a known code" 0 "$(status_of "$program" classify <<<'{"errors":[{"code":"40300"}]}')"
+onto=$(mktemp -d)
+cp failed_webhook.json "$onto/input"
+for options in "" --json "--rows csv" --lines; do
+    # shellcheck disable=SC2086,SC2094 # words; this is what the program refuses
+    timeout 10 "$program" classify $options "$onto/input" >>"$onto/input" 2>"$onto/message"
+    check "classify $options appended to its input" "2 telnyx-errors: standard output is redirected to an input" "$? $(cat "$onto/message")"
+    # shellcheck disable=SC2086,SC2094
+    timeout 10 "$program" classify $options <"$onto/input" >>"$onto/input" 2>"$onto/message"
+    check "classify $options appended to standard input" "2 telnyx-errors: standard output is redirected to an input" "$? $(cat "$onto/message")"
+done
+check "the input is unchanged" "" "$(cmp failed_webhook.json "$onto/input" 2>&1)"
+rm -r "$onto"
 
 finish_checks

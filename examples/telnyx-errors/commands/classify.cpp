@@ -1,4 +1,5 @@
 // telnyx-errors, the command line: classify. SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@
 #include "showing/words.hpp"
 #include "streams/body_stream.hpp"
 #include "streams/csv_rows.hpp"
+#include "streams/file_identity.hpp"
+#include "streams/payload_reader.hpp"
 #include "streams/payloads.hpp"
 #include "streams/text_input.hpp"
 
@@ -110,37 +113,22 @@ void write_error(page& result, const te::error_view& error, const te::code_info&
 }
 
 // Reads payloads and prints what they say.
-class body_printer {
+class body_printer : private payload_sink {
 public:
-    body_printer(const arguments& asked, output& out) : asked_(asked), out_(out), judge_(asked) {}
+    body_printer(const arguments& asked, output& out)
+        : asked_(asked), out_(out), judge_(asked), reader_(settings().here.phase, asked.lookup, asked.now, *this) {}
 
     void print(std::string_view text, std::string_view input_name, std::size_t line) {
-        location where{input_name, line, {}, {}};
-        bool any = false;
-        const auto print_one = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
-            te::situation here = settings().here;
-            here.retry_after = asked_.headers.empty() ? hint : here.retry_after;
-            where.line = line + part.lines_before;
-            where.json_break = {};
-            if (report.problem() == te::problem::malformed && part.lines_before == 0) {
-                where.json_break = json_break(text);
-                if (where.json_break) {
-                    where.json_break->line += line - 1;
-                }
-            }
-            print(report, here, where);
-            any = true;
-        };
-        const bool complete = read_payloads(text, settings().here.phase, asked_.lookup, asked_.now, print_one);
-        if (!complete || !any) { // an empty list, or nested too deeply: report the payload anyway
-            where.line = line;
-            print(te::report_view{}, settings().here, where);
-        }
+        text_ = text;
+        input_ = input_name;
+        line_ = line;
+        reader_.read(text);
     }
     /// Prints a row of CSV that cannot be read.
     void print_rejected(std::string_view input_name, std::size_t line, const std::string& why) {
         const te::report rejected = te::read("row", settings().here.phase);
         print(rejected, settings().here, {input_name, line, {}, why});
+        settle();
     }
     /// Prints why an input was not read to its end.
     void print_problem(const failure& error) {
@@ -150,11 +138,38 @@ public:
     [[nodiscard]] exit_status status() const noexcept { return status_; }
 
 private:
+    void keep(const te::report_view& report, const payload_place& where) override {
+        starts_.push_back(printed_.size());
+        print(report, settings().situation_of(report, where.response), {input_, line_ + where.lines_before, {}, {}});
+    }
+    [[nodiscard]] std::size_t kept() const noexcept override { return starts_.size(); }
+    void undo(std::size_t kept) override {
+        printed_.resize(kept == starts_.size() ? printed_.size() : starts_[kept]);
+        starts_.resize(kept);
+    }
+    void settle() override {
+        any_printed_ = any_printed_ || !printed_.empty();
+        out_.write(std::exchange(printed_, {}));
+        starts_.clear();
+    }
+    void reject(const te::report_view& report, const payload_place& where) override {
+        location here{input_, line_ + where.lines_before, {}, {}};
+        if (report.problem() == te::problem::malformed && where.lines_before == 0) {
+            here.json_break = json_break(text_);
+            if (here.json_break) {
+                here.json_break->line += line_ - 1;
+            }
+        }
+        print(report, settings().situation_of(report, where.response), here);
+    }
+    void save(std::string_view /*text*/) override {}
+
     [[nodiscard]] const decision_settings& settings() const noexcept { return judge_.settings(); }
 
     void print(const te::report_view& report, const te::situation& here, const location& where) {
         const bool known = is_known_body(report);
-        if (!known && !(here.never_left && report.problem() == te::problem::empty)) {
+        const bool is_expected = here.never_left && report.problem() == te::problem::empty;
+        if ((!known && !is_expected) || has_unknown_code(report, here)) {
             status_ = status_ == failed ? failed : not_recognised;
         }
         if (!asked_.json) {
@@ -172,12 +187,19 @@ private:
             result["input"] = std::string{where.input};
             result["line"] = where.line;
         }
-        out_.write(line_of(asked_.mask ? masked_strings(result) : result));
+        printed_ += line_of(asked_.mask ? masked_strings(result) : result);
+    }
+
+    [[nodiscard]] bool has_unknown_code(const te::report_view& report, const te::situation& here) const {
+        const te::channel channel = decision_settings::channel_of(report, here);
+        return std::any_of(report.errors().begin(), report.errors().end(), [&](const te::error_view& error) {
+            return !error.code.empty() && !amended_row(error.number, channel, settings().policy).known();
+        });
     }
 
     void print_page(const te::report_view& report, const te::situation& here, const location& where) {
         const te::decision decision = settings().decide(report, here);
-        out_.write(std::exchange(printed_, true) ? "\n" : "");
+        printed_ += any_printed_ || !printed_.empty() ? "\n" : "";
         page result = make_page(asked_.colour);
         write_heading(result, report, where);
         settings().decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
@@ -206,14 +228,20 @@ private:
             result.field("consent", in_words(decision.consent), 2,
                          decision.consent == te::consent::opted_in ? style::good : style::bad);
         }
-        out_.write(result.text());
+        printed_ += result.text();
     }
 
     const arguments& asked_;
     output& out_;
     judge judge_;
+    payload_reader reader_;
     exit_status status_ = success;
-    bool printed_ = false;
+    std::string_view text_{}; // that is read, and where it is
+    std::string_view input_{};
+    std::size_t line_ = 1;
+    std::string printed_{};             // but not written
+    std::vector<std::size_t> starts_{}; // of the payloads in it
+    bool any_printed_ = false;          // and written
 };
 
 // Reads an input. If it cannot be read to its end, what was read counts, and so do the other inputs.
@@ -249,6 +277,14 @@ void read_input(const std::string& name, const arguments& asked, body_printer& p
 } // namespace
 
 exit_status classify(const arguments& asked, output& out) {
+    const std::vector<std::string> inputs = asked.inputs();
+    if (std::any_of(inputs.begin(), inputs.end(),
+                    [&](const std::string& name) { return file_identity::of(name) == out.identity(); })) {
+        throw failure("standard output is redirected to an input");
+    }
+    if (asked.mask && asked.rows != row_format::none) {
+        throw failure("option '--mask' cannot be used with '--rows': rows have whole phone numbers");
+    }
     if (asked.lines) {
         return answer_lines(asked, out);
     }
@@ -256,7 +292,7 @@ exit_status classify(const arguments& asked, output& out) {
         return write_rows(asked, out);
     }
     body_printer printer{asked, out};
-    for (const std::string& name : asked.inputs()) {
+    for (const std::string& name : inputs) {
         read_input(name, asked, printer, out);
     }
     return asked.exit_zero ? success : printer.status();

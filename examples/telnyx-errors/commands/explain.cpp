@@ -45,7 +45,10 @@ std::vector<std::string> words_in(std::string_view text) {
 
 // The texts of a row that are searched, and what a word in each is worth.
 std::vector<std::pair<std::string_view, int>> texts_of(const te::code_info& row) {
-    return {{row.name, 12}, {row.title, 12}, {name(row.remedy), 5}, {name(row.category), 5}, {row.cause, 4}, {row.action, 2}};
+    const bool is_opt_out = row.remedy == te::remedy::stop_messaging_recipient;
+    const std::string_view consent = is_opt_out ? "opt-out, opted out, unsubscribed" : ""; // other words for what the row says
+    return {{row.name, 12},          {row.title, 12}, {name(row.remedy), 5}, {consent, 5},
+            {name(row.category), 5}, {row.cause, 4},  {row.action, 2}};
 }
 
 // How well a row matches words: 0 if one of them is missing. A word may be the beginning of one of the row.
@@ -116,6 +119,17 @@ bool is_code(std::string_view operand) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const auto digits = std::count_if(operand.begin(), operand.end(), is_digit);
     return !operand.empty() && is_digit(operand.front()) && 2 * digits > static_cast<std::ptrdiff_t>(operand.size());
+}
+
+// The code in "#40300", "E40300" or "40 300"; anything else as it is.
+std::string code_in(const std::string& operand) {
+    constexpr std::size_t least = 5; // "E164" is a word
+    const bool is_marked = !operand.empty() && std::string_view{"#Ee"}.find(operand.front()) != std::string_view::npos;
+    std::string digits = operand.substr(is_marked ? 1 : 0);
+    const bool has_blank_at_end = !operand.empty() && (operand.front() == ' ' || operand.back() == ' ');
+    digits.erase(std::remove(digits.begin(), digits.end(), ' '), digits.end());
+    const bool is_code = digits.size() >= least && digits.find_first_not_of("0123456789") == std::string::npos;
+    return is_code && !has_blank_at_end ? digits : operand;
 }
 
 // Prints explanations.
@@ -210,14 +224,17 @@ exit_status explain(const arguments& asked, output& out) {
     }
     explainer result{asked, out};
     std::string words; // operands that are not codes belong together: explain not opted in
-    for (const std::string& operand : asked.operands) {
+    bool any_words = false;
+    for (const std::string& given : asked.operands) {
+        const std::string operand = code_in(given);
         if (is_code(operand)) {
             result.explain_code(operand);
         } else {
+            any_words = true;
             words += (words.empty() ? "" : " ") + operand;
         }
     }
-    if (!words.empty()) {
+    if (any_words) {
         result.explain_words(words);
     }
     return result.finish();

@@ -14,7 +14,7 @@
 #include "commands/judge.hpp"
 #include "rows/formats.hpp"
 #include "rows/maker.hpp"
-#include "streams/input.hpp"
+#include "streams/text_input.hpp"
 
 namespace command_line {
 namespace {
@@ -177,7 +177,7 @@ exit_status answer_lines(const arguments& asked, output& out) {
     line_answerer answerer{asked, out};
     std::string buffer(65536, '\0');
     for (const std::string& input_name : asked.inputs()) {
-        input source{input_name};
+        text_input source{input_name, asked.csv_input, {}, true};
         line_splitter lines;
         std::size_t number = 0;
         const auto answer = [&](std::string_view text) { answerer.answer(text, input_name, ++number); };

@@ -6,12 +6,8 @@
 
 #include <telnyx/errors/limits.hpp>
 #include <telnyx/errors/nlohmann.hpp>
-#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
-#include <telnyx/errors/simdjson.hpp>
-#endif
 
 #include "streams/body_stream.hpp"
-#include "streams/payloads.hpp"
 
 namespace command_line {
 
@@ -19,35 +15,9 @@ namespace te = telnyx::errors;
 
 namespace {
 
-constexpr std::size_t most_rows = 1024; // before the last payload was added
+constexpr std::size_t most_rows = 1024; // before they are passed on
 
 } // namespace
-
-// Uses simdjson where it is there, and the other parser for what simdjson rejects: both builds of the program accept the same JSON.
-class block_examiner::json_parser {
-public:
-    template <class Visitor>
-    bool read_each(std::string_view text, te::phase phase, Visitor visit) {
-#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
-        bool rejected = false;
-        const bool complete = te::read_each(fast_, text, phase, [&](const te::report_view& report) {
-            rejected = report.kind() == te::kind::not_json;
-            if (!rejected) {
-                visit(report);
-            }
-        });
-        if (!rejected) {
-            return complete;
-        }
-#endif
-        return te::read_each(text, phase, visit);
-    }
-
-private:
-#ifdef TELNYX_ERRORS_COMMAND_LINE_SIMDJSON
-    simdjson::dom::parser fast_{}; // keeps its memory
-#endif
-};
 
 std::string_view row_batch::copy_of(std::string_view text) {
     constexpr std::size_t block = 16384;
@@ -76,12 +46,10 @@ void row_batch::add(const row& added) {
 
 block_examiner::block_examiner(const decision_settings& settings, const block& source,
                                std::function<void(const row_batch&)> pass_on)
-    : settings_(settings), source_(source), pass_on_(std::move(pass_on)), maker_(settings),
-      parser_(std::make_unique<json_parser>()) {
+    : source_(source), pass_on_(std::move(pass_on)), maker_(settings),
+      reader_(settings.here.phase, settings.lookup, settings.here.time, *this), not_json_(te::read("text", settings.here.phase)) {
     location_[column::input] = source.input;
 }
-
-block_examiner::~block_examiner() = default;
 
 void block_examiner::examine() {
     if (source_.texts.empty()) {
@@ -92,10 +60,7 @@ void block_examiner::examine() {
         switch (text.kind) {
         case text_kind::value: examine_text(bytes, text.line); break;
         case text_kind::rest: reject_rest(bytes); break;
-        case text_kind::rejected:
-            go_to(text.line);
-            reject(bytes, te::problem::malformed);
-            break;
+        case text_kind::rejected: reject_line(bytes, text.line); break;
         }
     }
     pass_on_(kept_);
@@ -121,123 +86,48 @@ void block_examiner::examine_lines(std::string_view bytes) {
 
 bool block_examiner::is_one_object(std::string_view line, std::size_t number) {
     const std::size_t last = line.find_last_not_of(" \t\r");
+    line_ = number;
     return !line.empty() && line.front() == '{' && line[last] == '}' && line.size() <= te::limits::body_bytes &&
-           examine_json(line, number) == te::problem::none;
+           reader_.read_json(line);
 }
 
 void block_examiner::examine_text(std::string_view text, std::size_t line) {
-    if (const te::problem problem = examine_json(text, line); problem != te::problem::none) {
-        examine_invalid(text, problem, line);
-    }
+    line_ = line;
+    reader_.read(text);
 }
 
-// Adds the rows of each payload in a string. Rejects each row of a page or element of a list that is not one.
-// \returns `problem::none`, or why the string is not valid JSON; then nothing is added
-te::problem block_examiner::examine_json(std::string_view text, std::size_t line) {
-    go_to(line);
-    bool all_known = true;
-    const te::problem problem = read(text, all_known);
-    if (problem == te::problem::none && !all_known) {
-        examine_rows(text, te::limits::wrappers);
-    }
-    pass_on_if_full();
-    return problem;
+void block_examiner::go_to(const payload_place& where) noexcept {
+    location_[column::line] = static_cast<std::int64_t>(line_ + where.lines_before);
 }
 
-// Reads a string that has an unknown payload in it: rejects the rows that are not payloads.
-void block_examiner::examine_rows(std::string_view text, unsigned levels) {
-    const auto examine_row = [&](std::string_view each) {
-        bool all_known = true;
-        if (const te::problem why = read(each, all_known); why != te::problem::none) {
-            reject(each, why); // the two parsers disagree
-        } else if (!all_known) {
-            examine_rows(each, levels - 1);
-        }
-        pass_on_if_full();
-    };
-    if (levels == 0 || !for_each_row(text, examine_row)) {
-        reject(text, te::problem::none);
-    }
+void block_examiner::keep(const te::report_view& report, const payload_place& where) {
+    go_to(where);
+    maker_.each(report, where.response, location_, [&](const row& made) { kept_.add(made); });
 }
 
-// Adds the rows of each payload in a string that is not valid JSON, or rejects the string if it has none.
-void block_examiner::examine_invalid(std::string_view text, te::problem why, std::size_t line) {
-    bool any = false;
-    std::vector<text_part> without_payload;
-    const auto examine_part = [&](const te::report_view& report, const te::retry_hint& hint, const text_part& part) {
-        if (report.kind() == te::kind::not_json) {
-            without_payload.push_back(part);
-        } else if (report.kind() != te::kind::unrecognised) {
-            any = true;
-            go_to(line + part.lines_before);
-            keep(report, hint);
-            pass_on_if_full();
-        }
-    };
-    if (why == te::problem::malformed) {
-        read_payloads(text, settings_.here.phase, settings_.lookup, settings_.here.time, examine_part);
-    }
-    if (!any) {
-        without_payload = {{text, 0}};
-    }
-    for (const text_part& part : without_payload) {
-        go_to(line + part.lines_before);
-        reject(part.text, why);
-    }
-}
-
-// Adds the rows of each payload in a string. \param all_known  set to false if there is anything else in it, or nothing, or too
-// much at once; then nothing is added
-te::problem block_examiner::read(std::string_view text, bool& all_known) {
-    const std::size_t before = kept_.rows().size();
-    te::problem problem = te::problem::none;
-    const auto keep_known = [&](const te::report_view& report) {
-        problem = report.problem();
-        const bool is_known = report.kind() != te::kind::unrecognised && kept_.rows().size() - before < most_rows;
-        all_known = all_known && (problem != te::problem::none || is_known);
-        if (all_known && problem == te::problem::none) {
-            keep(report, {});
-        }
-    };
-    bool complete = true;
-    if (settings_.lookup) { // a page is one answer
-        const te::report page = te::read(text, settings_.here.phase);
-        keep_known(page);
-    } else {
-        complete = parser_->read_each(text, settings_.here.phase, keep_known);
-    }
-    if (problem == te::problem::none) {
-        all_known = all_known && complete && kept_.rows().size() != before; // neither an empty list nor nested too deeply
-    }
-    if (!all_known) {
-        kept_.shorten(before);
-    }
-    return problem;
-}
-
-void block_examiner::keep(const te::report_view& report, const te::retry_hint& hint) {
-    maker_.each(report, hint, location_, [&](const row& made) { kept_.add(made); });
-}
-
-void block_examiner::reject(std::string_view text, te::problem why) {
-    const te::report report = te::read(text, settings_.here.phase);
-    row made = maker_.whole(report, {}, location_);
-    made[column::kind] = name(why == te::problem::none ? te::kind::unrecognised : te::kind::not_json);
-    made[column::problem] = name(why);
+void block_examiner::reject(const te::report_view& report, const payload_place& where) {
+    go_to(where);
+    row made = maker_.whole(report, where.response, location_);
     made[column::event_id] = made[column::message_id] = std::string_view{}; // nothing else can refer to it
     kept_.add(made);
-    kept_.reject(text, false);
-    pass_on_if_full();
+}
+
+// A line of CSV. Nothing in it is read.
+void block_examiner::reject_line(std::string_view text, std::size_t line) {
+    line_ = line;
+    reject(not_json_, {});
+    save(text);
+    settle();
 }
 
 // The continuation of a text that was rejected.
 void block_examiner::reject_rest(std::string_view text) {
     kept_.reject(text, true);
-    pass_on_if_full();
+    settle();
 }
 
-// Called after each payload.
-void block_examiner::pass_on_if_full() {
+// Passes the rows on if they are many. Called after each payload.
+void block_examiner::settle() {
     for (; weighed_ < kept_.rejected().size(); ++weighed_) {
         weight_ += kept_.rejected()[weighed_].text.size() / sizeof(row);
     }

@@ -14,6 +14,7 @@
 
 #include "rows/maker.hpp"
 #include "rows/row.hpp"
+#include "streams/payload_reader.hpp"
 
 namespace command_line {
 
@@ -69,39 +70,36 @@ struct block {
 };
 
 /// Makes the rows of the payloads in a block.
-class block_examiner {
+class block_examiner : private payload_sink {
 public:
     /// \param pass_on  receives the rows, in order
     block_examiner(const decision_settings& settings, const block& source, std::function<void(const row_batch&)> pass_on);
-    ~block_examiner();
-    block_examiner(const block_examiner&) = delete;
-    block_examiner& operator=(const block_examiner&) = delete;
 
     /// Reads the block. Passes rows on before they need much memory, since a block of small payloads has many, and at the end.
     void examine();
 
 private:
-    class json_parser;
+    void keep(const telnyx::errors::report_view& report, const payload_place& where) override;
+    [[nodiscard]] std::size_t kept() const noexcept override { return kept_.rows().size(); }
+    void undo(std::size_t kept) override { kept_.shorten(kept); }
+    void settle() override;
+    void reject(const telnyx::errors::report_view& report, const payload_place& where) override;
+    void save(std::string_view text) override { kept_.reject(text, false); }
 
     void examine_lines(std::string_view bytes);
     [[nodiscard]] bool is_one_object(std::string_view line, std::size_t number);
     void examine_text(std::string_view text, std::size_t line);
-    [[nodiscard]] telnyx::errors::problem examine_json(std::string_view text, std::size_t line);
-    void examine_rows(std::string_view text, unsigned levels);
-    void examine_invalid(std::string_view text, telnyx::errors::problem why, std::size_t line);
-    [[nodiscard]] telnyx::errors::problem read(std::string_view text, bool& all_known);
-    void keep(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint);
-    void reject(std::string_view text, telnyx::errors::problem why);
+    void reject_line(std::string_view text, std::size_t line);
     void reject_rest(std::string_view text);
-    void go_to(std::size_t line) noexcept { location_[column::line] = static_cast<std::int64_t>(line); }
-    void pass_on_if_full();
+    void go_to(const payload_place& where) noexcept;
 
-    const decision_settings& settings_;
     const block& source_;
     std::function<void(const row_batch&)> pass_on_;
     row_maker maker_;
-    std::unique_ptr<json_parser> parser_;
-    row location_{}; // of the next rows
+    payload_reader reader_;
+    telnyx::errors::report not_json_;
+    std::size_t line_ = 1; // of the text
+    row location_{};       // of the next rows
     row_batch kept_{};
     std::size_t weighed_ = 0; // how many rejected texts are included in `weight_`
     std::size_t weight_ = 0;

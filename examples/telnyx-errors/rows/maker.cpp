@@ -15,35 +15,57 @@ namespace te = telnyx::errors;
 
 constexpr std::size_t longest_code = 32;
 constexpr std::size_t longest_name = 80;
+constexpr std::size_t no_place = std::string_view::npos;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The first bytes of a name, without a part of a character.
-std::string_view name_in(std::string_view text) {
-    std::size_t size = (std::min)(text.size(), longest_name);
+// The first bytes of a text, without a part of a character.
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+    std::size_t size = (std::min)(text.size(), most);
     while (size != 0 && size != text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
         --size;
     }
     return text.substr(0, size);
 }
 
+std::string_view name_in(std::string_view text) { return beginning_of(text, longest_name); }
+
 // A message has one; events about other things do not.
 std::string_view direction_of(const te::report_view& report) {
     return report.inbound() ? "inbound" : report.message_id().empty() && report.recipients().empty() ? "none" : "outbound";
 }
 
+// Whether a spreadsheet wrote a number as 1.20256E+10: some of its digits may be missing.
+bool is_rounded(std::string_view number) {
+    number.remove_prefix(number.substr(0, 1) == "+" ? 1 : 0);
+    const std::size_t exponent = number.find_first_of("eE");
+    return exponent != std::string_view::npos && exponent != 0 && is_digit(number.front()) &&
+           number.substr(exponent + 1, 1) == "+" && number.substr(0, exponent).find_first_not_of("0123456789.,") == no_place &&
+           number.substr(exponent + 2).find_first_not_of("0123456789") == no_place;
+}
+
+// Without the decimals of a number that a program took for one: 12025550147.0.
+std::string_view without_decimals(std::string_view number) {
+    const std::size_t point = number.rfind('.');
+    const bool is_decimal = point != no_place && point != 0 && point + 1 != number.size() &&
+                            number.find_first_not_of('0', point + 1) == no_place &&
+                            number.substr(0, point).find_first_not_of("+0123456789") == no_place;
+    return is_decimal ? number.substr(0, point) : number;
+}
+
 // What identifies a person or a sender: the last ten digits of a number, so "+13125550145", "(312) 555-0145" and "0013125550145"
-// are the same; a name without digits as it is; nothing for a masked number. If two people in different countries share the
-// digits, the worst result is a message that is not resent.
+// are the same; a name without digits as it is; nothing for a number that is masked or rounded. If two people in different
+// countries share the digits, the worst result is a message that is not resent.
 std::string key_of_number(std::string_view number) {
     constexpr std::size_t most = 10;
+    number = without_decimals(number);
     std::string digits;
     for (std::size_t i = number.size(); i != 0 && digits.size() != most; --i) {
         if (is_digit(number[i - 1])) {
             digits += number[i - 1];
         }
     }
-    if (digits.size() != most && number.find('*') != std::string_view::npos) {
+    if ((digits.size() != most && number.find('*') != no_place) || is_rounded(number)) {
         return {};
     }
     std::reverse(digits.begin(), digits.end());
@@ -57,7 +79,7 @@ void row_maker::set_codes(const te::report_view& report) {
     codes_.clear();
     std::set<std::string_view> seen;
     for (const te::error_view& error : report.errors()) {
-        const std::string_view code = error.code.empty() ? std::string_view{"-"} : error.code.view().substr(0, longest_code);
+        const std::string_view code = error.code.empty() ? std::string_view{"-"} : beginning_of(error.code.view(), longest_code);
         if (report.errors().size() == 1 || seen.insert(code).second) {
             codes_ += codes_.empty() ? "" : " ";
             std::transform(code.begin(), code.end(), std::back_inserter(codes_),
@@ -88,14 +110,8 @@ void row_maker::set_decision(row& made, const te::report_view& report, const te:
     made[column::receipt] = name(next.receipt);
 }
 
-row row_maker::whole(const te::report_view& report, const te::retry_hint& hint, const row& location) {
-    here_ = settings_.here;
-    if (report.http_status() != 0) {
-        here_.http_status = report.http_status();
-    }
-    if (here_.retry_after.empty()) {
-        here_.retry_after = hint;
-    }
+row row_maker::whole(const te::report_view& report, const stated_response& stated, const row& location) {
+    here_ = settings_.situation_of(report, stated);
     whole_ = settings_.decide(report, here_);
     sender_key_ = key_of_number(report.sender());
     set_codes(report);

@@ -12,15 +12,27 @@
 #include <telnyx/errors/report_decision.hpp>
 
 #include "rows/row.hpp"
+#include "streams/payload_reader.hpp"
 
 namespace command_line {
 
 /// How to decide about payloads.
 struct decision_settings {
-    telnyx::errors::situation here{}; ///< What only the caller knows. The status of a payload outranks this one.
+    telnyx::errors::situation here{}; ///< What only the caller knows.
     telnyx::errors::amended_policy policy{telnyx::errors::amendment_list{}};
     bool lookup = false; ///< The payloads are responses to the question whether a message was sent.
 
+    /// The situation of a payload. A status of its own outranks that in the text around it, and both outrank the caller's; a wait
+    /// that the caller knows outranks that in the text.
+    [[nodiscard]] telnyx::errors::situation situation_of(const telnyx::errors::report_view& report,
+                                                         const stated_response& stated) const {
+        telnyx::errors::situation result = here;
+        result.http_status = report.http_status() != 0 ? report.http_status()
+                             : stated.http_status != 0 ? stated.http_status
+                                                       : here.http_status;
+        result.retry_after = here.retry_after.empty() ? stated.retry_after : here.retry_after;
+        return result;
+    }
     /// The channel of a payload.
     [[nodiscard]] static telnyx::errors::channel channel_of(const telnyx::errors::report_view& report,
                                                             const telnyx::errors::situation& now) {
@@ -56,12 +68,11 @@ public:
     explicit row_maker(const decision_settings& settings) : settings_(settings) {}
 
     /// Calls `visit` with each row of a payload. Their strings are valid during the call.
-    /// \param hint      what the text around the payload asks for
+    /// \param stated    what the text around the payload says
     /// \param location  has the input and the line
     template <class Visitor>
-    void each(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, const row& location,
-              Visitor visit) {
-        row made = whole(report, hint, location);
+    void each(const telnyx::errors::report_view& report, const stated_response& stated, const row& location, Visitor visit) {
+        row made = whole(report, stated, location);
         if (report.recipients().size() < 2) {
             visit(made);
             return;
@@ -72,7 +83,7 @@ public:
         });
     }
     /// The row of a payload as a whole; it has the recipient only if there is just one.
-    [[nodiscard]] row whole(const telnyx::errors::report_view& report, const telnyx::errors::retry_hint& hint, const row& location);
+    [[nodiscard]] row whole(const telnyx::errors::report_view& report, const stated_response& stated, const row& location);
 
 private:
     void set_recipient(row& made, const telnyx::errors::report_view& report, std::size_t index,

@@ -13,6 +13,7 @@
 
 #include "failure.hpp"
 #include "streams/body_stream.hpp"
+#include "streams/characters.hpp"
 #include "streams/input.hpp"
 #include "streams/interruption.hpp"
 #include "streams/text_input.hpp"
@@ -149,8 +150,9 @@ private:
 // of the bytes. If the input is a list or has no such lines, a body_stream splits it into values.
 class block_splitter {
 public:
-    block_splitter(std::string_view input, examiners& workers)
-        : workers_(workers), input_(input),
+    /// \param has_lines  the input is known to consist of lines, whatever its first one is
+    block_splitter(std::string_view input, examiners& workers, bool has_lines)
+        : workers_(workers), input_(input), has_lines_(has_lines),
           stream_([this](std::string_view text, std::size_t line) { keep(text, line, text_kind::value); },
                   [this](std::string_view text, std::size_t line) { keep(text, line, text_kind::rest); }) {}
 
@@ -178,9 +180,10 @@ public:
     }
     /// Passes on the complete lines so far, of an input that grows.
     void pass_on_lines() {
-        if (is_stream_ || can_be_split()) {
-            finish_early();
+        if (!is_stream_ && !can_be_split() && held_.find_first_not_of(spaces) == held_.find('[')) {
+            to_stream(); // it may be a list, which is more than its lines
         }
+        finish_early();
     }
     /// Ends an input that was not read completely: ignores an incomplete value.
     void finish_early() {
@@ -252,7 +255,7 @@ private:
 
     void to_stream() {
         is_stream_ = true;
-        if (line_ != 1) {
+        if (line_ != 1 || has_lines_) {
             stream_.start_at(line_);
         }
         stream_.feed(std::exchange(held_, {}));
@@ -260,6 +263,7 @@ private:
 
     examiners& workers_;
     std::string_view input_;
+    bool has_lines_;
     std::string held_{};
     std::size_t line_ = 1; // the first line in `held_`
     bool is_stream_ = false;
@@ -270,7 +274,7 @@ private:
 // Reads an input to its end, or as far as possible. What was read of it counts.
 void examine_input(std::string_view name, const csv_settings& csv, examiners& workers, std::vector<std::string>& problems,
                    const std::function<void(std::uint64_t taken)>& progress, const std::function<void()>& idle) {
-    block_splitter splitter{name, workers};
+    block_splitter splitter{name, workers, static_cast<bool>(idle)};
     csv_rows rows{
         csv, [&](std::string_view text, std::size_t line) { splitter.keep(text, line, text_kind::value); },
         [&](std::string_view text, std::size_t line, const std::string&) { splitter.keep(text, line, text_kind::rejected); }};

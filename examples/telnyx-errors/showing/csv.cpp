@@ -6,8 +6,9 @@ namespace {
 
 bool looks_like_formula(std::string_view field) {
     const bool starts_like_one = !field.empty() && std::string_view{"=+-@\t\r"}.find(field.front()) != std::string_view::npos;
-    const bool is_number = starts_like_one && (field.front() == '+' || field.front() == '-') &&
-                           field.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    const bool is_number =
+        starts_like_one && (field.front() == '+' || field.front() == '-') && // also as people write phone numbers
+        field.find_first_not_of(field.front() == '+' ? "0123456789 ()-." : "0123456789", 1) == std::string_view::npos;
     return starts_like_one && !is_number;
 }
 

@@ -23,7 +23,9 @@ namespace command_line {
 ///   visitor.
 /// - A line such as "[2026-03-22] [app.INFO]: sent {...} []", which is not a list, is one value.
 /// - A line of text that ends with an opening bracket continues until the bracket is closed. If it never is, each line is a value.
-/// - The head of a response ("HTTP/2 429", headers) and the JSON or the HTML after it are one value.
+/// - The head of a response ("HTTP/2 429", headers) and the JSON or the HTML after it are one value; a response without them is
+/// one,
+///   too. "100 Continue" and the like belong to the response after them.
 /// - An input that does not start like JSON is one value, unless it is known to consist of lines, or two of its lines have complete
 ///   objects: then its other lines are values of their own. HTML is one value in any case.
 ///

@@ -13,6 +13,17 @@ bool is_header(std::string_view line) {
     return colon != 0 && colon != std::string_view::npos && line.substr(0, colon).find_first_of(spaces) == std::string_view::npos;
 }
 
+// Whether another response to the same request follows this one: after "100 Continue", or a proxy's "200 Connection established".
+bool is_interim(std::string_view head) {
+    const std::string_view line = head.substr(0, head.find('\n'));
+    const std::size_t space = line.find(' ');
+    const std::string_view status = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
+    const auto is_same = [](char lower, char c) { return lower == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); };
+    constexpr std::string_view connected = "200 connection established";
+    return starts_with(status, "1") ||
+           (status.size() >= connected.size() && std::equal(connected.begin(), connected.end(), status.begin(), is_same));
+}
+
 } // namespace
 
 bool body_stream::can_be_split(std::string_view start) noexcept {
@@ -81,7 +92,7 @@ void body_stream::after_head(char c) {
     } else if (c == '<') {
         state_ = state::page;
         text_ += c;
-    } else if (c == status_line.front()) { // "100 Continue" came first
+    } else if (c == status_line.front() && is_interim(std::string_view{text_}.substr(head_begin_))) {
         state_ = state::head;
         head_begin_ = head_line_ = text_.size();
         text_ += c;

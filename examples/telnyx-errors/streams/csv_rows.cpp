@@ -2,10 +2,16 @@
 #include "streams/csv_rows.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <utility>
 
 #include <nlohmann/json.hpp>
+
+#include <telnyx/errors/embedded.hpp>
+#include <telnyx/errors/nlohmann.hpp>
 
 namespace command_line {
 namespace {
@@ -74,31 +80,90 @@ std::string_view trimmed(std::string_view text) {
     return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
-// The errors in a field: a list in JSON, or codes with separators: "40008", "40008; 40300", "40008 - Undeliverable".
-json errors_in(std::string_view field) {
-    if (field.front() == '[' || field.front() == '{') {
-        if (json parsed = json::parse(field, nullptr, false); !parsed.is_discarded()) {
-            return parsed.is_array() ? parsed : json::array({parsed});
+// Keeps the JSON that a part of a text is, whatever literals it was written in.
+struct literal_parser {
+    std::string json{};
+    telnyx::errors::report report{};
+
+    friend telnyx::errors::report_view read(literal_parser& parser, std::string_view text, telnyx::errors::phase phase) {
+        parser.json = text;
+        parser.report = telnyx::errors::read(text, phase);
+        const telnyx::errors::report_view& view = parser.report;
+        return view;
+    }
+};
+
+// A list or an object in JSON, or as Python, JavaScript and Ruby print it.
+json literal_in(std::string_view field) {
+    json result = json::parse(field, nullptr, false);
+    if (result.is_discarded()) {
+        literal_parser parser;
+        const auto found = telnyx::errors::read_embedded(parser, field);
+        result = json::parse(found.size == field.size() ? parser.json : std::string{}, nullptr, false);
+    }
+    return result;
+}
+
+// A number that a program took for a decimal: 40300.0.
+bool is_whole(std::string_view decimals) {
+    return decimals.size() > 1 && decimals.find_first_not_of('0', 1) == std::string_view::npos;
+}
+
+// The error that a part of a field states; nothing if it says that there is none.
+json error_in(std::string_view part) {
+    const auto digits = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_digit) - part.begin());
+    const std::size_t title = (std::min)(part.find_first_not_of(" :-", digits), part.size());
+    json error = json::object();
+    if (digits != 0 && title != part.size() && part[title] == '.' && is_whole(part.substr(title))) {
+        error["code"] = part.substr(0, digits);
+    } else if (digits != 0 && title == digits && title != part.size()) {
+        error["code"] = part; // "40008x" is not a code, and the reader says so
+    } else if (const std::string word = folded(part); word != "null" && word != "none" && word != "nan") {
+        if (digits != 0) {
+            error["code"] = part.substr(0, digits);
+        }
+        if (title != part.size()) {
+            error["title"] = part.substr(title);
         }
     }
+    return error.empty() ? json{} : error;
+}
+
+// Decimals are integers.
+void make_whole(json& number) {
+    constexpr double most = 1e15;
+    if (number.is_number_float() && std::abs(number.get<double>()) < most &&
+        std::trunc(number.get<double>()) == number.get<double>()) {
+        number = static_cast<std::int64_t>(number.get<double>());
+    }
+}
+
+// Without what encloses a list or a string.
+std::string_view unenclosed(std::string_view text, std::string_view opening, std::string_view closing) {
+    const std::size_t which = text.size() < 2 ? std::string_view::npos : opening.find(text.front());
+    return which != std::string_view::npos && text.back() == closing[which] ? trimmed(text.substr(1, text.size() - 2)) : text;
+}
+
+// The errors in a field: a list in JSON or as another language prints it, or codes with separators: "40008", "40008; 40300",
+// "40008 - Undeliverable", "{40008,40300}", "['40008']".
+json errors_in(std::string_view field) {
+    if (field.front() == '[' || field.front() == '{') {
+        if (json parsed = literal_in(field); !parsed.is_discarded()) {
+            json list = parsed.is_array() ? parsed : json::array({parsed});
+            for (json& each : list) {
+                make_whole(each.is_object() && each.contains("code") ? each["code"] : each);
+            }
+            return list;
+        }
+    }
+    field = unenclosed(field, "[{(", "]})");
     json result = json::array();
     while (!field.empty()) {
         const std::size_t end = field.find_first_of(",;|");
         const std::string_view part = trimmed(field.substr(0, end));
         field.remove_prefix(end == std::string_view::npos ? field.size() : end + 1);
-        const std::size_t digits = static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_digit) - part.begin());
-        const std::size_t title = (std::min)(part.find_first_not_of(" :-", digits), part.size());
-        if (digits != 0 && title == digits && title != part.size()) {
-            result.push_back({{"code", part}}); // "40008x" is not a code, and the reader says so
-        } else if (!part.empty()) {
-            json error = json::object();
-            if (digits != 0) {
-                error["code"] = part.substr(0, digits);
-            }
-            if (title != part.size()) {
-                error["title"] = part.substr(title);
-            }
-            result.push_back(error);
+        if (json error = error_in(unenclosed(part, "\"'", "\"'")); !error.is_null()) {
+            result.push_back(std::move(error));
         }
     }
     return result;
@@ -288,7 +353,9 @@ std::string csv_columns::record_of(const std::vector<std::string>& row) const {
             continue;
         }
         if (member == "errors") {
-            record[name] = errors_in(field);
+            if (json errors = errors_in(field); !errors.empty()) {
+                record[name] = std::move(errors);
+            }
         } else if (member == "error_title") {
             title = title.empty() ? field : title;
         } else if (member.size() > 3 && member.substr(member.size() - 3) == "_at") {
@@ -306,6 +373,18 @@ std::string csv_columns::record_of(const std::vector<std::string>& row) const {
         }
     }
     return record.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::optional<std::size_t> csv_rows::first_line_size(std::string_view text, bool is_end) {
+    bool is_quoted = false;
+    for (std::size_t place = 0; place != text.size(); ++place) {
+        is_quoted = is_quoted != (text[place] == '"');
+        const bool is_last = place + 1 == text.size();
+        if (text[place] == '\n' || (text[place] == '\r' && (is_last ? is_end : !is_quoted && text[place + 1] != '\n'))) {
+            return place;
+        }
+    }
+    return is_end ? std::optional{text.size()} : std::nullopt;
 }
 
 std::optional<csv_columns> csv_rows::columns_of(std::string_view first_line, const csv_settings& settings) {
@@ -328,7 +407,21 @@ void csv_rows::feed(std::string_view bytes) {
 
 void csv_rows::finish() { read_rows(true); }
 
+// Replaces each carriage return that ends a line. The last one may have a line feed to come.
+void csv_rows::replace_returns(bool is_end) {
+    if (!columns_ && line_ == 1) {
+        const std::optional<std::size_t> size = first_line_size(held_, is_end);
+        ends_with_returns_ = size && *size != held_.size() && held_[*size] == '\r';
+    }
+    for (std::size_t place = ends_with_returns_ ? held_.find('\r') : std::string::npos; place != std::string::npos;
+         place = held_.find('\r', place + 1)) {
+        const bool is_last = place + 1 == held_.size();
+        held_[place] = (is_last ? is_end : held_[place + 1] != '\n') ? '\n' : '\r';
+    }
+}
+
 void csv_rows::read_rows(bool is_end) {
+    replace_returns(is_end);
     std::string_view text = held_;
     while (!text.empty()) {
         const std::string_view longest = text.substr(0, longest_row);
@@ -366,7 +459,9 @@ std::size_t csv_rows::read_row(std::string_view text, std::string_view line, boo
         return 0;
     }
     if (row.how == ending::complete && row.fields.size() == columns_->size()) {
-        visit_(columns_->record_of(row.fields), line_);
+        if (!columns_->are_repeated_in(row.fields)) {
+            visit_(columns_->record_of(row.fields), line_);
+        }
         return row.size;
     }
     reject_(without_break(line), line_,

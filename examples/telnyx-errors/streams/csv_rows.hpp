@@ -44,6 +44,8 @@ public:
     /// Which column is used for what: "id = 'Unique Mdr ID', status = 'Status_v2' or 'Status'".
     [[nodiscard]] std::string in_words() const;
 
+    /// Whether a row repeats the names of the columns, as where files were concatenated.
+    [[nodiscard]] bool are_repeated_in(const std::vector<std::string>& row) const { return row == header_; }
     /// The detail record in a row, as JSON. The row has as many fields as there are columns.
     [[nodiscard]] std::string record_of(const std::vector<std::string>& row) const;
 
@@ -58,7 +60,8 @@ private:
 /// Splits CSV (RFC 4180; separated by commas, semicolons or tabs) into rows, and turns each into a detail record. A row with a
 /// wrong number of fields is rejected, and so is one whose quotes do not fit together: its first line is, and reading continues
 /// with the next line, so that an open quote costs one row. Nothing in a rejected line is searched for payloads: message bodies
-/// come from anyone. Memory: one row at a time, up to 1 MiB.
+/// come from anyone. A row that repeats the header is skipped. Where the header ends with a carriage return alone, so do all lines.
+/// Memory: one row at a time, up to 1 MiB.
 class csv_rows {
 public:
     /// Receives the record in a row, as JSON, and the line on which the row starts.
@@ -69,6 +72,9 @@ public:
     csv_rows(const csv_settings& settings, visitor visit, reject_visitor reject)
         : settings_(settings), visit_(std::move(visit)), reject_(std::move(reject)) {}
 
+    /// The size of the first line, without its line break: a line feed, or in text without one a carriage return, as old
+    /// spreadsheets write it. Nothing if its end is still to come. \param is_end  nothing follows the text
+    [[nodiscard]] static std::optional<std::size_t> first_line_size(std::string_view text, bool is_end);
     /// The columns that the first line of an input names, if it is the header of an export of detail records.
     [[nodiscard]] static std::optional<csv_columns> columns_of(std::string_view first_line, const csv_settings& settings);
 
@@ -79,6 +85,7 @@ public:
 
 private:
     void read_rows(bool is_end);
+    void replace_returns(bool is_end);
     std::size_t read_row(std::string_view text, std::string_view line, bool is_whole);
 
     const csv_settings& settings_;
@@ -86,6 +93,7 @@ private:
     reject_visitor reject_;
     std::optional<csv_columns> columns_{};
     std::string held_{};
+    bool ends_with_returns_ = false; // lines do
     std::size_t line_ = 1;
     std::size_t single_until_ = 0; // up to this line, a row is a line: they were read before
 };

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstddef>
+#include <random>
 #include <system_error>
 
 #include <fcntl.h>
@@ -25,6 +26,7 @@ constexpr std::size_t buffer_size = 65536;
 
 #ifdef _WIN32
 int open_file(const char* name) { return _open(name, _O_WRONLY | _O_CREAT | _O_BINARY, _S_IREAD | _S_IWRITE); }
+int create_file(const char* name) { return _open(name, _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY, _S_IREAD | _S_IWRITE); }
 void close_file(int descriptor) { _close(descriptor); }
 long write_file(int descriptor, const char* bytes, std::size_t size) {
     return _write(descriptor, bytes, static_cast<unsigned>(size));
@@ -33,8 +35,12 @@ bool truncate_file(int descriptor) { return _chsize(descriptor, 0) == 0 && _lsee
 // Lines end with LF, and in CSV with CR LF, on every system.
 void prepare_standard_output() { _setmode(standard_output, _O_BINARY); }
 #else
-// NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
-int open_file(const char* name) { return ::open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666); }
+// Files that the program creates have phone numbers, so only their owner may read them: also if the program is killed.
+constexpr int owner_only = 0600;
+// NOLINTBEGIN(cppcoreguidelines-pro-type-vararg)
+int open_file(const char* name) { return ::open(name, O_WRONLY | O_CREAT | O_CLOEXEC, owner_only); }
+int create_file(const char* name) { return ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, owner_only); }
+// NOLINTEND(cppcoreguidelines-pro-type-vararg)
 void close_file(int descriptor) { ::close(descriptor); }
 long write_file(int descriptor, const char* bytes, std::size_t size) { return static_cast<long>(::write(descriptor, bytes, size)); }
 bool truncate_file(int descriptor) {
@@ -50,6 +56,20 @@ void prepare_standard_output() {}
 output::output() : descriptor_(standard_output) { prepare_standard_output(); }
 
 output::output(std::string_view name) : name_(name), descriptor_(open_file(name_.c_str())) {
+    if (descriptor_ < 0) {
+        cannot_write();
+    }
+}
+
+output::output(std::string_view name, std::string& created) : name_(name), descriptor_(-1) {
+    std::random_device random;
+    for (int attempts = 0; descriptor_ < 0 && attempts != 100; ++attempts) { // a name may be taken
+        created = name_ + '.' + std::to_string(random()) + ".new";
+        descriptor_ = create_file(created.c_str());
+        if (descriptor_ < 0 && errno != EEXIST) {
+            break;
+        }
+    }
     if (descriptor_ < 0) {
         cannot_write();
     }

@@ -15,8 +15,11 @@ class output {
 public:
     /// Standard output.
     output();
-    /// Opens a file, or creates it. Its content remains until `truncate`. \throws failure
+    /// Opens a file, or creates it for its owner alone. Its content remains until `truncate`. \throws failure
     explicit output(std::string_view name);
+    /// Creates a file next to another one, for its owner alone, with a name that no file has. \param created  is set to its name
+    /// \throws failure, which names the other file
+    output(std::string_view name, std::string& created);
     output(const output&) = delete;
     output& operator=(const output&) = delete;
     /// Flushes; errors are ignored.

@@ -59,14 +59,16 @@ std::size_t text_input::read(char* buffer, std::size_t size) {
 // Reads as much as shows what the input is: for nearly all inputs this is what can be read at once.
 void text_input::begin() {
     detect_encoding();
-    require_text();
-    detect_csv();
+    if (!is_lines_) {
+        require_text();
+        detect_csv();
+    }
 }
 
 void text_input::detect_encoding() {
     const auto byte = [this](std::size_t i) { return static_cast<unsigned char>(ready_[i]); };
     const auto is_ascii = [&](std::size_t i) { return byte(i) != 0 && byte(i) < 0x80U; };
-    while (ready_.size() < 2 && fill()) {
+    while (ready_.size() < 2 && ready_ != "\n" && fill()) { // an empty line is answered at once
     }
     if (ready_.size() < 2) {
         return;
@@ -103,10 +105,11 @@ void text_input::detect_csv() {
     if (ready_.size() == first_ || std::string_view{"{[<"}.find(ready_[first_]) != std::string_view::npos) {
         return;
     }
-    while (ready_.find('\n', first_) == std::string::npos && ready_.size() < longest_header && fill()) {
+    const auto text = [this] { return std::string_view{ready_}.substr(first_); };
+    std::optional<std::size_t> size;
+    while (!(size = csv_rows::first_line_size(text(), false)) && ready_.size() < longest_header && fill()) {
     }
-    const std::string_view line = std::string_view{ready_}.substr(first_, ready_.find('\n', first_) - first_);
-    std::optional<csv_columns> columns = csv_rows::columns_of(line, settings_);
+    std::optional<csv_columns> columns = csv_rows::columns_of(text().substr(0, size.value_or(text().size())), settings_);
     const std::string missing = columns                     ? columns->missing()
                                 : settings_.columns.empty() ? std::string{}
                                                             : settings_.columns.begin()->second;

@@ -20,9 +20,10 @@ namespace command_line {
 class text_input {
 public:
     /// Opens a file, or standard input for "-". \throws failure
-    /// \param at_end  see `input`
-    text_input(std::string_view name, const csv_settings& settings, std::function<void()> at_end = {})
-        : name_(name), settings_(settings), source_(name, std::move(at_end)) {}
+    /// \param at_end    see `input`
+    /// \param is_lines  the input has lines of any content: it is neither CSV nor refused as a binary file
+    text_input(std::string_view name, const csv_settings& settings, std::function<void()> at_end = {}, bool is_lines = false)
+        : name_(name), settings_(settings), source_(name, std::move(at_end)), is_lines_(is_lines) {}
 
     /// Reads up to `size` bytes, at least 4. \returns 0 at the end, or if the program was interrupted \throws failure
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size);
@@ -49,6 +50,7 @@ private:
     std::string name_;
     const csv_settings& settings_;
     decompressed_input source_;
+    bool is_lines_;
     bool begun_ = false;
     encoding encoding_ = encoding::utf8;
     std::optional<csv_columns> columns_{};

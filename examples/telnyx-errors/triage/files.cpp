@@ -67,24 +67,20 @@ void triage_files::open(written_file& which, const std::string& name, const std:
     opened.push_back(&which);
 }
 
-// Files with phone numbers are for their owner alone, unless there is a file that says otherwise.
+// A file that was there keeps its permissions; a new one is for its owner alone.
 void triage_files::write_aside(written_file& which) {
     std::error_code error;
     if (!fs::is_regular_file(which.name, error)) {
         return;
     }
     which.name = fs::canonical(which.name).string(); // a link stays a link
-    const std::string aside = which.name + ".new";
-    const fs::perms permissions =
-        which.is_new ? fs::perms::owner_read | fs::perms::owner_write : fs::status(which.name, error).permissions();
-    if (fs::exists(aside, error)) {
-        fs::remove(aside, error); // of a run that was killed
-    }
     try {
-        which.file.emplace(aside);
-        which.aside = aside;
-        fs::permissions(aside, permissions, error);
+        which.file.emplace(which.name, which.aside);
+        if (const fs::file_status before = fs::status(which.name, error); !which.is_new && !error) {
+            fs::permissions(which.aside, before.permissions(), error);
+        }
     } catch (const failure&) { // a directory in which nothing can be created
+        which.aside.clear();
         which.file.emplace(which.name).truncate();
     }
 }

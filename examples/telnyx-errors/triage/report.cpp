@@ -49,7 +49,9 @@ json completed_failure(const json& found, std::uint64_t failed, const decision_s
     result["known"] = info.known();
     result["name"] = info.known() ? std::string{info.name} : code.empty() ? "without a code" : "unknown";
     result["title"] = info.known() ? std::string{info.title} : std::string{};
-    te::decision next = te::decide(number, settings.here, settings.policy); // where another code always decides
+    // Where another code always decides. A code that is not a number is an unknown one, not a failure without a code.
+    constexpr std::int64_t unknown_number = 1;
+    te::decision next = te::decide(number == 0 && !code.empty() ? unknown_number : number, settings.here, settings.policy);
     result["step"] = found["step"].is_null() ? json(word(next.step)) : found["step"];
     result["scope"] = found["step"].is_null() ? json(word(next.scope)) : found["scope"];
     result["toward"] = found["step"].is_null() ? json(word(next.toward)) : found["toward"];

@@ -51,6 +51,42 @@ same "an input before outputs are truncated" 2 "is an input" triage --rejects ke
 check "the content is unchanged" precious "$(cat kept)"
 check "a device may be given twice" 1 "$(status_of "$telnyx_errors" triage --rejects /dev/null --retry /dev/null input.ndjson)"
 
+# --- a file beside an output: nothing that is there is changed, whatever its name
+cp bodies.ndjson again.new
+triage --now 1795600000 --retry again bodies.ndjson again.new >out.txt 2>&1
+check "an input with such a name is read" 1 "$(grep -c "^ *6  payloads" out.txt)"
+check "and unchanged" "" "$(cmp bodies.ndjson again.new 2>&1)"
+triage --database kept.new --retry kept whole_is_missing bodies.ndjson >/dev/null 2>&1
+triage --database kept.new --retry kept bodies.ndjson >/dev/null 2>&1
+check "a database with such a name" '{"bodies":3,"counted":2' "$(triage --json --database kept.new | begin_of)"
+triage --json --retry again bodies.ndjson >again.new 2>/dev/null
+check "standard output with such a name" '{"bodies":3,"counted":2' "$(begin_of again.new)"
+echo precious >planted
+ln -sf planted again.new
+triage --now 1795600000 --retry again bodies.ndjson >/dev/null 2>&1
+check "a link with such a name" "precious planted" "$(cat planted) $(readlink again.new)"
+check "nothing is left beside the files" "again again.new kept kept.new" "$(echo again* kept*)"
+mode_of() { find "$1" -printf '%m'; }
+rm -f again stopped kept*
+triage --retry again --suppress stopped bodies.ndjson >/dev/null 2>&1
+check "new files are for their owner" "600 600" "$(mode_of again) $(mode_of stopped)"
+chmod 640 again
+triage --retry again bodies.ndjson >/dev/null 2>&1
+check "files keep their permissions" 640 "$(mode_of again)"
+rm -f again stopped
+mkfifo waiting
+"$telnyx_errors" triage --retry again --suppress stopped waiting >/dev/null 2>&1 &
+process=$!
+exec 9>waiting # the outputs are open
+for _ in $(seq 1 100); do [ -e stopped ] && break; sleep 0.1; done
+kill -KILL "$process"
+wait "$process" 2>/dev/null
+exec 9>&-
+check "files of a run that was killed are for their owner" "600 600" "$(mode_of again) $(mode_of stopped)"
+triage --retry again --suppress stopped bodies.ndjson >/dev/null 2>&1
+check "and stay so" "600 600" "$(mode_of again) $(mode_of stopped)"
+rm -f again* stopped* planted waiting
+
 # --- files do not get the descriptors of closed streams
 same_output() { contains "$1: no part of the report is in the files" "$(head -n 1 again)" '{"message_id":"m1","step":"retry","code":"40008","not_before":1795600001,"failed_at":null,"sender":"+13125550110",'; }
 triage --now 1795600000 --retry again bodies.ndjson >&- 2>err.txt
@@ -105,7 +141,7 @@ if (trap '' XFSZ; ulimit -f 0; ! echo x >limited) 2>/dev/null; then
     check "no space for the temporary database: files are as they were" precious "$(cat again)"
     head -n 300 many >few # their rows fit into memory, and the file of --retry is larger than 8 KiB
     (trap '' XFSZ; ulimit -f 8; "$telnyx_errors" triage --retry again --now 1795600000 few 2>err.txt >out.txt; echo "exit status $?" >>err.txt) | cat
-    contains "no space for a file: message" "$(cat err.txt)" "/again.new': "
+    contains "no space for a file: message" "$(cat err.txt)" "/again': "
     contains "no space for a file: exit status" "$(cat err.txt)" "exit status 2"
     contains "no space for a file: the report is complete" "$(cat out.txt)" "300  payloads"
     check "no space for a file: no half line" precious "$(cat again)"

@@ -83,4 +83,19 @@ sleep 2
 finish "as text" 0
 contains "the report as text" "$(tail -n +2 out.txt)" "2  payloads"
 lacks "without control sequences in a file" "$(cat out.txt)" $'\033'
+
+# --- a file whose first line is text
+{ echo 'server started'; failing t1; } >started
+follow started
+reports "a file that begins with text" 2 1
+{ echo 'a line of text'; failing t2; } >>started
+reports "more of it" 4 2
+finish "Ctrl-C" 1
+printf '[2026-11-26 10:00:00] %s' "$(failing t3)" >started
+echo >>started
+follow started
+reports "lines in brackets" 1 1
+printf '[2026-11-26 10:00:01] %s\n' "$(failing t4)" >>started
+reports "more of them" 2 2
+finish "Ctrl-C" 0
 finish_checks

@@ -152,6 +152,17 @@ check "and two bars" 2 "$(grep -o '<rect [^>]*data-count="5"' page.html | wc -l 
 check "many codes: one more series" '{"code":null,"counts":[2],"name":"other codes"}' \
     "$(for code in 1 2 3 4 5 6 7 8 9; do failing 0 "4000$code" 1; done | triage --json --now 1795600000 | grep -oE '\{"code":null[^}]*\}')"
 
+# --- codes that are not numbers: the advice of triage is the decision of classify, which a person carries out
+for code in 40008.0 '40008}' 40008x 4x 99999999999999999999 9223372036854775808 ABC; do
+    printf '{"data":{"event_type":"message.finalized","id":"e","payload":{"id":"m","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],"errors":[{"code":"%s"}]}}}\n' "$code" >odd
+    contains "$code: classify" "$("$telnyx_errors" classify --json odd)" '"decision":{"step":"stop","reason":"unknown_code"'
+    contains "$code: triage" "$(triage --json odd)" '"step":"stop","scope":"unknown"'
+    contains "$code: who" "$(triage --json odd)" '"actor":"person"'
+done
+# Where a known code decides, an unknown one beside it is for a person, too.
+printf '{"errors":[{"code":"40300"},{"code":"ABC"}]}\n' >odd
+check "beside a known code" stop "$(triage --json odd | grep -oE '"code":"ABC","count".*"actor"' | grep -oE '"step":"[a-z_]*"' | cut -d '"' -f 4)"
+
 # --- rates: a payload counts once for each carrier in it, and a carrier fails if one of its recipients does
 echo "$group" >rates
 sed -e 's/"g1"/"g2"/' -e 's/"status"/"carrier":"A","status"/g' <<<"$group" >>rates

@@ -16,7 +16,8 @@ counted_code AS MATERIALIZED (
       FROM (SELECT c.code AS code, sum(f.payloads) AS count FROM shape_code c JOIN failing f ON f.id = c.shape GROUP BY c.code)
      WHERE count > 0
 ),
--- The most frequent decision of the rows that a code decides. An error without a known number decides where no code does.
+-- The most frequent decision of the rows that a code decides. An error whose code is not a number, or one beyond 64 bits, decides
+-- where no code does.
 advice AS (
     SELECT code, step, scope, toward, remedy,
            row_number() OVER (PARTITION BY code ORDER BY sum(rows) DESC, step, scope, toward, remedy) AS place
@@ -24,7 +25,9 @@ advice AS (
              WHERE kind NOT IN ('not_json', 'unrecognised') AND step <> 'none' AND code <> ''
             UNION ALL
             SELECT c.code, s.step, s.scope, s.toward, s.remedy, s.row_count FROM shape_code c JOIN shape s ON s.id = c.shape
-             WHERE s.code = '' AND s.step <> 'none' AND c.code NOT GLOB '[1-9][0-9]*')
+             WHERE s.code = '' AND s.step <> 'none'
+               AND NOT (c.code GLOB '[1-9]*' AND c.code NOT GLOB '*[^0-9]*'
+                        AND (length(c.code) < 19 OR (length(c.code) = 19 AND c.code <= '9223372036854775807'))))
      GROUP BY code, step, scope, toward, remedy
 ),
 failure AS (
