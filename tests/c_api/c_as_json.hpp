@@ -97,6 +97,8 @@ inline json of(const telnyx_errors_summary& from) {
             {"empty_page", flag(from.empty_page)},
             {"inbound", flag(from.inbound)},
             {"http_status", from.http_status},
+            {"retry_after_ms", delay(from.retry_after_ms)},
+            {"should_retry", word(TELNYX_ERRORS_ENUMERATION_SERVER_WISH, from.should_retry)},
             {"body_count", from.body_count},
             {"unreadable", from.unreadable},
             {"incomplete", flag(from.incomplete)}};

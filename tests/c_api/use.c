@@ -294,11 +294,12 @@ static void check_payloads(void) {
     CHECK(is(summary.message_id, "m-1") && is(summary.event_id, "e-1") && is(summary.sender, "+13125550100"));
     CHECK(is(summary.event_type, "message.finalized") && is(summary.occurred_at, "2026-11-24T09:30:00.000Z"));
     CHECK(is(summary.cost, "0.0051") && is(summary.currency, "USD"));
+    CHECK(summary.retry_after_ms == TELNYX_ERRORS_DELAY_UNKNOWN && summary.should_retry == TELNYX_ERRORS_SERVER_WISH_NONE);
     { // as a program that was compiled before the struct had costs
         telnyx_errors_summary earlier = {.struct_size = offsetof(telnyx_errors_summary, cost)};
         OK(telnyx_errors_report_summary(report, &earlier));
         CHECK(is(earlier.message_id, "m-1") && earlier.struct_size == offsetof(telnyx_errors_summary, cost));
-        CHECK(earlier.cost.data == NULL && earlier.currency.data == NULL);
+        CHECK(earlier.cost.data == NULL && earlier.currency.data == NULL && earlier.retry_after_ms == 0);
         earlier.struct_size = offsetof(telnyx_errors_summary, delivered_to); // smaller than any that was published
         GIVES(STRUCT_SIZE, telnyx_errors_report_summary(report, &earlier));
     }

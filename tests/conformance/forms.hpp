@@ -168,6 +168,8 @@ inline json of(const te::report& value) {
         .text("delivered_to", value.delivered_to())
         .text("cost", value.cost())
         .text("currency", value.currency())
+        .delay("retry_after_ms", value.retry_after().delay)
+        .word("should_retry", value.retry_after().should_retry)
         .add("errors", errors)
         .add("recipients", recipients)
         .done();

@@ -82,6 +82,7 @@ int number_of(std::string_view name, std::string_view names) {
 struct written_date {
     bool valid = false;
     bool two_digits = false;
+    bool any_weekday = false; // a wrong one is accepted
     int weekday = -1;
     naive::date day{};
     int hour = 0;
@@ -105,7 +106,17 @@ written_date read_parts(std::string_view weekday, std::string_view year, std::st
     return result;
 }
 
-written_date read_written(std::string_view text) {
+// \param in_header  as Retry-After and Date may have it, with a wrong weekday, and with other names of UTC
+written_date read_written(std::string_view text, bool in_header) {
+    if (in_header && text.size() > 25 && naive::looks_like(text.substr(3, 5), ", dd ") &&
+        naive::looks_like(text.substr(11, 15), " dddd dd:dd:dd ")) {
+        const std::string_view zone = text.substr(26);
+        written_date result =
+            read_parts(text.substr(0, 3), text.substr(12, 4), text.substr(8, 3), text.substr(5, 2), text.substr(17, 8));
+        result.any_weekday = true;
+        result.valid = result.valid && (zone == "GMT" || zone == "UTC" || zone == "+0000" || zone == "-0000");
+        return result;
+    }
     if (text.size() == 29 && naive::looks_like(text.substr(3, 5), ", dd ") &&
         naive::looks_like(text.substr(11), " dddd dd:dd:dd GMT")) {
         return read_parts(text.substr(0, 3), text.substr(12, 4), text.substr(8, 3), text.substr(5, 2), text.substr(17, 8));
@@ -162,7 +173,7 @@ te::instant resolved(const written_date& date, te::instant now) {
         }
     }
     if (date.day.day == 0 || date.day.day > naive::month_length(year, date.day.month) ||
-        naive::weekday_of(naive::days_of({year, date.day.month, date.day.day})) != date.weekday) {
+        (!date.any_weekday && naive::weekday_of(naive::days_of({year, date.day.month, date.day.day})) != date.weekday)) {
         return {};
     }
     return te::instant{seconds_in(date, year)};
@@ -181,7 +192,7 @@ te::delay delay_of(const std::string& name, std::string_view value, te::instant 
         if (decimal) {
             return te::delay{saturated(thousandths)};
         }
-        const te::instant date = resolved(read_written(value), now);
+        const te::instant date = resolved(read_written(value, true), now);
         if (date.known() && now.known()) {
             return te::delay{milliseconds_between(now.unix_seconds(), date.unix_seconds())};
         }
@@ -190,11 +201,13 @@ te::delay delay_of(const std::string& name, std::string_view value, te::instant 
     if (name != "x-ratelimit-reset" || !decimal) {
         return {};
     }
-    const wide seconds = thousandths / 1000;
-    if (seconds < 1000000000) {
+    constexpr wide last_second = 9999999999U;
+    const wide given = thousandths / 1000;
+    if (given < 1000000000) {
         return te::delay{static_cast<std::uint64_t>(thousandths)};
     }
-    if (now.known() && seconds <= static_cast<wide>(INT64_MAX / 1000)) {
+    const wide seconds = given > last_second ? given / 1000 : given; // milliseconds
+    if (now.known() && seconds >= 1000000000 && seconds <= last_second) {
         return te::delay{milliseconds_between(now.unix_seconds(), static_cast<std::int64_t>(seconds))};
     }
     return {};
@@ -206,7 +219,7 @@ using headers = std::vector<std::pair<std::string, std::string>>;
 te::instant reference_of(const headers& all, te::instant now) {
     for (const auto& header : all) {
         if (!now.known() && lower_case(without_blanks(header.first)) == "date") {
-            now = resolved(read_written(without_blanks(header.second)), {});
+            now = resolved(read_written(without_blanks(header.second), true), {});
         }
     }
     return now;
@@ -215,7 +228,7 @@ te::instant reference_of(const headers& all, te::instant now) {
 // Whether a value counts for its name although no current time may make a delay of it.
 bool is_valid_for(const std::string& name, std::string_view value, te::instant now) {
     const te::instant any{0};
-    const written_date date = read_written(value);
+    const written_date date = read_written(value, true);
     bool later_known = false;
     for (int year = date.day.year; year < 400 && date.valid && date.two_digits && !now.known(); year += 100) {
         written_date full = date;
@@ -287,7 +300,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& header : all) {
         const std::string_view value = without_blanks(header.second);
         const te::instant date = te::parse_imf_fixdate(value);
-        const written_date written = read_written(value);
+        const written_date written = read_written(value, false);
         const te::instant expected_date = value.size() == 29 && value[3] == ',' ? resolved(written, {}) : te::instant{};
         fuzz::require(date == expected_date, "IMF-fixdate is read as another time",
                       [&] { return fuzz::escaped(value) + ": " + shown(date) + " instead of " + shown(expected_date); });

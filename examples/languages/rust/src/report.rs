@@ -149,6 +149,8 @@ pub struct Summary<'r> {
     pub cost: &'r str,
     /// The currency of the cost.
     pub currency: &'r str,
+    /// What headers within the payload ask for.
+    pub retry_after: Hint,
 }
 
 /// One error of a payload. The strings are untrusted; `detail` may have phone numbers.
@@ -243,6 +245,7 @@ impl Report {
             delivered_to: text(raw.delivered_to),
             cost: text(raw.cost),
             currency: text(raw.currency),
+            retry_after: Hint::of(raw.retry_after_ms, 0, raw.should_retry),
         }
     }
 

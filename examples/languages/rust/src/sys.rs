@@ -178,7 +178,7 @@ structs! {
         unreadable: u32,
         error_count: u32,
         recipient_count: u32,
-        reserved: i32,
+        should_retry: i32,
         event_type: Text,
         event_id: Text,
         message_id: Text,
@@ -196,6 +196,7 @@ structs! {
         delivered_to: Text,
         cost: Text,
         currency: Text,
+        retry_after_ms: u64,
     }
     Error "error" {
         struct_size: u32,

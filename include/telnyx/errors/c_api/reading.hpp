@@ -73,6 +73,8 @@ namespace detail::c {
     result.delivered_to = string_of(from.delivered_to());
     result.cost = string_of(from.cost());
     result.currency = string_of(from.currency());
+    result.should_retry = number_of(from.retry_after().should_retry);
+    result.retry_after_ms = number_of(from.retry_after().delay);
     return result;
 }
 

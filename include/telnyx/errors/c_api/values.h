@@ -155,7 +155,7 @@ typedef struct telnyx_errors_summary {
     uint32_t unreadable;      ///< How many errors or recipients could not be read.
     uint32_t error_count;     ///< For telnyx_errors_report_errors().
     uint32_t recipient_count; ///< For telnyx_errors_report_recipients() and telnyx_errors_decide_each().
-    int32_t reserved;         ///< 0
+    int32_t should_retry;     ///< enum telnyx_errors_server_wish: what headers within the payload say, as `retry_after_ms`.
     telnyx_errors_string event_type;
     telnyx_errors_string event_id; ///< The same for both copies of a webhook that is delivered twice.
     telnyx_errors_string message_id;
@@ -173,6 +173,7 @@ typedef struct telnyx_errors_summary {
     telnyx_errors_string delivered_to; ///< The URL that the webhook was sent to.
     telnyx_errors_string cost;         ///< What the message costs, as the payload writes it; a JSON number in decimal.
     telnyx_errors_string currency;     ///< The currency of the cost.
+    uint64_t retry_after_ms;           ///< The wait that headers within the payload ask for; TELNYX_ERRORS_DELAY_UNKNOWN if none.
 } telnyx_errors_summary;
 
 /// One error of a payload. The strings are borrowed from the report. They are untrusted; `detail` may have phone numbers.

@@ -128,6 +128,7 @@ class Summary(NamedTuple):
     unreadable: int
     error_count: int
     recipient_count: int
+    should_retry: ServerWish
     event_type: str
     event_id: str
     message_id: str
@@ -145,6 +146,7 @@ class Summary(NamedTuple):
     delivered_to: str
     cost: str
     currency: str
+    retry_after_ms: Optional[int]
 
 
 class Embedded(NamedTuple):

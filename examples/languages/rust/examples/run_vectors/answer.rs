@@ -118,6 +118,8 @@ impl Answer {
         for (name, text) in texts {
             self.text(&format!("{at}/{name}"), text);
         }
+        self.known(&format!("{at}/retry_after_ms"), said.retry_after.delay.map(|delay| delay.as_millis()));
+        self.word(&format!("{at}/should_retry"), said.retry_after.should_retry);
         let errors = value.errors();
         self.list(&format!("{at}/errors"), errors.len());
         for (index, error) in errors.iter().enumerate() {
