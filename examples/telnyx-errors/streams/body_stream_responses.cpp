@@ -18,10 +18,8 @@ bool is_interim(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\n'));
     const std::size_t space = line.find(' ');
     const std::string_view status = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
-    const auto is_same = [](char lower, char c) { return lower == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); };
     constexpr std::string_view connected = "200 connection established";
-    return starts_with(status, "1") ||
-           (status.size() >= connected.size() && std::equal(connected.begin(), connected.end(), status.begin(), is_same));
+    return starts_with(status, "1") || equal_ignoring_case(status.substr(0, connected.size()), connected);
 }
 
 } // namespace

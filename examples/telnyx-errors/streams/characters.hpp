@@ -2,6 +2,7 @@
 #ifndef TELNYX_ERRORS_COMMAND_LINE_STREAMS_CHARACTERS_HPP
 #define TELNYX_ERRORS_COMMAND_LINE_STREAMS_CHARACTERS_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -19,6 +20,11 @@ inline bool starts_scalar(char c) { return c == '"' || c == '-' || (c >= '0' && 
 /// Whether JSON permits a '{' after this character, the last one that is not a space.
 inline bool permits_object(char last) { return last == '[' || last == ',' || last == ':'; }
 
+/// Whether two texts are equal but for the case of ASCII letters. \param lower_case  has no capitals
+inline bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
+    return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+                      [](char c, char lower) { return lower == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); });
+}
 inline bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 inline bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;

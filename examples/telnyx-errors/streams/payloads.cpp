@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -15,14 +17,42 @@
 namespace command_line {
 namespace {
 
-// Finds the rows with the SAX parser.
+// An iterator over a text that records its position.
+class reading {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    reading(const char* at, const char** position) : at_(at), position_(position) {}
+    reference operator*() const { return *at_; }
+    reading& operator++() {
+        *position_ = ++at_;
+        return *this;
+    }
+    friend bool operator==(const reading& left, const reading& right) { return left.at_ == right.at_; }
+    friend bool operator!=(const reading& left, const reading& right) { return left.at_ != right.at_; }
+
+private:
+    const char* at_;
+    const char** position_;
+};
+
+// Lets a SAX parser tell `events` what a text has. \param position  where in the text the parser is
+template <class Events>
+void parse(std::string_view text, const char*& position, Events& events) {
+    nlohmann::json::sax_parse(reading{text.data(), &position}, reading{text.data() + text.size(), &position}, &events);
+}
+
+// Finds the rows.
 class row_finder {
 public:
     row_finder(std::string_view text, const std::function<void(std::string_view row)>& visit) : text_(text), visit_(visit) {}
 
     bool each() {
-        const reading past_end{text_.data() + text_.size(), &position_};
-        nlohmann::json::sax_parse(reading{text_.data(), &position_}, past_end, this);
+        parse(text_, position_, *this);
         if (any_ && has_errors_) {
             visit_(rest_.append(text_, copied_));
         }
@@ -59,29 +89,6 @@ public:
     }
 
 private:
-    // An iterator over the text that records its position.
-    class reading {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = char;
-        using difference_type = std::ptrdiff_t;
-        using pointer = const char*;
-        using reference = const char&;
-
-        reading(const char* at, const char** position) : at_(at), position_(position) {}
-        reference operator*() const { return *at_; }
-        reading& operator++() {
-            *position_ = ++at_;
-            return *this;
-        }
-        friend bool operator==(const reading& left, const reading& right) { return left.at_ == right.at_; }
-        friend bool operator!=(const reading& left, const reading& right) { return left.at_ != right.at_; }
-
-    private:
-        const char* at_;
-        const char** position_;
-    };
-
     [[nodiscard]] bool is_row() const { return row_depth_ != 0 && depth_ == row_depth_; }
     [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(position_ - text_.data()); } // after the last bracket
 
@@ -129,12 +136,8 @@ bool names_a_list(std::string_view name) {
     constexpr std::string_view names[] = {"data",  "events", "event",   "records",  "record",  "rows",      "row",    "entries",
                                           "entry", "items",  "item",    "messages", "message", "results",   "result", "body",
                                           "value", "args",   "payload", "detail",   "output",  "arguments", "input",  "content"};
-    const auto is_name = [name](std::string_view each) {
-        return each.size() == name.size() && std::equal(each.begin(), each.end(), name.begin(), [](char lower, char c) {
-                   return lower == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-               });
-    };
-    return std::any_of(std::begin(names), std::end(names), is_name);
+    return std::any_of(std::begin(names), std::end(names),
+                       [name](std::string_view each) { return equal_ignoring_case(name, each); });
 }
 
 // Whether a text may have such a list: nearly no payload has one.
@@ -156,99 +159,87 @@ bool may_have_list(std::string_view json) {
     return false;
 }
 
-// Walks over JSON that is valid. Of other text it makes nothing useful, but it ends.
+// Finds the lists of an envelope: those in it and in the objects in it, but not in other lists.
 class list_finder {
 public:
     explicit list_finder(std::string_view json) : json_(json) {}
 
     std::optional<element_list> longest() {
-        skip_spaces();
-        if (next() == '{') {
-            search_object(1);
-        }
+        parse(json_, position_, *this);
         return best_.elements > 1 ? std::optional{std::move(best_)} : std::nullopt;
     }
-    void each(const element_list& list, const std::function<void(std::string_view element)>& visit) {
-        at_ = list.first;
-        while (at_ < list.last) {
-            const std::size_t begin = at_;
-            skip_value();
-            visit(json_.substr(begin, at_ - begin));
-            skip_comma();
+
+    // Called by the parser; they return whether to continue.
+    bool null() { return count(); }
+    bool boolean(bool /*value*/) { return count(); }
+    bool number_integer(std::int64_t /*value*/) { return count(); }
+    bool number_unsigned(std::uint64_t /*value*/) { return count(); }
+    bool number_float(double /*value*/, const std::string& /*text*/) { return count(); }
+    bool string(const std::string& /*value*/) { return count(); }
+    bool binary(const nlohmann::json::binary_t& /*value*/) { return true; } // not in JSON text
+    bool start_object(std::size_t /*size*/) {
+        count();
+        if (inside_ != 0 || names_.size() == telnyx::errors::limits::wrappers) {
+            ++inside_;
+        } else {
+            names_.emplace_back();
         }
+        return true;
+    }
+    bool start_array(std::size_t /*size*/) {
+        count();
+        if (inside_++ == 0) {
+            list_ = {};
+            list_.first = here();
+            is_list_ = !names_.empty() && names_a_list(names_.back()) && (names_.size() > 1 || names_.back() != "data");
+        }
+        return true;
+    }
+    bool end_object() {
+        if (inside_ != 0) {
+            --inside_;
+        } else {
+            names_.pop_back();
+        }
+        return true;
+    }
+    bool end_array() {
+        if (--inside_ == 0 && is_list_ && list_.elements > best_.elements) {
+            list_.last = here() - 1;
+            list_.levels = static_cast<unsigned>(names_.size());
+            for (const std::string& name : names_) {
+                list_.path.append("{").append(nlohmann::json(name).dump()).append(":");
+            }
+            list_.path += '[';
+            best_ = std::move(list_);
+        }
+        is_list_ = is_list_ && inside_ != 0;
+        return true;
+    }
+    bool key(const std::string& name) {
+        if (inside_ == 0) {
+            names_.back() = name;
+        }
+        return true;
+    }
+    bool parse_error(std::size_t /*position*/, const std::string& /*last*/, const nlohmann::detail::exception& /*why*/) {
+        return false;
     }
 
 private:
-    [[nodiscard]] char next() const { return at_ < json_.size() ? json_[at_] : '\0'; }
-    void skip_spaces() { at_ = (std::min)(json_.find_first_not_of(spaces, at_), json_.size()); }
-    void skip_comma() {
-        skip_spaces();
-        at_ += next() == ',' ? 1U : 0U;
-        skip_spaces();
-    }
-    void skip_string() {
-        for (++at_; at_ < json_.size() && json_[at_] != '"'; ++at_) {
-            at_ += json_[at_] == '\\' ? 1U : 0U;
-        }
-        at_ = (std::min)(at_ + 1, json_.size());
-    }
-    void skip_value() {
-        std::size_t depth = 0;
-        do {
-            const char c = next();
-            depth += c == '{' || c == '[' ? 1U : 0U;
-            depth -= (c == '}' || c == ']') && depth != 0 ? 1U : 0U;
-            if (c == '"') {
-                skip_string();
-            } else if (depth != 0 || c == '}' || c == ']') {
-                ++at_;
-            } else { // a number or a word, up to what ends it
-                at_ = (std::min)(json_.find_first_of(",]} \t\r\n", at_ + 1), json_.size());
-            }
-        } while (depth != 0 && at_ < json_.size());
-    }
-    void search_object(unsigned levels) {
-        ++at_;
-        for (skip_spaces(); next() == '"'; skip_comma()) {
-            const std::size_t begin = at_;
-            skip_string();
-            const std::string_view name = json_.substr(begin, at_ - begin); // with its quotes
-            skip_spaces();
-            at_ += next() == ':' ? 1U : 0U;
-            skip_spaces();
-            const std::size_t path = path_.size();
-            path_.append("{").append(name).append(":");
-            if (next() == '{' && levels != telnyx::errors::limits::wrappers) {
-                search_object(levels + 1);
-            } else if (next() == '[' && names_a_list(name.substr(1, name.size() - 2)) && (levels > 1 || name != "\"data\"")) {
-                count_elements(levels);
-            } else {
-                skip_value();
-            }
-            path_.resize(path);
-        }
-        at_ += next() == '}' ? 1U : 0U;
-    }
-    void count_elements(unsigned levels) {
-        element_list list;
-        list.levels = levels;
-        ++at_;
-        skip_spaces();
-        for (list.first = at_; at_ < json_.size() && next() != ']'; ++list.elements) {
-            skip_value();
-            skip_comma();
-        }
-        list.last = at_;
-        at_ += next() == ']' ? 1U : 0U;
-        if (list.elements > best_.elements) {
-            list.path = path_ + '[';
-            best_ = std::move(list);
-        }
+    [[nodiscard]] std::size_t here() const { return static_cast<std::size_t>(position_ - json_.data()); } // after the last bracket
+
+    bool count() {
+        list_.elements += is_list_ && inside_ == 1 ? 1U : 0U;
+        return true;
     }
 
     std::string_view json_;
-    std::size_t at_ = 0;
-    std::string path_{};
+    const char* position_ = nullptr;
+    std::vector<std::string> names_{}; // of the members that lead here
+    std::size_t inside_ = 0;           // how deep in a list, or in an object that is not searched
+    bool is_list_ = false;             // the list is one of an envelope
+    element_list list_{};
     element_list best_{};
 };
 
@@ -273,7 +264,7 @@ std::optional<element_list> list_in_envelope(std::string_view json) {
 }
 
 void for_each_element(std::string_view json, const element_list& list, const std::function<void(std::string_view element)>& visit) {
-    list_finder{json}.each(list, visit);
+    for_each_row(json.substr(list.first - 1, list.last + 2 - list.first), visit);
 }
 
 std::optional<text_place> json_break(std::string_view text) {

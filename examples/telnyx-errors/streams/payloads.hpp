@@ -26,7 +26,7 @@ bool for_each_row(std::string_view text, const std::function<void(std::string_vi
 
 /// A list in an envelope, such as `{"Records": [...]}` or `{"result": {"data": [...]}}`.
 struct element_list {
-    std::size_t first = 0; ///< Where the first element begins.
+    std::size_t first = 0; ///< The place after the opening bracket.
     std::size_t last = 0;  ///< The place of the closing bracket.
     std::size_t elements = 0;
     std::string path{};  ///< What opens the list if nothing else is around it: `{"result":{"data":[`.
@@ -41,7 +41,7 @@ struct element_list {
 /// The longest list of at least two elements in an envelope, by the names that envelopes give to lists. \param json  is valid
 [[nodiscard]] std::optional<element_list> list_in_envelope(std::string_view json);
 
-/// Calls `visit` with the text of each element.
+/// Calls `visit` with the text of each element, as `for_each_row`.
 void for_each_element(std::string_view json, const element_list& list, const std::function<void(std::string_view element)>& visit);
 
 } // namespace command_line
