@@ -48,6 +48,7 @@ TESTS = {
     "refinement.hpp": ["refinement", "context"],
     "situation.hpp": ["waits"],
     "verdict.hpp": ["report_decision", "context"],
+    "found.hpp": ["report_decision", "history"],
     "wait_end.hpp": ["waits", "decision"],
     "report_items.hpp": ["vocabulary", "report_decision", "report"],
     "report_decision.hpp": ["report_decision", "context"],

@@ -14,6 +14,7 @@
 #include <telnyx/errors/decision.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/enumeration.hpp>
+#include <telnyx/errors/found.hpp>
 #include <telnyx/errors/http.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/report_decision.hpp>

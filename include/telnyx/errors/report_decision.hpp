@@ -10,6 +10,7 @@
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/decision.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
+#include <telnyx/errors/found.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/verdict.hpp>

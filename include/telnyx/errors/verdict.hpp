@@ -1,5 +1,4 @@
-// telnyx-errors: what the errors of a payload say together, and whether it says that there is no message. SPDX-License-Identifier:
-// MIT
+// telnyx-errors: what the errors of a payload say together. SPDX-License-Identifier: MIT
 //
 // Part of report_decision.hpp, which is the header to include.
 #ifndef TELNYX_ERRORS_VERDICT_HPP
@@ -7,9 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include <telnyx/errors/amendment.hpp>
-#include <telnyx/errors/code.hpp>
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/consent_words.hpp>
 #include <telnyx/errors/decision.hpp>
@@ -267,11 +266,7 @@ private:
         return (i != 0 && all[i - 1].body == all[i].body) || (i + 1 != all.size() && all[i + 1].body == all[i].body);
     }
     [[nodiscard]] static std::size_t hash_of(const recipient_view& recipient) noexcept {
-        std::uint64_t hash = recipient.body;
-        for (const char c : recipient.phone_number) {
-            hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-        }
-        return static_cast<std::size_t>((hash ^ hash >> 32U) % slots);
+        return (std::hash<std::string_view>{}(recipient.phone_number) + recipient.body) % slots;
     }
     [[nodiscard]] static bool is_in(const bits& marked, std::size_t hash) noexcept {
         return (marked[hash / word] >> (hash % word) & 1U) != 0;
@@ -317,48 +312,6 @@ template <class Amendments>
         }
     }
     return result;
-}
-
-// Whether each of the errors, of which there is at least one, says that there is no such message.
-[[nodiscard]] inline bool are_all_not_found(const report_view& answer) noexcept {
-    for (const error_view& error : answer.errors()) {
-        if (error.number != static_cast<std::int64_t>(code::message_not_found) &&
-            error.number != static_cast<std::int64_t>(code::resource_not_found)) {
-            return false;
-        }
-    }
-    return !answer.errors().empty();
-}
-
-// Whether a payload has nothing but inbound messages, none of which is the message that is looked up.
-[[nodiscard]] inline bool is_only_inbound(const report_view& answer) noexcept {
-    bool inbound = answer.inbound();
-    for (const recipient_view& recipient : answer.recipients()) {
-        inbound = inbound && (answer.body_count() == 1 || recipient.outcome == outcome::received);
-    }
-    return inbound;
-}
-
-// Whether Telnyx itself states that there is no such message. A response of 401, 429 or 5xx tells nothing, and a page of HTML or an
-// unknown object may be that of a proxy, or of another URL.
-[[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {
-    const bool success = http_status == 0 || http_status == 404 || (http_status >= 200 && http_status < 300);
-    switch (answer.kind()) {
-    case kind::api_error: return http_status < 500 && are_all_not_found(answer);
-    case kind::record: return success && (answer.empty_page() || is_only_inbound(answer)) && !answer.incomplete();
-    case kind::not_json: return http_status == 404 && answer.problem() == problem::empty;
-    case kind::message:
-    case kind::webhook:
-    case kind::event:
-    case kind::unrecognised: break;
-    }
-    return false;
-}
-
-[[nodiscard]] inline bool is_found(const report_view& answer) noexcept {
-    const bool is_message = answer.kind() == kind::message || answer.kind() == kind::record || answer.kind() == kind::webhook ||
-                            answer.kind() == kind::event;
-    return is_message && !answer.empty_page() && !is_only_inbound(answer);
 }
 
 // The errors that are about a body as a whole, for one body after the other: bodies, errors and recipients are in the same order.
