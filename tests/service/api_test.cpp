@@ -7,6 +7,7 @@
 #include <telnyx/errors/history.hpp>
 
 #include "api.hpp"
+#include "service/stub_server.hpp"
 #include "unit/catch.hpp"
 
 namespace {
@@ -16,36 +17,25 @@ using nlohmann::json;
 
 constexpr std::int64_t hour_ms = 3600000;
 
-// Answers each search with one response.
+// Answers each look-up with one response.
 class telnyx_stub {
 public:
-    telnyx_stub() {
-        const auto answer = [this](const httplib::Request& in, httplib::Response& out) {
-            asked = in.params;
-            out.status = status;
-            out.set_content(body, type);
-        };
-        http_.Get("/v2/detail_records", answer);
-        http_.Get("/v2/messages/m-1", answer);
-        port_ = http_.bind_to_any_port("127.0.0.1");
-        thread_ = std::thread{[this] { http_.listen_after_bind(); }};
-    }
-    telnyx_stub(const telnyx_stub&) = delete;
-    telnyx_stub& operator=(const telnyx_stub&) = delete;
-    ~telnyx_stub() {
-        http_.stop();
-        thread_.join();
-    }
-    std::string base() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    std::string base() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
 
     int status = 200;
     std::string body, type = "application/json";
     httplib::Params asked;
 
 private:
-    httplib::Server http_;
-    std::thread thread_;
-    int port_ = 0;
+    stub_server server_{[this](httplib::Server& http) {
+        const auto answer = [this](const httplib::Request& in, httplib::Response& out) {
+            asked = in.params;
+            out.status = status;
+            out.set_content(body, type);
+        };
+        http.Get("/v2/detail_records", answer);
+        http.Get("/v2/messages/m-1", answer);
+    }};
 };
 
 const char* const our_url = "https://x.example/webhooks/a?attempt=1";

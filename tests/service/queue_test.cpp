@@ -144,7 +144,7 @@ TEST_CASE("a started attempt without an outcome is looked up after a crash, neve
     here.file.run("UPDATE attempts SET started_ms = started_ms - ?", std::int64_t{5} * 3600 * 1000);
     here.messages.looked_up(here.file, *to_look_up, te::read(R"({"data":[]})", te::phase::record), there);
     CHECK(here.state("a") == "unknown");
-    // After four hours it does: nobody has it.
+    // After four hours it does: the recipient does not have it.
     there.elapsed_ms = std::uint64_t{4} * 3600 * 1000 + 1000;
     here.make_due();
     const std::optional<work> again = here.claim_to_look_up();
@@ -157,7 +157,7 @@ TEST_CASE("a started attempt without an outcome is looked up after a crash, neve
     CHECK(second->attempt == 2);
     here.lose(*second);
     here.make_due();
-    CHECK(here.claim_to_look_up()->attempt == 2); // it is known of the first one that nobody has it
+    CHECK(here.claim_to_look_up()->attempt == 2); // the recipient does not have the first one
 }
 
 TEST_CASE("a lost response is looked up, a request that never left is sent again") {

@@ -24,6 +24,8 @@
 #include <sys/syscall.h>
 #endif
 
+#include "stub_server.hpp"
+
 namespace {
 
 using nlohmann::json;
@@ -37,11 +39,25 @@ void check(const std::string& what, bool right) {
     }
 }
 
-// Accepts every message, and counts the requests for each id. With `silent`, it closes the connection without a response.
+// Accepts every message, and counts the requests for each id.
 class telnyx_stub {
 public:
-    telnyx_stub() {
-        http_.Post("/v2/messages", [this](const httplib::Request& in, httplib::Response& out) {
+    int requests(const std::string& id) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return requests_[id];
+    }
+    std::string url(const std::string& id) {
+        const std::lock_guard<std::mutex> lock{mutex_};
+        return urls_[id];
+    }
+    int port() const { return server_.port(); }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, int> requests_;
+    std::map<std::string, std::string> urls_;
+    stub_server server_{[this](httplib::Server& http) {
+        http.Post("/v2/messages", [this](const httplib::Request& in, httplib::Response& out) {
             const json message = json::parse(in.body);
             const std::string url = message["webhook_url"];
             const std::string id = url.substr(url.find("/webhooks/") + 10, url.find('?') - url.find("/webhooks/") - 10);
@@ -55,33 +71,9 @@ public:
                                 {"errors", json::array()}}}};
             out.set_content(answer.dump(), "application/json");
         });
-        http_.Get("/v2/detail_records",
-                  [](const httplib::Request&, httplib::Response& out) { out.set_content(R"({"data":[]})", "application/json"); });
-        port = http_.bind_to_any_port("127.0.0.1");
-        thread_ = std::thread{[this] { http_.listen_after_bind(); }};
-    }
-    telnyx_stub(const telnyx_stub&) = delete;
-    telnyx_stub& operator=(const telnyx_stub&) = delete;
-    ~telnyx_stub() {
-        http_.stop();
-        thread_.join();
-    }
-    int requests(const std::string& id) {
-        const std::lock_guard<std::mutex> lock{mutex_};
-        return requests_[id];
-    }
-    std::string url(const std::string& id) {
-        const std::lock_guard<std::mutex> lock{mutex_};
-        return urls_[id];
-    }
-    int port = 0;
-
-private:
-    httplib::Server http_;
-    std::thread thread_;
-    std::mutex mutex_;
-    std::map<std::string, int> requests_;
-    std::map<std::string, std::string> urls_;
+        http.Get("/v2/detail_records",
+                 [](const httplib::Request&, httplib::Response& out) { out.set_content(R"({"data":[]})", "application/json"); });
+    }};
 };
 
 // The public test key 1 of RFC 8032.
@@ -220,7 +212,7 @@ int main(int count, char** values) {
                                         "--port",
                                         std::to_string(port),
                                         "--api-base",
-                                        "http://127.0.0.1:" + std::to_string(telnyx.port),
+                                        "http://127.0.0.1:" + std::to_string(telnyx.port()),
                                         "--api-key-file",
                                         directory + "/key",
                                         "--public-key",

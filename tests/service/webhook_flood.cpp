@@ -14,6 +14,7 @@
 #include <openssl/evp.h>
 
 #include "harness.hpp"
+#include "stub_server.hpp"
 
 namespace {
 
@@ -57,37 +58,20 @@ private:
 };
 
 // Accepts every message, as Telnyx would.
-class telnyx_stub {
-public:
-    telnyx_stub() {
-        http_.Post("/v2/messages", [](const httplib::Request& in, httplib::Response& out) {
-            const json message = json::parse(in.body);
-            const std::string url = message["webhook_url"];
-            const std::size_t start = url.rfind('/') + 1;
-            out.set_content(json{{"data",
-                                  {{"record_type", "message"},
-                                   {"id", "telnyx-" + url.substr(start, url.find('?') - start)},
-                                   {"to", {{{"phone_number", message["to"]}, {"status", "queued"}}}},
-                                   {"errors", json::array()}}}}
-                                .dump(),
-                            "application/json");
-        });
-        port = http_.bind_to_any_port("127.0.0.1");
-        thread_ = std::thread{[this] { http_.listen_after_bind(); }};
-    }
-    ~telnyx_stub() {
-        http_.stop();
-        thread_.join();
-    }
-    telnyx_stub(const telnyx_stub&) = delete;
-    telnyx_stub& operator=(const telnyx_stub&) = delete;
-
-    int port = 0;
-
-private:
-    httplib::Server http_;
-    std::thread thread_;
-};
+void accept_messages(httplib::Server& http) {
+    http.Post("/v2/messages", [](const httplib::Request& in, httplib::Response& out) {
+        const json message = json::parse(in.body);
+        const std::string url = message["webhook_url"];
+        const std::size_t start = url.rfind('/') + 1;
+        out.set_content(json{{"data",
+                              {{"record_type", "message"},
+                               {"id", "telnyx-" + url.substr(start, url.find('?') - start)},
+                               {"to", {{{"phone_number", message["to"]}, {"status", "queued"}}}},
+                               {"errors", json::array()}}}}
+                            .dump(),
+                        "application/json");
+    });
+}
 
 struct webhook {
     std::string path, body, time, signature;
@@ -128,9 +112,10 @@ public:
     int run() {
         const std::string database = files_ / "service.db";
         std::ofstream{files_ / "key"} << "KEY\n";
-        process service{{SERVICE, "--port", std::to_string(port_), "--api-base", "http://127.0.0.1:" + std::to_string(telnyx_.port),
-                         "--api-key-file", files_ / "key", "--public-key", key_.public_key(), "--database", database,
-                         "--public-url", "http://127.0.0.1:" + std::to_string(port_), "--rate", "5000", "--requests", "8"},
+        process service{{SERVICE, "--port", std::to_string(port_), "--api-base",
+                         "http://127.0.0.1:" + std::to_string(telnyx_.port()), "--api-key-file", files_ / "key", "--public-key",
+                         key_.public_key(), "--database", database, "--public-url", "http://127.0.0.1:" + std::to_string(port_),
+                         "--rate", "5000", "--requests", "8"},
                         files_ / "service.log"};
         if (service.line_after("listening on ").empty()) {
             give_up("the service does not start");
@@ -361,7 +346,7 @@ private:
     int per_second_;
     int port_;
     directory files_;
-    telnyx_stub telnyx_;
+    stub_server telnyx_{accept_messages};
     signer key_{7};
     std::vector<webhook> all_;
     std::size_t valid_ = 0;
