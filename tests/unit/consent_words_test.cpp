@@ -438,12 +438,20 @@ TEST_CASE("an index built at run time is the one built at compile time") {
         CHECK((*built)[i].meaning == te::detail::indexed_phrases[i].meaning);
         CHECK((*built)[i].next == te::detail::indexed_phrases[i].next);
     }
-    // The letters of no phrase, and a phrase of one letter.
-    CHECK(built->first('z', 'z') == 0);
-    const std::size_t one = built->first('s', ' ');
-    REQUIRE(one != 0);
-    CHECK((*built)[one].phrase() == "s");
-    CHECK((*built)[one].meaning == te::detail::role::filler);
+    // The letters of no phrase, and phrases of one, two and more letters.
+    const auto meaning_of = [&](std::string_view phrase, char one, char two, char three) {
+        std::size_t i = built->first(one, two, three);
+        while (i != 0 && (*built)[i].phrase() != phrase) {
+            i = (*built)[i].next;
+        }
+        return i == 0 ? te::detail::role::other : (*built)[i].meaning;
+    };
+    CHECK(built->first('z', 'z', 'z') == 0);
+    CHECK(meaning_of("s", 's', '\0', '\0') == te::detail::role::filler);
+    CHECK(meaning_of("he", 'h', 'e', '\0') == te::detail::role::person);
+    CHECK(meaning_of("un subscribed", 'u', 'n', 's') == te::detail::role::statement);
+    CHECK(meaning_of("stop", 's', 't', 'o') == te::detail::role::keyword);
+    CHECK(meaning_of("stop", 's', 't', '\0') == te::detail::role::other);
 }
 
 TEST_CASE("long and hostile sentences take linear time") {

@@ -150,12 +150,12 @@ inline constexpr std::string_view phrases[] = {
 // NOLINTEND(bugprone-suspicious-missing-comma)
 static_assert(sizeof(phrases) / sizeof(phrases[0]) == static_cast<std::size_t>(role::other) + 1, "one list for every role");
 
-// All phrases by their first two letters, so that a word is compared with few of them.
+// All phrases by their first three letters, so that a word is compared with few of them.
 class phrase_index {
 public:
     struct entry {
         std::uint16_t first = 0; // in the list of its role
-        std::uint16_t next = 0;  // the next entry with the same two letters; 0 after the last
+        std::uint16_t next = 0;  // the next entry in the same slot; 0 after the last
         std::uint8_t size = 0;
         role meaning = role::other;
 
@@ -173,7 +173,9 @@ public:
                 while (end != size && list[end] != '|') {
                     ++end;
                 }
-                std::uint16_t& head = heads_[letter(list[first])][end - first < 2 ? 0 : letter(list[first + 1])];
+                const std::size_t third = first + 2 < end && list[first + 2] == ' ' ? first + 3 : first + 2;
+                std::uint16_t& head =
+                    heads_[slot(list[first], first + 1 < end ? list[first + 1] : '\0', third < end ? list[third] : '\0')];
                 ++count_;
                 entries_[count_] = {static_cast<std::uint16_t>(first), head, static_cast<std::uint8_t>(end - first),
                                     static_cast<role>(meaning)};
@@ -184,17 +186,26 @@ public:
 
     // How many phrases there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
-    // The index of the first entry whose phrase begins with two folded characters; 0 if there is none.
-    [[nodiscard]] constexpr std::size_t first(char one, char two) const noexcept { return heads_[letter(one)][letter(two)]; }
+    // The index of the first entry whose phrase may begin with three folded letters, the blank after two of them aside; NUL for
+    // those that a phrase does not have. 0 if there is none.
+    [[nodiscard]] constexpr std::size_t first(char one, char two, char three) const noexcept {
+        return heads_[slot(one, two, three)];
+    }
     [[nodiscard]] constexpr const entry& operator[](std::size_t index) const noexcept { return entries_[index]; }
 
 private:
+    static constexpr std::size_t slots = 2048;
+
+    // In a slot are all phrases with the same letters, and perhaps others.
+    [[nodiscard]] static constexpr std::size_t slot(char one, char two, char three) noexcept {
+        return (letter(one) * 961 + letter(two) * 31 + letter(three)) % slots;
+    }
     [[nodiscard]] static constexpr std::size_t letter(char folded) noexcept {
         return is_letter(folded) ? static_cast<std::size_t>(folded - 'a' + 1) : 0;
     }
 
     entry entries_[768]{}; // the first is unused; if they are too few, the constant below does not compile
-    std::uint16_t heads_[27][27]{};
+    std::uint16_t heads_[slots]{};
     std::uint16_t count_ = 0;
 };
 
@@ -229,16 +240,66 @@ struct found_phrase {
     return word_ends_between(last, next_character(text, result.end)) ? result : found_phrase{};
 }
 
+// The next characters of words from a place, without what separates them. Each is folded once, when it is first asked for; they
+// exclude nearly all phrases.
+class next_letters {
+public:
+    constexpr next_letters(std::string_view text, std::size_t place) noexcept : text_{text}, place_{place} {}
+
+    // False if a phrase cannot begin here.
+    [[nodiscard]] constexpr bool may_begin(const phrase_index::entry& entry) noexcept {
+        std::size_t count = 0;
+        for (const char c : entry.phrase()) {
+            if (c != ' ') {
+                if (c != at(count)) {
+                    return false;
+                }
+                ++count;
+                if (count == most) {
+                    break;
+                }
+            }
+        }
+        return true;
+    }
+
+    // A letter by its place, below `most`; NUL after the end of the text.
+    [[nodiscard]] constexpr char at(std::size_t index) noexcept {
+        while (count_ <= index && place_ < text_.size()) {
+            const folded_character next = next_character(text_, place_);
+            place_ += next.size;
+            if (is_in_word(next.value)) {
+                folded_[count_] = next.value;
+                ++count_;
+            }
+        }
+        return folded_[index];
+    }
+
+private:
+    static constexpr std::size_t most = 12;
+
+    std::string_view text_;
+    std::size_t place_;
+    std::size_t count_ = 0;
+    char folded_[most]{};
+};
+
 // The longest phrase at a place where a word begins; else that word.
 [[nodiscard]] constexpr found_phrase find_phrase(std::string_view text, std::size_t place) noexcept {
     folded_character last = next_character(text, place);
     std::size_t end = place + last.size;
     folded_character next = next_character(text, end);
+    next_letters letters{text, place};
+    const char second = is_letter(next.value) ? next.value : '\0';
     found_phrase longest{};
-    for (std::size_t i = indexed_phrases.first(last.value, next.value); i != 0; i = indexed_phrases[i].next) {
-        const found_phrase match = match_phrase(text, place, indexed_phrases[i].phrase());
-        if (match.end > longest.end) {
-            longest = {match.end, indexed_phrases[i].meaning, match.capitals};
+    for (const char third : {letters.at(2), '\0'}) { // phrases of one or two letters have none
+        for (std::size_t i = indexed_phrases.first(last.value, second, third); i != 0; i = indexed_phrases[i].next) {
+            const found_phrase match =
+                letters.may_begin(indexed_phrases[i]) ? match_phrase(text, place, indexed_phrases[i].phrase()) : found_phrase{};
+            if (match.end > longest.end) {
+                longest = {match.end, indexed_phrases[i].meaning, match.capitals};
+            }
         }
     }
     if (longest.end != 0) {

@@ -20,16 +20,18 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 namespace detail {
 
-// A string within `limits::text_bytes`, cut where a UTF-8 character begins.
-[[nodiscard]] constexpr std::string_view clip(std::string_view text) noexcept {
-    if (text.size() <= limits::text_bytes) {
-        return text;
-    }
+// A string beyond `limits::text_bytes`, cut where a UTF-8 character begins.
+[[nodiscard]] constexpr std::string_view cut(std::string_view text) noexcept {
     std::size_t size = limits::text_bytes; // a character has at most three bytes after its first
     while (size != limits::text_bytes - 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
         --size;
     }
     return text.substr(0, size);
+}
+
+// A string within `limits::text_bytes`.
+[[nodiscard]] TELNYX_ERRORS_IN_LINE constexpr std::string_view clip(std::string_view text) noexcept {
+    return text.size() <= limits::text_bytes ? text : cut(text);
 }
 
 // The members of one object that the reader knows: one walk over the object, then each can be asked for.
