@@ -174,6 +174,19 @@ TEST_CASE("sentences that state an opt-out") {
     }
 }
 
+TEST_CASE("what ends a mention, and what a remark in brackets is") {
+    for (const sentence expected : {
+             sentence{"The customer opted out and consent revoked", true},
+             {"STOP removed", false},
+             {"consent: revoked", true},
+             {"They should no longer be texted (opted out)", true},
+             {"This number should not get more messages (unsubscribed)", true},
+             {"They should be opted out", false},
+         }) {
+        check(expected);
+    }
+}
+
 TEST_CASE("sentences that only mention an opt-out") {
     for (const sentence expected : {
              // Nothing of the kind.
@@ -400,6 +413,30 @@ TEST_CASE("spelling and typography of sentences") {
         check(expected);
     }
     CHECK(te::states_opt_out(std::string_view{"opted\0out", 9}));
+}
+
+TEST_CASE("letters in circles and of mathematics, and what is escaped") {
+    for (const sentence expected : {
+             sentence{"Recipient \xE2\x93\x84\xE2\x93\x9F\xE2\x93\xA3\xE2\x93\x94\xE2\x93\x93 out", true}, // Opted, in circles
+             {"\xE2\x92\xB7locked by recipient", true},                                                    // B in a circle
+             {"opted\xE2\x93\xAAout", true},      // 0 in a circle separates
+             {"opted\xE2\x92\xB0out", true},      // u in parentheses, too
+             {"opted\xF0\x9D\x8C\x80out", false}, // other blocks beside the letters of mathematics
+             {"opted\xF0\x9D\xA0\x80out", false},
+             {"o\\u200Bpted out", true}, // invisible
+             {"o\\u2060pted out", true},
+             {"o\\uFEFFpted out", true},
+             {"o\\u00ADpted out", true},
+             {"o%00pted out", true},
+             {"opted\\u2010out", true}, // separates
+             {"o\\u2010pted out", false},
+             {"opted&nbsp;out", true},
+             {"opted&nbsp out", false}, // not an entity
+             {"opted%2", false},
+             {"opted out%", true},
+         }) {
+        check(expected);
+    }
 }
 
 TEST_CASE("every phrase is spelled as it is compared, and stands in one list only") {

@@ -186,6 +186,23 @@ TEST_CASE("text without a payload is not JSON, and still has a status and header
     }
 }
 
+TEST_CASE("an object may begin in a text as any notation writes it") {
+    for (const std::string_view text : {"{\"a\"", "{ 'a'", "{\\\"a", "{:a", "{a:", "{a =", "x { { a_b: 1"}) {
+        INFO(text);
+        CHECK(te::detail::may_begin_object(text));
+    }
+    for (const std::string_view text : {"", "{", "{}", "{ ", "{a", "{a b", "{ , :", "a:"}) {
+        INFO(text);
+        CHECK_FALSE(te::detail::may_begin_object(text));
+    }
+    // Such a text is read where it is a literal, and else is not taken for a payload without errors.
+    const auto in_log = [](std::string_view text) { return te::read(json{{"level", "error"}, {"msg", text}}.dump()); };
+    const te::report literal = in_log("refused {errors: [{code: 40300}]}");
+    REQUIRE(literal.errors().size() == 1);
+    CHECK(literal.errors()[0].number == 40300);
+    CHECK(te::decide(in_log("refused {errors=[{code=40300}]}")).step == te::step::reconcile);
+}
+
 TEST_CASE("notations have names") {
     CHECK(name(te::notation::literal) == "literal");
     CHECK(te::from_name<te::notation>("escaped").value() == te::notation::escaped);

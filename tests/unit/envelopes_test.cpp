@@ -184,6 +184,17 @@ TEST_CASE("members that may hold anything hold only payloads that are certain") 
             CHECK(read_both_ways({{name, inner.dump()}}).at("kind") == "unrecognised");
         }
     }
+    // A message is certain by its type, its profile or the number of a recipient; and what was asked for is no message.
+    const json queued = {{"id", "m"}, {"to", {{{"status", "queued"}}}}};
+    json of_profile = queued;
+    of_profile["messaging_profile_id"] = "p";
+    json of_type = queued;
+    of_type["record_type"] = "message";
+    CHECK(read_both_ways({{"items", queued}}).at("kind") == "unrecognised");
+    for (const json& message : {of_profile, of_type}) {
+        CHECK(read_both_ways({{"items", message}}).at("kind") == "message");
+        CHECK(read_both_ways({{"request", message}}).at("kind") == "unrecognised");
+    }
     // Beside an HTTP status that says so, an error without a code is one.
     CHECK(read_both_ways({{"statusCode", 401}, {"body", R"({"error":"invalid_client"})"}}).at("kind") == "api_error");
     CHECK(read_both_ways({{"statusCode", 200}, {"body", R"({"error":"invalid_client"})"}}).at("kind") == "unrecognised");

@@ -263,6 +263,16 @@ TEST_CASE("failing memory: a payload in a string that cannot be read makes the r
     });
 }
 
+TEST_CASE("failing memory: a payload within the text of a string makes the report incomplete") {
+    const json document = {{"level", "error"}, {"msg", "refused: {'errors': [{'code': '40300'}]} (see the log)"}};
+    const std::string text = document.dump();
+    fail_each("a string with a literal", allowed::both, [&] {
+        const te::report found = te::read(text);
+        const bool right = found.errors().size() == 1 && found.errors()[0].number == 40300 && !found.incomplete();
+        return right ? outcome_of_run::right : found.incomplete() ? outcome_of_run::incomplete : outcome_of_run::wrong;
+    });
+}
+
 TEST_CASE("failing memory: a report keeps the first errors") {
     const json document = json::parse(response_with(100, 70));
     counted_new::fail(1, counted_new::failing::from_then_on);

@@ -912,6 +912,14 @@ TEST_CASE("a history keeps an opt-out beside a delivery, and is misled by no pag
     CHECK(looked_up(404, "<html>").step == te::step::reconcile);
     CHECK(looked_up(200, R"({"data":[],"meta":{"total_results":1}})").step == te::step::reconcile);
     CHECK(looked_up(500, R"({"errors":[{"code":"10005"},{"code":"10007"}]})").step == te::step::reconcile);
+    // A response without a status of the message accepts it if it succeeds, and not if it refuses.
+    constexpr std::string_view message = R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143"}]}})";
+    for (const int status : {0, 200, 202}) {
+        INFO(status);
+        CHECK(name(response("taken", status, message).alone().progress()) == "accepted");
+    }
+    CHECK(name(response("refused", 422, message).alone().progress()) == "refused");
+    CHECK(te::decide(response("refused", 422, message).alone()).step == te::step::stop);
     // The response to the request itself is no look-up.
     te::history response_without_message = response("200 without rows", 200, R"({"data":[]})").alone();
     CHECK(response_without_message.column(te::history_column::not_found_after) == 0);

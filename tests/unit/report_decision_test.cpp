@@ -763,6 +763,73 @@ TEST_CASE("words about an opt-out outrank every code, whatever it is about") {
     }
 }
 
+TEST_CASE("an opt-out that no pointer ties to one of several recipients opts none of them out for sure") {
+    constexpr std::string_view errors = R"({"code":"40300","title":"Blocked due to STOP message"})";
+    const te::report two = te::read(finalized(R"({"phone_number":"+12025550143","status":"delivery_failed"},)"
+                                              R"({"phone_number":"+12025550144","status":"delivery_failed"})",
+                                              errors));
+    CHECK(te::decide(two).consent == te::consent::maybe_opted_out);
+    CHECK(te::decide(two).step == te::step::stop);
+    for (const std::size_t recipient : {0U, 1U}) {
+        CHECK(te::decide_for(two, recipient).consent == te::consent::maybe_opted_out);
+        CHECK(te::decide_for(two, recipient).step == te::step::stop);
+    }
+    const te::report one = te::read(finalized(failed_recipient, errors));
+    CHECK(te::decide(one).consent == te::consent::opted_out);
+    CHECK(te::decide_for(one, 0).consent == te::consent::opted_out);
+}
+
+TEST_CASE("a message in a refusal was not sent") {
+    const te::report report = te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143"}]}})");
+    te::situation now;
+    now.phase = te::phase::request;
+    for (const int status : {400, 404, 422}) {
+        INFO(status);
+        now.http_status = status;
+        CHECK(te::decide_for(report, 0, now).step == te::step::stop);
+        CHECK(te::decide_for(report, 0, now).receipt == te::receipt::no);
+    }
+    for (const int status : {408, 500, 503}) {
+        INFO(status);
+        now.http_status = status;
+        CHECK(te::decide_for(report, 0, now).step == te::step::reconcile);
+        CHECK(te::decide_for(report, 0, now).receipt == te::receipt::maybe);
+    }
+    now.http_status = 200;
+    CHECK(te::decide_for(report, 0, now).receipt == te::receipt::maybe);
+}
+
+TEST_CASE("recipients without a number are not one person") {
+    const te::report report =
+        te::read(finalized(R"({"status":"delivery_failed"},{"status":"delivery_failed"})",
+                           R"({"code":"40300","title":"Blocked due to STOP message","source":{"pointer":"/to/0"}})"));
+    REQUIRE(report.recipients().size() == 2);
+    CHECK(te::decide_for(report, 0).consent == te::consent::opted_out);
+    CHECK(te::decide_for(report, 1).consent == te::consent::unchanged);
+}
+
+TEST_CASE("many messages of one recipient each, beside one of several") {
+    std::string messages;
+    for (int i = 0; i != 20; ++i) {
+        messages += R"({"record_type":"message","id":"m","to":[{"phone_number":"+12025550143","status":"delivery_failed"}],)"
+                    R"("errors":[{"code":"40008"}]},)";
+    }
+    // The recipient is in this message twice, and opted out.
+    messages += R"({"record_type":"message","id":"n","to":[{"phone_number":"+12025550144","status":"delivery_failed"},)"
+                R"({"phone_number":"+12025550144","status":"delivery_failed"}],)"
+                R"("errors":[{"code":"40300","title":"Blocked due to STOP message","source":{"pointer":"/to/0"}}]})";
+    const te::report report = te::read(R"({"data":[)" + messages + "]}");
+    REQUIRE(report.recipients().size() == 22);
+    std::vector<te::decision> each;
+    te::decide_each(report, {}, {}, [&each](std::size_t /*recipient*/, const te::decision& next) { each.push_back(next); });
+    REQUIRE(each.size() == 22);
+    for (std::size_t i = 0; i != each.size(); ++i) {
+        INFO(i);
+        CHECK(each[i].step == (i < 20 ? te::step::retry : te::step::stop));
+        CHECK(each[i].consent == (i < 20 ? te::consent::unchanged : te::consent::opted_out));
+    }
+}
+
 TEST_CASE("an opt-out beside a message that arrived counts for the next one") {
     constexpr std::string_view arrived = R"({"phone_number":"+12025550143","status":"delivered"})";
     const auto next = [&](std::string_view errors) { return decide_text(finalized(arrived, errors)); };
@@ -885,6 +952,8 @@ TEST_CASE("only Telnyx itself says that a message does not exist") {
         {R"({"data":[],"meta":{"total_pages":2,"page_number":3}})", 200, false},
         {R"({"data":[],"meta":{"next":"https://example.com/2"}})", 200, false},
         {R"({"data":[],"meta":{"cursors":{"after":"abc"}}})", 200, false},
+        {R"({"data":[],"meta":{"total_pages":"3","total_results":"0"}})", 200, false},
+        {R"({"data":[],"meta":{"total_results":3,"cursors":{"after":null}}})", 200, false},
         // Every error must say so.
         {R"({"errors":[{"code":"10005"}]})", 404, true},
         {R"({"errors":[{"code":"40303"},{"code":"10005"}]})", 404, true},
@@ -915,6 +984,13 @@ TEST_CASE("only Telnyx itself says that a message does not exist") {
         R"({"record_type":"mdr","direction":"outbound","cld":"+12025550143","status":"failed","errors":["40006"]})";
     const std::string arrived = R"({"record_type":"mdr","direction":"outbound","cld":"+12025550143","status":"delivered"})";
     CHECK(answer(std::string{inbound}).reason == te::reason::nothing_found);
+    // What was left out of a page may be the message.
+    std::string many{inbound};
+    for (std::size_t i = 0; i != te::limits::list_elements; ++i) {
+        many += ',' + std::string{inbound};
+    }
+    CHECK(answer(many).step == te::step::reconcile);
+    CHECK(answer(many).reason != te::reason::nothing_found);
     for (const std::string& rows : {failed + ',' + std::string{inbound}, std::string{inbound} + ',' + failed}) {
         INFO(rows);
         CHECK(answer(rows).step == te::step::retry);

@@ -560,6 +560,9 @@ TEST_CASE("names of members are told apart by all their letters") {
     CHECK_FALSE(te::detail::tells_names_apart({21, 5}, twice));
     CHECK(te::detail::find_name_hash(twice).first_factor == 0);
     CHECK(te::detail::find_name_hash(twice).middle_factor == 0);
+    const te::detail::every_name names = te::detail::make_every_name();
+    CHECK(std::equal(std::begin(names.list), std::end(names.list), std::begin(te::detail::known_names.list)));
+    CHECK(std::equal(std::begin(names.which), std::end(names.which), std::begin(te::detail::known_names.which)));
     const te::detail::name_index index = te::detail::make_name_index();
     CHECK(std::equal(std::begin(index.slot), std::end(index.slot), std::begin(te::detail::index_of_names.slot)));
     CHECK(te::detail::longest_name() == std::string_view{"messaging_profile_id"}.size());

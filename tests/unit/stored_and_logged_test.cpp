@@ -183,6 +183,28 @@ TEST_CASE("retry headers beside a body are those of its response") {
     }
     CHECK(name(te::read(R"({"headers":{"x-should-retry":"false"},"error":{"errors":["10011"]}})").retry_after().should_retry) ==
           "no_retry");
+    CHECK(name(te::read(R"({"headers":{"x-should-retry":false},"error":{"errors":["10011"]}})").retry_after().should_retry) ==
+          "no_retry");
+    CHECK(name(te::read(R"({"headers":{"x-should-retry":true},"error":{"errors":["10011"]}})").retry_after().should_retry) ==
+          "retry");
+    for (const std::string_view header : {"{}", "1.5", "null", "[]"}) {
+        INFO(header);
+        const std::string body = R"({"headers":{"retry-after":)" + std::string{header} + R"(},"error":{"errors":["10011"]}})";
+        const json document = json::parse(body);
+        CHECK(te::read(body).retry_after().empty());
+        CHECK(te::read(document).retry_after().empty());
+        CHECK(te::read(document).errors().size() == 1);
+    }
+    // Of several responses the first one with headers counts; those beside a text are those of the payload in it.
+    CHECK(te::read(R"([{"headers":{"retry-after":"5"},"error":{"errors":["10011"]}},
+                       {"headers":{"retry-after":"9"},"error":{"errors":["10011"]}}])")
+              .retry_after()
+              .delay.milliseconds() == 5000);
+    const te::report in_text = te::read(R"({"headers":{"retry-after":"7"},"msg":"refused: {\"errors\":[{\"code\":\"10011\"}]}"})");
+    REQUIRE(in_text.errors().size() == 1);
+    CHECK(in_text.retry_after().delay.milliseconds() == 7000);
+    CHECK(te::read_embedded("429 {'retry-after': '5'} {'retry-after': '9'} {'errors': [{'code': '10011'}]}")
+              .retry_after.delay.milliseconds() == 5000);
 }
 
 TEST_CASE("the status on a line is that of its payload, and not of an object beside it") {
@@ -197,6 +219,8 @@ TEST_CASE("the status on a line is that of its payload, and not of an object bes
     const te::embedded_payload<te::report> found = te::read_embedded("429 {'retry-after': '120'} {'errors': [{'code': '10011'}]}");
     CHECK(found.retry_after.delay.milliseconds() == 120000);
     CHECK(found.http_status == 429);
+    // What is no JSON does not separate an object from its payload.
+    CHECK(visited("409 {\"x\":1} {\"y\":} {\"errors\":[]}") == words{"unrecognised 0 -", "api_error 409 -"});
     // The request of a call is no payload.
     const te::embedded_payload<te::report> logged = te::read_embedded(
         R"(request={"from":"+13125550140","to":"+13125550161","text":"hi"} response={"errors":[{"code":"40300"}]})");
@@ -215,12 +239,20 @@ TEST_CASE("every text of an error counts for consent") {
                  "errors":[{"code":"40008","title":"Undeliverable","detail":"Rejected","description":"Recipient has opted out"}]}}})",
             R"({"data":{"event_type":"message.finalized","payload":{"to":[{"phone_number":"+13125550161","status":"delivery_failed"}],
                  "errors":[{"code":"40008","title":"Undeliverable","message":"x","msg":"Blocked due to STOP message"}]}}})",
+            R"({"errors":[{"code":"40008","title":"Recipient has opted out","detail":"Rejected","message":"x"}]})",
+            R"({"errors":[{"code":"40008","title":"Undeliverable","detail":"Recipient has opted out","message":"x"}]})",
         }) {
         INFO(body);
         const te::decision next = decide_both_ways(body);
         CHECK(name(next.step) == "stop");
         CHECK(name(next.consent) == "maybe_opted_out");
     }
+    // Title and detail stay what they are where they state it themselves.
+    const te::report own =
+        te::read(R"({"errors":[{"code":"40008","title":"Recipient has opted out","detail":"Rejected","message":"Replied STOP"}]})");
+    CHECK(own.errors()[0].detail == "Rejected");
+    // The title of the code is itself such words.
+    CHECK(te::states_opt_out("Blocked due to STOP message"));
 }
 
 TEST_CASE("codes as spreadsheets, databases and programs write them") {
@@ -245,6 +277,41 @@ TEST_CASE("codes as spreadsheets, databases and programs write them") {
     CHECK(numbers(R"("[]")").empty());
     CHECK(numbers(R"(" None ")").empty());
     CHECK(numbers(R"(40300.5)").empty());
+    CHECK(numbers(R"(-40300.5)").empty());
+    CHECK(numbers(R"([1e12, -1e12])").empty());
+    CHECK(te::read(R"({"errors":[-40300.5, 1e12]})").unreadable() == 2);
+    CHECK(numbers(R"("40008;")") == "40008 ");
+    CHECK(numbers(R"("40008 | ")") == "40008 ");
+    for (const std::string_view code : {".0", "40300.", "4a300.0", "40300.01"}) { // no numbers with a fraction of zero
+        INFO(code);
+        CHECK(te::detail::code_in_column(code) == code);
+    }
+    CHECK(te::detail::code_in_column(" 40300.0 ") == "40300");
+    // `error` of any object: the code, or words.
+    const te::report code_alone = te::read(R"({"error":"40300.0"})");
+    REQUIRE(code_alone.errors().size() == 1);
+    CHECK(code_alone.errors()[0].number == 40300);
+    CHECK(code_alone.errors()[0].title.empty());
+    for (const std::string_view body : {R"({"error":"40300"})", R"({"error":40300})", R"({"error":"40300.0","message":"x"})",
+                                        R"({"success":false,"error":"40300"})", R"({"errors":[],"error":"40300"})",
+                                        R"({"errors":null,"error":40300})", R"({"errors":[],"error":"40300.0"})"}) {
+        INFO(body);
+        CHECK(decide_both_ways(body).governing_code == 40300);
+        CHECK(name(decide_both_ways(body).step) == "stop");
+    }
+    CHECK(te::read(R"({"code":"40008","error":"40300"})").errors()[0].number == 40008);
+    CHECK(te::read(R"({"error":"40300","title":"x"})").errors()[0].title == "x");
+    CHECK(te::read(R"({"error":"12"})").errors()[0].title == "12"); // no code of the table
+    CHECK(te::read(R"({"errors":[],"error":"Bad gateway"})").errors()[0].title == "Bad gateway");
+    for (const std::string_view nothing : {"null", "false", "0", R"("")", R"("none")"}) {
+        INFO(nothing);
+        CHECK(te::read(R"({"errors":[],"error":)" + std::string{nothing} + "}").errors().empty());
+    }
+    // A row with nothing but a title.
+    const te::report title_alone =
+        te::read(R"({"message_id":"m","to_number":"+13125550161","status":"failed","error_title":"Carrier rejected"})");
+    REQUIRE(title_alone.errors().size() == 1);
+    CHECK(title_alone.errors()[0].title == "Carrier rejected");
     for (const std::string_view nothing : {"None", "null", "NaN", "nil", "N/A", "undefined", ""}) {
         INFO(nothing);
         const std::string row = R"({"to_number":"+13125550161","message_id":"m","status":"delivered","error_code":")" +
@@ -271,6 +338,15 @@ TEST_CASE("a refusal is no message, and a request is no answer") {
     CHECK(te::read(R"({"from":"+13125550140","to":"+13125550161","text":"hi","id":"m"})").kind() == te::kind::message);
     CHECK(te::read(R"({"from":"+13125550140","to":"+13125550161","text":"hi","direction":"outbound"})").kind() ==
           te::kind::message);
+}
+
+TEST_CASE("an event without a payload counts, whatever comes after it") {
+    check({{R"([{"data":{"event_type":"message.finalized"}},
+                {"data":{"event_type":"message.sent","payload":{"id":"m","to":[{"phone_number":"+13125550161","status":"sent"}]}}}])",
+            te::step::reconcile, te::reason::missing_payload, te::receipt::maybe},
+           {R"([{"data":{"event_type":"message.finalized"}},{"data":{"event_type":"message.finalized","payload":{}}}])",
+            te::step::reconcile, te::reason::missing_payload, te::receipt::maybe}});
+    CHECK(te::read(R"([{"data":{"event_type":"message.finalized"}},{"data":{"event_type":"message.sent"}}])").missing_payload());
 }
 
 TEST_CASE("an event that does not say what happened is looked up") {

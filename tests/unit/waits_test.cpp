@@ -214,6 +214,13 @@ TEST_CASE("a server's wish is kept, and spread") {
     CHECK(te::decide(10011, here, policy).reason == te::reason::wait_too_long);
     policy.longest_wait = {}; // any wait
     CHECK(te::decide(10011, here, policy).step == te::step::hold);
+    // When to look again, too.
+    here.http_status = 503;
+    here.retry_after.delay = te::delay{std::uint64_t{100} * 3600000};
+    CHECK(te::decide(0, here, policy).step == te::step::reconcile);
+    CHECK(te::decide(0, here, policy).delay.milliseconds() == std::uint64_t{100} * 3600000);
+    policy.longest_wait = te::delay{3600000};
+    CHECK(te::decide(0, here, policy).delay.milliseconds() == 3600000);
 }
 
 TEST_CASE("a request that never left may be sent again") {

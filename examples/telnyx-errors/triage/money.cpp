@@ -23,7 +23,8 @@ money money::from(std::string_view text) {
 
 std::string money::text() const {
     std::string part = padded_number(millionths_, places);
-    part.erase(part.find_last_not_of('0') + 1);
+    const std::size_t last = part.find_last_not_of('0');
+    part.erase(last == std::string::npos ? 0 : last + 1);
     return std::to_string(whole_) + (part.empty() ? "" : "." + part);
 }
 

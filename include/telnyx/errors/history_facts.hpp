@@ -195,9 +195,8 @@ public:
     fact_reader(const report_view& report, std::size_t recipient, const situation& here, amendment_list amendments) noexcept
         : report_(report), recipient_(recipient < report.recipients().size() ? &report.recipients()[recipient] : nullptr),
           index_(recipient), here_(situation_of(report, here)), amendments_(amendments),
-          errors_(recipient_ != nullptr
-                      ? verdict_of_recipient(report, recipient, here_, amendments)
-                      : verdict_of_those(report, here_, amendments, [](const error_view& /*error*/) { return true; })) {}
+          errors_(recipient_ != nullptr ? verdict_of_recipient(report, recipient, here_, amendments)
+                                        : verdict_of_all(report, here_, amendments)) {}
 
     [[nodiscard]] history_integers read() noexcept {
         if (report_.inbound()) {

@@ -157,7 +157,7 @@ private:
         case shape::order: read_stored_order(report_, body_, body); break;
         case shape::response:
             read_row(how);
-            error_reader<Adapter>{report_}.read_errors_of(body);
+            error_reader<Adapter>{report_}.read_response(body);
             break;
         case shape::error:
             read_row(how);

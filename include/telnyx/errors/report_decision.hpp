@@ -229,7 +229,7 @@ template <class Policy>
                    : decide_outcome(report.outcome(), one ? report.recipients()[0].status : report.status(), here, policy);
     }
     const auto amendments = amendments_of(policy);
-    const verdict errors = verdict_of_those(report, here, amendments, [](const error_view& /*error*/) { return true; });
+    const verdict errors = verdict_of_all(report, here, amendments);
     if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
         return decide_arrived(errors.consent);
     }
@@ -338,7 +338,10 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
 template <class Policy>
 [[nodiscard]] inline decision decide_report(const report_view& report, const situation& here, const Policy& policy) noexcept {
     const situation complete = situation_of(report, here);
-    return unless_incomplete(report, decide_whole(report, complete, policy), complete, policy);
+    const decision next = unless_incomplete(report, decide_whole(report, complete, policy), complete, policy);
+    // What one of several messages came to is not known.
+    return report.missing_payload() && report.body_count() > 1 ? unless_lenient(next, reason::missing_payload, complete, policy)
+                                                               : next;
 }
 
 template <class Policy>

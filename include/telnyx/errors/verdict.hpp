@@ -105,7 +105,7 @@ namespace detail {
     bool any = false;
     receipt whole = receipt_of(report.outcome(), phase);
     for (const recipient_view& recipient : report.recipients()) {
-        if (recipient.outcome == outcome::received && report.body_count() > 1) {
+        if (recipient.outcome == outcome::received) {
             continue;
         }
         const receipt theirs = receipt_of(recipient.outcome, phase);
@@ -192,15 +192,12 @@ template <class Amendments>
     return result;
 }
 
-// The verdict of the errors that `concerns` admits.
-template <class Amendments, class Predicate>
-[[nodiscard]] inline verdict verdict_of_those(const report_view& report, const situation& here, Amendments amendments,
-                                              Predicate concerns) noexcept {
+// The verdict of all errors of a report.
+template <class Amendments>
+[[nodiscard]] inline verdict verdict_of_all(const report_view& report, const situation& here, Amendments amendments) noexcept {
     verdict result;
     for (const error_view& error : report.errors()) {
-        if (concerns(error)) {
-            result.add(verdict_of(report, error, here, amendments));
-        }
+        result.add(verdict_of(report, error, here, amendments));
     }
     return result;
 }

@@ -130,7 +130,7 @@ inline constexpr char other_letter = '\x7F'; // of another alphabet, or not UTF-
 
 // The number that hexadecimal digits write; -1 if they are not there.
 [[nodiscard]] constexpr int hex_number(std::string_view text, std::size_t place, std::size_t digits) noexcept {
-    if (text.size() < place || text.size() - place < digits) {
+    if (text.size() < place + digits) {
         return -1;
     }
     int number = 0;

@@ -114,15 +114,21 @@ template <class Adapter, class... Members>
     return found;
 }
 
+// `error` is words, unless it is a code of the table.
 template <class Adapter>
 [[nodiscard]] error_view code_of(const members_of<Adapter>& error) {
-    return code_in(error, member::code, member::error_code, member::errorCode);
+    const error_view found = code_in(error, member::code, member::error_code, member::errorCode);
+    if (found.code.empty() && error.has(member::error)) {
+        const error_view beside = code_in(error, member::error);
+        return classify(beside.number).known() ? beside : found;
+    }
+    return found;
 }
 
 // Whether `code` says that an object is an error. Other services write their success in the same member.
 template <class Adapter>
 [[nodiscard]] bool has_error_code(const members_of<Adapter>& body, bool explained) {
-    constexpr member_set codes{member::code, member::error_code, member::errorCode};
+    constexpr member_set codes{member::code, member::error_code, member::errorCode, member::error};
     if (!body.has_any(codes)) {
         return false;
     }
@@ -158,12 +164,8 @@ inline constexpr member texts_of_rows[] = {member::error,         member::error_
                                            member::error_message, member::errorMessage, member::error_description,
                                            member::failure_reason};
 
-// Whether words are about the consent of a recipient: in whatever member of an error they stand, they count.
-[[nodiscard]] constexpr bool mentions_opt_out(std::string_view text) noexcept {
-    return states_opt_out(text) || (!text.empty() && same_words(text, lookup(code::blocked_stop).title));
-}
-
-// Where title and detail do not speak of consent, but another text of the error does, that text is the detail.
+// Words about the consent of a recipient count in whatever member of an error they stand: where title and detail do not state an
+// opt-out, but another text of the error does, that text is the detail.
 template <class Adapter, std::size_t Count>
 void prefer_opt_out(error_view& error, const members_of<Adapter>& object, const member (&texts)[Count]) {
     constexpr member_set others{member::error,         member::error_title,       member::description, member::error_detail,
@@ -177,11 +179,11 @@ void prefer_opt_out(error_view& error, const members_of<Adapter>& object, const 
         given += has_text(object, which) ? 1U : 0U;
     }
     const std::size_t read = (error.title.empty() ? 0U : 1U) + (error.detail.empty() ? 0U : 1U);
-    if (given <= read || mentions_opt_out(error.title) || mentions_opt_out(error.detail)) {
+    if (given <= read || states_opt_out(error.title) || states_opt_out(error.detail)) {
         return;
     }
     for (const member which : texts) {
-        if (const std::string_view text = object.text(which); mentions_opt_out(text)) {
+        if (const std::string_view text = object.text(which); states_opt_out(text)) {
             error.detail = text;
             return;
         }
@@ -215,6 +217,15 @@ public:
         case json_type::boolean:
         case json_type::other: ++report_.unreadable; break;
         case json_type::null: break; // no errors
+        }
+    }
+
+    // The errors of a response: the member `errors`, else `error`.
+    void read_response(const members& body) {
+        const std::size_t before = report_.errors.size();
+        read_errors_of(body);
+        if (report_.errors.size() == before && body.has(member::error)) {
+            read_error_member(body.get(member::error));
         }
     }
 
@@ -400,6 +411,9 @@ private:
     void read_error(const members& error) {
         error_view found = code_of(error);
         found.title = error.text(member::title, member::error, member::error_title);
+        if (found.number != 0 && code_number(code_in_column(found.title)) == found.number) { // `error` is the code
+            found.title = error.text(member::error_title);
+        }
         found.detail = error.text(member::detail, member::description, member::error_description, member::message, member::msg,
                                   member::error_message, member::errorMessage);
         found.pointer = error.text(member::pointer, member::source);
