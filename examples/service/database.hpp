@@ -79,10 +79,14 @@ UPDATE messages SET profile = lower(profile) WHERE profile <> lower(profile);
 struct sqlite_closer {
     void operator()(sqlite3* connection) const { sqlite3_close(connection); }
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-    [[noreturn]] static void fail(sqlite3* connection) {
+};
+
+/// Throws what SQLite says, unless its result is a success.
+inline void check(int result, sqlite3* connection) {
+    if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) {
         throw std::runtime_error{std::string{"database: "} + sqlite3_errmsg(connection)};
     }
-};
+}
 
 /// The rows of a statement. Ends it when it is destroyed.
 class rows {
@@ -98,10 +102,14 @@ public:
     /// Goes to the next row. \return whether there is one
     bool next() {
         const int result = sqlite3_step(statement_);
-        if (result != SQLITE_ROW && result != SQLITE_DONE) {
-            sqlite_closer::fail(sqlite3_db_handle(statement_));
-        }
+        check(result, sqlite3_db_handle(statement_));
+        column_ = 0;
         return result == SQLITE_ROW;
+    }
+    /// Reads the next columns of the row, in their order, into integers and strings.
+    template <class... Values>
+    void read(Values&... values) {
+        (read_one(values), ...);
     }
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     [[nodiscard]] std::string text(int column) const {
@@ -111,7 +119,11 @@ public:
     }
 
 private:
+    void read_one(std::int64_t& value) { value = integer(column_++); }
+    void read_one(std::string& value) { value = text(column_++); }
+
     sqlite3_stmt* statement_;
+    int column_{0};
 };
 
 /// A connection, with its statements, which are prepared once. For one thread at a time. Everything throws std::runtime_error.
@@ -122,9 +134,7 @@ public:
         sqlite3* opened = nullptr;
         const int result = sqlite3_open(path.c_str(), &opened);
         connection_.reset(opened);
-        if (result != SQLITE_OK) {
-            sqlite_closer::fail(opened);
-        }
+        check(result, opened);
         sqlite3_busy_timeout(opened, 500); // less than a webhook may take
         run("PRAGMA foreign_keys = ON");
         run("PRAGMA synchronous = FULL");
@@ -136,9 +146,8 @@ public:
         if (version > 2) {
             throw std::runtime_error{"the database is of a newer version of this service"};
         }
-        if ((version < 1 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) ||
-            (version < 2 && sqlite3_exec(opened, schema_2, nullptr, nullptr, nullptr) != SQLITE_OK)) {
-            sqlite_closer::fail(opened);
+        for (std::int64_t next = std::max(version, std::int64_t{0}); next < 2; ++next) {
+            check(sqlite3_exec(opened, next < 1 ? schema : schema_2, nullptr, nullptr, nullptr), opened);
         }
         run("COMMIT");
     }
@@ -178,9 +187,8 @@ private:
             return found->second.get();
         }
         sqlite3_stmt* made = nullptr;
-        if (sqlite3_prepare_v2(connection_.get(), sql.data(), static_cast<int>(sql.size()), &made, nullptr) != SQLITE_OK) {
-            sqlite_closer::fail(connection_.get());
-        }
+        const int size = static_cast<int>(sql.size());
+        check(sqlite3_prepare_v2(connection_.get(), sql.data(), size, &made, nullptr), connection_.get());
         return statements_.emplace(sql, made).first->second.get();
     }
     static void bind(sqlite3_stmt* statement, int place, std::int64_t value) { sqlite3_bind_int64(statement, place, value); }
@@ -196,8 +204,6 @@ private:
 class writer {
 public:
     explicit writer(database& file) : file_(file), thread_([this] { work(); }) {}
-    writer(const writer&) = delete;
-    writer& operator=(const writer&) = delete;
     ~writer() {
         {
             const std::lock_guard<std::mutex> lock{mutex_};

@@ -128,8 +128,8 @@ void run(const arguments& given, const sigset_t& ends) {
     };
     begin("http", [&] { http.listen(); });
     begin("judge", [&] { judge_arrivals(here); });
-    begin("look_up", [&] { look_up_messages(here); });
-    begin("send", [&] { send_messages(here); });
+    begin("look_up", [&] { perform_all(here, here.to_look_up, 0, &queue::claim_to_look_up); });
+    begin("send", [&] { perform_all(here, here.to_send, 1 / here.rate, &queue::claim_to_send); });
     log(line("info", "started").add("port", std::to_string(port)).add("recovered", std::to_string(recovered)));
     std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 

@@ -42,17 +42,13 @@ public:
     /// opted out, and what is paused, is never claimed. With the state `verifying` nothing is started: look it up, and it may be
     /// claimed again. \param most  at most so many
     claim claim_to_send(database& file, std::size_t most) {
-        return claim_some(file, most,
-                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('queued', 'held', "
-                          "'paused', 'verified') ORDER BY due_ms LIMIT 1",
+        return claim_some(file, most, "lease IS NULL AND state IN ('queued', 'held', 'paused', 'verified')",
                           [&](work& message) { return start(file, message); });
     }
 
     /// Claims messages that must be looked up.
     claim claim_to_look_up(database& file, std::size_t most) {
-        return claim_some(file, most,
-                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('unknown', "
-                          "'accepted', 'verifying') ORDER BY due_ms LIMIT 1",
+        return claim_some(file, most, "lease IS NULL AND state IN ('unknown', 'accepted', 'verifying')",
                           [&](work& message) { return choose_attempt(file, message); });
     }
 
@@ -111,32 +107,22 @@ private:
     static constexpr std::int64_t nanoseconds_in_ms = 1000000;
 
     [[nodiscard]] std::int64_t draw(std::int64_t most) { return std::uniform_int_distribution<std::int64_t>{0, most}(random_); }
-    [[nodiscard]] std::uint64_t passed_since(std::int64_t then_ms) const {
-        return then_ms != 0 ? static_cast<std::uint64_t>(std::max(std::int64_t{0}, clock_.now_ms() - then_ms)) : 0;
-    }
 
-    // Takes what is due, in the order of a query.
+    // Takes what is due, of the messages of a condition.
     template <class Take>
-    claim claim_some(database& file, std::size_t most, std::string_view sql, Take take) {
+    claim claim_some(database& file, std::size_t most, const std::string& condition, Take take) {
         constexpr int most_skipped = 100; // in one transaction
         claim result;
         for (int i = 0; i != most_skipped && result.taken.size() != most; ++i) {
-            work next;
-            {
-                rows due = file.query(sql);
-                if (!due.next()) {
-                    return result;
-                }
-                if (due.integer(message_columns) > clock_.now_ms()) {
-                    result.next_due_ms = due.integer(message_columns);
-                    return result;
-                }
-                next = message_of(due);
+            std::optional<work> next = find_message(file, condition + " ORDER BY due_ms LIMIT 1");
+            if (!next || next->due_ms > clock_.now_ms()) {
+                result.next_due_ms = next ? next->due_ms : INT64_MAX;
+                return result;
             }
-            next.lease = draw(INT64_MAX - 1) + 1;
-            if (take(next)) {
-                file.run("UPDATE messages SET lease = ?2 WHERE id = ?1", next.id, next.lease);
-                result.taken.push_back(std::move(next));
+            next->lease = draw(INT64_MAX - 1) + 1;
+            if (take(*next)) {
+                file.run("UPDATE messages SET lease = ?2 WHERE id = ?1", next->id, next->lease);
+                result.taken.push_back(*std::move(next));
             }
         }
         result.next_due_ms = 0; // there may be more
@@ -196,18 +182,12 @@ private:
     // The first attempt of which it is not known what became of it: an earlier one may be alive although there is a later one. Else
     // the last one that Telnyx accepted.
     static bool choose_attempt(database& file, work& message) {
-        rows attempts = file.query("SELECT attempt, started_ms, started_wall_ms, started_boot_ms, message_id, " SERVICE_HISTORY
-                                   " FROM attempts WHERE id = ? AND attempt > ? ORDER BY attempt",
-                                   message.id, message.released);
-        for (bool open = false; !open && attempts.next();) {
-            const te::history facts = history_of(attempts, 5);
-            open = !facts.settled() && te::decide(facts).receipt != te::receipt::no;
-            if (open || message.started_ms == 0 || !attempts.text(4).empty()) {
-                message.attempt = attempts.integer(0);
-                message.started_ms = attempts.integer(1);
-                message.started_wall_ms = attempts.integer(2);
-                message.started_boot_ms = attempts.integer(3);
-                message.message_id = attempts.text(4);
+        bool open = false;
+        for (const work& each : attempts_of(file, message)) {
+            const bool counts = !open && each.attempt > each.released;
+            open = open || (counts && !each.facts.settled() && te::decide(each.facts).receipt != te::receipt::no);
+            if (counts && (open || message.started_ms == 0 || !each.message_id.empty())) {
+                message = each;
             }
         }
         return true;
@@ -272,16 +252,14 @@ private:
 
     // Decides again about a message, from all facts, and writes its state. \param looked  see `state_of`
     bool settle(database& file, std::string_view id, bool looked) {
-        work message;
-        te::situation here;
-        {
-            rows found = file.query("SELECT " SERVICE_MESSAGE ", first_ms FROM messages WHERE id = ? AND lease IS NULL", id);
-            if (!found.next()) {
-                return false; // leased: the holder of the lease settles it
-            }
-            message = message_of(found);
-            here.elapsed_ms = passed_since(found.integer(message_columns));
+        const std::optional<work> found = find_message(file, "id = ? AND lease IS NULL", id);
+        if (!found) {
+            return false; // leased: the holder of the lease settles it
         }
+        const work& message = *found;
+        const std::int64_t elapsed_ms = message.first_ms != 0 ? clock_.now_ms() - message.first_ms : 0;
+        te::situation here;
+        here.elapsed_ms = static_cast<std::uint64_t>(std::max(std::int64_t{0}, elapsed_ms));
         here.time = clock_.time();
         here.random_bits = static_cast<std::uint32_t>(random_());
         te::decision governing{};
@@ -289,24 +267,22 @@ private:
         bool decided = false;
         bool delivered = false;
         std::int64_t accepted = 0;
-        rows attempts =
-            file.query("SELECT attempt, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt", message.id);
-        while (attempts.next()) {
-            const te::history facts = history_of(attempts, 2);
-            const std::int64_t made = attempts.integer(0) - message.released; // after a fix by a person they are counted anew
-            accepted += made > 0 && facts.exists() ? 1 : 0;
-            here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, facts.exists() ? accepted : made));
-            te::decision next = te::decide(facts, here, how_.policy_for(facts));
-            if (next.step == te::step::retry && next.reason == te::reason::nothing_found && !attempts.text(1).empty()) {
+        for (const work& each : attempts_of(file, message)) {
+            const bool exists = each.facts.exists();
+            const std::int64_t made = each.attempt - message.released; // after a fix by a person they are counted anew
+            accepted += made > 0 && exists ? 1 : 0;
+            here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, exists ? accepted : made));
+            te::decision next = te::decide(each.facts, here, how_.policy_for(each.facts));
+            if (next.step == te::step::retry && next.reason == te::reason::nothing_found && !each.message_id.empty()) {
                 next.step = te::step::stop; // Telnyx accepted it, and now does not know it: a person must look
                 next.receipt = te::receipt::maybe;
             }
             // An earlier attempt that may still arrive outweighs a later one, and one that arrived outweighs all.
             const bool arrived = next.step == te::step::none && next.receipt == te::receipt::yes;
-            const bool counts = made > 0 && (next.receipt != te::receipt::no || attempts.integer(0) == message.attempt);
+            const bool counts = made > 0 && (next.receipt != te::receipt::no || each.attempt == message.attempt);
             if (!delivered && (arrived || (counts && !(decided && governing.receipt != te::receipt::no)))) {
                 governing = next;
-                facts_of_it = facts;
+                facts_of_it = each.facts;
                 decided = true;
                 delivered = arrived;
             }
