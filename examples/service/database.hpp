@@ -3,8 +3,6 @@
 #define SERVICE_DATABASE_HPP
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <exception>
@@ -23,6 +21,8 @@
 #include <vector>
 
 #include <sqlite3.h>
+
+#include "clock.hpp"
 
 namespace service {
 
@@ -75,11 +75,6 @@ UPDATE OR IGNORE pauses SET pause = json_set(pause, '$.scope_key', lower(scope_k
     WHERE CASE WHEN json_valid(pause) THEN json_extract(pause, '$.scope') = 'profile' END AND scope_key <> lower(scope_key);
 UPDATE messages SET profile = lower(profile) WHERE profile <> lower(profile);
 )sql";
-
-struct sqlite_closer {
-    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
 
 /// Throws what SQLite says, unless its result is a success.
 inline void check(int result, sqlite3* connection) {
@@ -155,10 +150,10 @@ public:
     /// Runs a statement with its parameters, integers and strings.
     template <class... Values>
     rows query(std::string_view sql, const Values&... values) {
-        sqlite3_stmt* const statement = prepare(sql);
+        sqlite3_stmt* const prepared = prepare(sql);
         [[maybe_unused]] int place = 0;
-        (bind(statement, ++place, values), ...);
-        return rows{statement};
+        (bind(prepared, ++place, values), ...);
+        return rows{prepared};
     }
     /// Runs a statement to its end. \return how many rows it changed
     template <class... Values>
@@ -181,6 +176,8 @@ public:
     }
 
 private:
+    using statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
+
     sqlite3_stmt* prepare(std::string_view sql) {
         const auto found = statements_.find(sql);
         if (found != statements_.end()) {
@@ -189,15 +186,15 @@ private:
         sqlite3_stmt* made = nullptr;
         const int size = static_cast<int>(sql.size());
         check(sqlite3_prepare_v2(connection_.get(), sql.data(), size, &made, nullptr), connection_.get());
-        return statements_.emplace(sql, made).first->second.get();
+        return statements_.emplace(sql, statement{made, &sqlite3_finalize}).first->second.get();
     }
-    static void bind(sqlite3_stmt* statement, int place, std::int64_t value) { sqlite3_bind_int64(statement, place, value); }
-    static void bind(sqlite3_stmt* statement, int place, std::string_view text) {
+    static void bind(sqlite3_stmt* prepared, int place, std::int64_t value) { sqlite3_bind_int64(prepared, place, value); }
+    static void bind(sqlite3_stmt* prepared, int place, std::string_view text) {
         const char* const first = text.empty() ? "" : text.data(); // a null pointer would be NULL
-        sqlite3_bind_text(statement, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
+        sqlite3_bind_text(prepared, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
     }
-    std::unique_ptr<sqlite3, sqlite_closer> connection_;
-    std::map<std::string, std::unique_ptr<sqlite3_stmt, sqlite_closer>, std::less<>> statements_; // destroyed first
+    std::unique_ptr<sqlite3, decltype(&sqlite3_close)> connection_{nullptr, &sqlite3_close};
+    std::map<std::string, statement, std::less<>> statements_; // destroyed first
 };
 
 /// The only thread that changes the database. Changes that wait together are committed together, so that one fsync serves many.
@@ -205,11 +202,7 @@ class writer {
 public:
     explicit writer(database& file) : file_(file), thread_([this] { work(); }) {}
     ~writer() {
-        {
-            const std::lock_guard<std::mutex> lock{mutex_};
-            stopping_ = true;
-        }
-        arrived_.notify_all();
+        arrived_.ring(true);
         thread_.join();
     }
 
@@ -221,7 +214,7 @@ public:
     ///                  change must own what it uses. \throws std::runtime_error after that time, and what `change` throws: then it
     ///                  changed nothing
     template <class Change>
-    auto run(Change change, std::optional<std::chrono::milliseconds> patience = {}) {
+    auto run(Change change, std::optional<milliseconds> patience = {}) {
         auto result = std::make_shared<std::optional<std::invoke_result_t<Change&, database&>>>();
         const auto mine = std::make_shared<pending>();
         mine->change = [result, change = std::move(change)](database& file) mutable { result->emplace(change(file)); };
@@ -234,7 +227,7 @@ public:
             }
             waiting_.push_back(mine);
         }
-        arrived_.notify_one();
+        arrived_.ring();
         if (patience && committed.wait_for(*patience) != std::future_status::ready) {
             const std::lock_guard<std::mutex> lock{mutex_};
             waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), mine), waiting_.end()); // if it has not begun
@@ -252,20 +245,21 @@ private:
     using batch = std::vector<std::shared_ptr<pending>>;
 
     void work() {
-        constexpr std::size_t most_together = 64;
-        std::unique_lock<std::mutex> lock{mutex_};
-        for (;;) {
-            arrived_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-            if (waiting_.empty()) {
-                return;
+        std::uint64_t heard = 0;
+        for (bool goes_on = true; goes_on;) {
+            goes_on = arrived_.sleep(milliseconds{30000}, heard);
+            for (batch taken = take(); !taken.empty(); taken = take()) {
+                commit(taken);
             }
-            const auto last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_together));
-            const batch taken{waiting_.begin(), last};
-            waiting_.erase(waiting_.begin(), last);
-            lock.unlock();
-            commit(taken);
-            lock.lock();
         }
+    }
+    batch take() {
+        constexpr std::size_t most_together = 64;
+        const std::lock_guard<std::mutex> lock{mutex_};
+        const auto last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_together));
+        const batch taken{waiting_.begin(), last};
+        waiting_.erase(waiting_.begin(), last);
+        return taken;
     }
     void commit(const batch& taken) {
         std::vector<std::exception_ptr> failures(taken.size());
@@ -296,9 +290,8 @@ private:
 
     database& file_;
     std::mutex mutex_;
-    std::condition_variable arrived_;
+    waker arrived_;
     std::deque<std::shared_ptr<pending>> waiting_;
-    bool stopping_{false};
     std::thread thread_; // last: it uses the others
 };
 

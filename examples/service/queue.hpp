@@ -144,12 +144,10 @@ private:
         if (!answer.may_send) {
             constexpr std::int64_t spread = 10000; // what waits for the same time does not come back at the same time
             const bool timed = answer.not_before.known();
-            return conclude(file, message,
-                            answer.suppressed ? state::suppressed
-                            : timed           ? state::paused
-                                              : state::blocked,
-                            std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread), answer,
-                            te::receipt::no, te::log_text<64>{}.add("reason", name(answer.reason)));
+            const std::string_view next = answer.suppressed ? state::suppressed : timed ? state::paused : state::blocked;
+            const std::int64_t due_ms = std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread);
+            return conclude(file, message, next, due_ms, answer, te::receipt::no,
+                            te::log_text<64>{}.add("reason", name(answer.reason)));
         }
         if (message.attempt > 0 && message.state != state::verified) {
             if (!budget_.take(now)) {
@@ -252,24 +250,23 @@ private:
 
     // Decides again about a message, from all facts, and writes its state. \param looked  see `state_of`
     bool settle(database& file, std::string_view id, bool looked) {
-        const std::optional<work> found = find_message(file, "id = ? AND lease IS NULL", id);
-        if (!found) {
+        const std::optional<work> message = find_message(file, "id = ? AND lease IS NULL", id);
+        if (!message) {
             return false; // leased: the holder of the lease settles it
         }
-        const work& message = *found;
-        const std::int64_t elapsed_ms = message.first_ms != 0 ? clock_.now_ms() - message.first_ms : 0;
+        const std::int64_t elapsed_ms = message->first_ms != 0 ? clock_.now_ms() - message->first_ms : 0;
         te::situation here;
         here.elapsed_ms = static_cast<std::uint64_t>(std::max(std::int64_t{0}, elapsed_ms));
         here.time = clock_.time();
         here.random_bits = static_cast<std::uint32_t>(random_());
         te::decision governing{};
-        te::history facts_of_it;
-        bool decided = false;
+        const work* decided = nullptr; // the attempt that it is about
         bool delivered = false;
         std::int64_t accepted = 0;
-        for (const work& each : attempts_of(file, message)) {
+        const std::vector<work> attempts = attempts_of(file, *message);
+        for (const work& each : attempts) {
             const bool exists = each.facts.exists();
-            const std::int64_t made = each.attempt - message.released; // after a fix by a person they are counted anew
+            const std::int64_t made = each.attempt - message->released; // after a fix by a person they are counted anew
             accepted += made > 0 && exists ? 1 : 0;
             here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, exists ? accepted : made));
             te::decision next = te::decide(each.facts, here, how_.policy_for(each.facts));
@@ -279,26 +276,25 @@ private:
             }
             // An earlier attempt that may still arrive outweighs a later one, and one that arrived outweighs all.
             const bool arrived = next.step == te::step::none && next.receipt == te::receipt::yes;
-            const bool counts = made > 0 && (next.receipt != te::receipt::no || each.attempt == message.attempt);
-            if (!delivered && (arrived || (counts && !(decided && governing.receipt != te::receipt::no)))) {
+            const bool counts = made > 0 && (next.receipt != te::receipt::no || each.attempt == message->attempt);
+            if (!delivered && (arrived || (counts && !(decided != nullptr && governing.receipt != te::receipt::no)))) {
                 governing = next;
-                facts_of_it = each.facts;
-                decided = true;
+                decided = &each;
                 delivered = arrived;
             }
         }
-        const bool closed = message.state == state::closed || message.state == state::suppressed;
-        if (!decided || (closed && !delivered)) {
+        const bool closed = message->state == state::closed || message->state == state::suppressed;
+        if (decided == nullptr || (closed && !delivered)) {
             return false;
         }
         const bool too_late = here.elapsed_ms >= te::retry_policy{}.longest_hold.milliseconds();
-        next_state next = state_of(governing, facts_of_it, looked, too_late);
-        if (next.name == state::queued && looked && message.state == state::verifying) {
+        next_state next = state_of(governing, decided->facts, looked, too_late);
+        if (next.name == state::queued && looked && message->state == state::verifying) {
             next = {state::verified}; // it waited, and the look-up right before the resend says that it failed
         }
         const auto wait = static_cast<std::int64_t>(std::min(next.due.milliseconds(), std::uint64_t{INT32_MAX} * 1000));
-        return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing,
-                        governing.receipt, te::log_line(governing));
+        const std::int64_t due_ms = next.name == state::verified ? 0 : clock_.now_ms() + wait;
+        return conclude(file, *message, next.name, due_ms, governing, governing.receipt, te::log_line(governing));
     }
 
     // Writes a state. \param why  a decision, or the answer of a board. \return false: nothing is started
