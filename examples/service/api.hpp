@@ -105,33 +105,30 @@ private:
         return result;
     }
 
-    // The value at a JSON pointer; null if there is none.
-    [[nodiscard]] static json at(const json& value, const char* pointer) {
-        const json::json_pointer place{pointer};
-        return value.contains(place) ? value.at(place) : json{};
-    }
+    // A member of an object; null if there is none.
+    [[nodiscard]] static json member(const json& of, const char* name) { return of.is_object() ? of.value(name, json{}) : json{}; }
 
     // Whether a page of detail records has all rows, as far as it says.
     [[nodiscard]] static bool is_whole(const json& page, std::size_t rows) {
-        const json pages = at(page, "/meta/total_pages");
-        const json results = at(page, "/meta/total_results");
+        const json pages = member(member(page, "meta"), "total_pages");
+        const json results = member(member(page, "meta"), "total_results");
         const bool counted = !pages.is_null() || !results.is_null();
         return (counted || rows == 0) && (pages.is_null() || (pages.is_number_unsigned() && pages <= 1U)) &&
-               (results.is_null() || results == rows) && at(page, "/errors").empty();
+               (results.is_null() || results == rows) && member(page, "errors").empty();
     }
 
     // The rows of a page of detail records that are about one webhook URL: the filter may not be supported. Nothing if there is no
     // such row and that proves nothing: there may be another page, or a row does not say what it is about.
     [[nodiscard]] static std::optional<te::report> only_about(const std::string& url, const std::string& body) {
         const json page = json::parse(body, nullptr, false);
-        const json rows = at(page, "/data");
+        const json rows = member(page, "data");
         bool complete = rows.is_array() && is_whole(page, rows.size());
         json ours = json::array();
         for (const json& row : rows) {
-            const json about = at(row, "/delivery_status_webhook_url");
+            const json about = member(row, "delivery_status_webhook_url");
             if (about == url) {
                 ours.push_back(row);
-            } else if (at(row, "/direction") != "inbound") {
+            } else if (member(row, "direction") != "inbound") {
                 complete = complete && about.is_string() && about != "";
             }
         }

@@ -85,11 +85,9 @@ public:
         return !stopped_;
     }
     void ring(bool stop = false) {
-        {
-            const std::lock_guard<std::mutex> lock{mutex_};
-            ++rings_;
-            stopped_ = stopped_ || stop;
-        }
+        const std::lock_guard<std::mutex> lock{mutex_};
+        ++rings_;
+        stopped_ = stopped_ || stop;
         changed_.notify_all();
     }
 

@@ -47,8 +47,7 @@ inline bool note_inbound(database& file, const te::report& message) {
 }
 
 [[nodiscard]] inline bool is_opted_out(database& file, std::string_view profile, std::string_view recipient) {
-    return file.number("SELECT COUNT(*) FROM consents WHERE recipient = ? AND profile IN (?, '') AND opted_out", recipient,
-                       profile) != 0;
+    return file.number("SELECT 1 FROM consents WHERE recipient = ? AND profile IN (?, '') AND opted_out", recipient, profile) != 0;
 }
 
 } // namespace service

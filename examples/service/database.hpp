@@ -175,6 +175,9 @@ public:
         return result.next() ? result.text(0) : std::string{};
     }
 
+    /// Ends the transaction, if there is still one.
+    void roll_back() { sqlite3_exec(connection_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+
 private:
     using statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
@@ -184,8 +187,8 @@ private:
             return found->second.get();
         }
         sqlite3_stmt* made = nullptr;
-        const int size = static_cast<int>(sql.size());
-        check(sqlite3_prepare_v2(connection_.get(), sql.data(), size, &made, nullptr), connection_.get());
+        sqlite3* const on = connection_.get();
+        check(sqlite3_prepare_v2(on, sql.data(), static_cast<int>(sql.size()), &made, nullptr), on);
         return statements_.emplace(sql, statement{made, &sqlite3_finalize}).first->second.get();
     }
     static void bind(sqlite3_stmt* prepared, int place, std::int64_t value) { sqlite3_bind_int64(prepared, place, value); }
@@ -278,10 +281,7 @@ private:
             file_.run("COMMIT");
         } catch (...) {
             std::fill(failures.begin(), failures.end(), std::current_exception());
-            try {
-                file_.run("ROLLBACK");
-            } catch (const std::runtime_error&) { // there was no transaction any more
-            }
+            file_.roll_back();
         }
         for (std::size_t i = 0; i != taken.size(); ++i) {
             failures[i] ? taken[i]->committed.set_exception(failures[i]) : taken[i]->committed.set_value();

@@ -18,11 +18,9 @@ using namespace service; // NOLINT(google-build-using-namespace): the program is
 struct arguments {
     std::string host = "127.0.0.1", api_base = "https://api.telnyx.com", api_key, token, amendments, database, public_url;
     std::vector<std::string> public_keys;
-    int port = 8080;
+    int port = 8080, requests = 8;
     std::int64_t tolerance = 300;
-    double rate = 50;
-    double speed = 1;
-    int requests = 8;
+    double rate = 50, speed = 1;
     policies how{};
 };
 
@@ -100,7 +98,7 @@ void run(const arguments& given, const sigset_t& ends) {
     const int recovered = messages.recover(file);
     const api telnyx{given.api_base, given.api_key, given.public_url, clock};
     writer changes{file};
-    shop here{clock, changes, messages, telnyx, counters, given.requests, given.rate};
+    shop here{clock, changes, messages, telnyx, counters, given.requests};
     server http{here, given.database, keys, given.tolerance, given.token};
     const int port = http.bind(given.host, given.port);
     if (port < 0) {
@@ -122,7 +120,7 @@ void run(const arguments& given, const sigset_t& ends) {
     begin("http", [&] { http.listen(); });
     begin("judge", [&] { judge_arrivals(here); });
     begin("look_up", [&] { perform_all(here, here.to_look_up, 0, &queue::claim_to_look_up); });
-    begin("send", [&] { perform_all(here, here.to_send, 1 / here.rate, &queue::claim_to_send); });
+    begin("send", [&] { perform_all(here, here.to_send, 1 / given.rate, &queue::claim_to_send); });
     log(line("info", "started").add("port", std::to_string(port)).add("recovered", std::to_string(recovered)));
     std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 
@@ -165,9 +163,8 @@ int main(int count, char** values) {
         complete(given);
         run(given, ends);
         return 0;
-    } catch (const CLI::CallForHelp&) {
-        std::cout << app.help();
-        return 0;
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
     } catch (const CLI::Error& error) {
         std::cerr << "service: " << error.what() << "; see --help\n";
         return 2;

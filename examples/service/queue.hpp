@@ -14,7 +14,7 @@ namespace service {
 /// What there is to do: messages, and when to ask again.
 struct claim {
     std::vector<work> taken{};
-    std::int64_t next_due_ms = INT64_MAX;
+    std::int64_t next_due_ms = 0; ///< 0: there may be more at once.
 };
 
 /// Everything here runs in the writer's thread and transaction.
@@ -89,18 +89,16 @@ public:
             return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked', 'held')",
                             id) == 1;
         }
-        return file.run(
-                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state "
-                   "IN ('needs_person', 'held') AND (receipt = 'no' OR ?3)",
-                   id, clock_.now_ms(), may_be_duplicate) == 1;
+        return file.run("UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND "
+                        "state IN ('needs_person', 'held') AND (receipt = 'no' OR ?3)",
+                        id, clock_.now_ms(), may_be_duplicate) == 1;
     }
 
     /// What was under way when the process ended is looked up, never resent. \return how many messages
     int recover(database& file) {
-        return file.run(
-            "UPDATE messages SET lease = NULL, due_ms = ?, state = CASE state WHEN 'sending' THEN 'unknown' ELSE state END "
-            "WHERE lease IS NOT NULL",
-            clock_.now_ms());
+        return file.run("UPDATE messages SET lease = NULL, due_ms = ?, state = IIF(state = 'sending', 'unknown', state) "
+                        "WHERE lease IS NOT NULL",
+                        clock_.now_ms());
     }
 
 private:
@@ -117,7 +115,7 @@ private:
             std::optional<work> next = find_message(file, condition + " ORDER BY due_ms LIMIT 1");
             if (!next || next->due_ms > clock_.now_ms()) {
                 result.next_due_ms = next ? next->due_ms : INT64_MAX;
-                return result;
+                break;
             }
             next->lease = draw(INT64_MAX - 1) + 1;
             if (take(*next)) {
@@ -125,7 +123,6 @@ private:
                 result.taken.push_back(*std::move(next));
             }
         }
-        result.next_due_ms = 0; // there may be more
         return result;
     }
 
@@ -156,7 +153,7 @@ private:
                 return false;
             }
             // What Telnyx accepted and reported as failed may have arrived all the same: it is looked up right before it is resent.
-            if (file.number("SELECT COUNT(*) FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
+            if (file.number("SELECT 1 FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
                             message.released) != 0) {
                 message.state = state::verifying;
                 file.run("UPDATE messages SET state = 'verifying', due_ms = ?2 WHERE id = ?1", message.id, now);
@@ -168,10 +165,8 @@ private:
         message.started_ms = now;
         message.started_wall_ms = service_clock::wall_ms();
         message.started_boot_ms = service_clock::boot_ms();
-        file.run(
-            "UPDATE messages SET state = 'sending', attempt = ?2, first_ms = CASE first_ms WHEN 0 THEN ?3 ELSE first_ms END WHERE "
-            "id = ?1",
-            message.id, message.attempt, now);
+        file.run("UPDATE messages SET state = 'sending', attempt = ?2, first_ms = IIF(first_ms = 0, ?3, first_ms) WHERE id = ?1",
+                 message.id, message.attempt, now);
         file.run("INSERT INTO attempts(id, attempt, started_ms, started_wall_ms, started_boot_ms) VALUES(?, ?, ?, ?, ?)",
                  message.id, message.attempt, now, message.started_wall_ms, message.started_boot_ms);
         return true;
@@ -213,8 +208,8 @@ private:
         if (is_path_part(report.message_id(), "-") &&
             file.run("UPDATE attempts SET message_id = ?3 WHERE id = ?1 AND attempt = ?2 AND message_id = ''", message.id,
                      message.attempt, report.message_id()) != 0) {
-            file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL",
-                     report.message_id()); // it was ahead
+            // Webhooks that were ahead of it.
+            file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL", report.message_id());
         }
         for (const te::recipient_view& each : report.recipients()) {
             if (each.phone_number == address && !each.carrier.empty()) {

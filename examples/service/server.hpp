@@ -169,12 +169,10 @@ private:
     // The messages of a condition, as JSON.
     template <class... Values>
     json find(const std::string& condition, const Values&... values) {
-        return json::parse(
-            reader_.text("SELECT json_group_array(json_object('id', id, 'state', state, 'due_ms', due_ms, 'attempt', "
-                         "attempt, 'receipt', receipt, 'decision', json(decision))) FROM (SELECT * FROM messages "
-                         "WHERE " +
-                             condition + ")",
-                         values...));
+        const std::string sql =
+            "SELECT json_group_array(json_object('id', id, 'state', state, 'due_ms', due_ms, 'attempt', attempt, "
+            "'receipt', receipt, 'decision', json(decision))) FROM (SELECT * FROM messages WHERE ";
+        return json::parse(reader_.text(sql + condition + ")", values...));
     }
 
     void show(const request& in, response& out) {

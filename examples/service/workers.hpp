@@ -17,7 +17,6 @@ struct shop {
     const api& telnyx;
     metrics& counters;
     int requests;       ///< How many to send, and how many to look up, are under way at once.
-    double rate;        ///< How many are sent in a second.
     waker to_send{};    ///< Rings when messages may be due earlier.
     waker to_look_up{}; ///< The same.
     waker to_judge{};   ///< Rings when webhooks arrive.
