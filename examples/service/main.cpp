@@ -61,7 +61,7 @@ void add_options(CLI::App& app, arguments& to) {
     app.add_option("--database", to.database, "SQLite FILE, on a local disk")->required();
     app.add_option("--public-url", to.public_url, "Where Telnyx reaches this service, such as https://sms.example.com")->required();
     app.add_option("--token-file", to.token, "FILE with the bearer token of your programs; needed to listen beyond this machine")
-        ->transform(read_secret);
+        ->transform([](const std::string& name) { return name.empty() ? name : read_secret(name); });
     app.add_option("--amendments", to.amendments, "FILE with your own judgements for codes: see docs/house-rules.md")
         ->check(CLI::ExistingFile);
     app.add_option("--rate", to.rate, "Requests to send, a second")->check(CLI::Range(0.01, 100000.0));
