@@ -31,21 +31,19 @@ public:
 
     /// Sends a message, once.
     [[nodiscard]] answer send(const work& message) const {
-        const std::string body = nlohmann::json{
-            {"from", message.sender},
-            {"to", message.recipient},
-            {"text", message.text},
-            {"messaging_profile_id", message.profile},
-            {"webhook_url",
-             webhook_url(message)}}.dump();
+        const json contents{{"from", message.sender},
+                            {"to", message.recipient},
+                            {"text", message.text},
+                            {"messaging_profile_id", message.profile},
+                            {"webhook_url", webhook_url(message)}};
+        const std::string body = contents.dump();
         // Over TLS cpp-httplib 0.11 repeats a request by itself if the server has closed the connection. A body is given only once.
         bool given = false;
         const auto once = [&](std::size_t offset, std::size_t size, httplib::DataSink& sink) {
             const bool again = std::exchange(given, true) && offset == 0;
             return !again && sink.write(body.data() + offset, size);
         };
-        const httplib::Result response = connect().Post("/v2/messages", body.size(), once, "application/json");
-        return answer_of(response, te::phase::request);
+        return answer_of(connect().Post("/v2/messages", body.size(), once, "application/json"), te::phase::request);
     }
 
     /// Asks for an attempt: by its id, else by its webhook URL in the detail records. Not by its recipient, whose number Telnyx may
@@ -55,8 +53,7 @@ public:
         const std::uint64_t elapsed_ms = clock_.passed_since(message.started_ms, message.started_boot_ms);
         answer result;
         if (!message.message_id.empty()) {
-            const httplib::Result found = connect().Get("/v2/messages/" + message.message_id); // letters, digits and dashes
-            result = answer_of(found, te::phase::record);
+            result = answer_of(connect().Get("/v2/messages/" + message.message_id), te::phase::record); // letters, digits, dashes
         } else {
             const httplib::Params filters{{"filter[record_type]", "messaging"},
                                           {"filter[delivery_status_webhook_url]", webhook_url(message)},
@@ -64,9 +61,8 @@ public:
                                           {"page[size]", "50"}};
             const httplib::Result page = connect().Get("/v2/detail_records", filters, httplib::Headers{});
             result = answer_of(page, te::phase::record);
-            const std::optional<te::report> ours =
-                result.received == 200 ? only_about(webhook_url(message), page->body) : std::nullopt;
-            result.report = ours ? *ours : te::report{};
+            const auto ours = result.received == 200 ? only_about(webhook_url(message), page->body) : std::nullopt;
+            result.report = ours.value_or(te::report{});
             result.here.http_status = ours ? result.received : 0; // a 404 too: a search that finds nothing answers with 200
         }
         result.here.elapsed_ms = elapsed_ms;
@@ -74,6 +70,8 @@ public:
     }
 
 private:
+    using json = nlohmann::json;
+
     // Both parts come back in every payload about this attempt.
     [[nodiscard]] std::string webhook_url(const work& message) const {
         return public_url_ + "/webhooks/" + message.id + "?attempt=" + std::to_string(message.attempt);
@@ -91,56 +89,53 @@ private:
     }
 
     [[nodiscard]] answer answer_of(const httplib::Result& response, te::phase phase) const {
-        return {response ? te::read(response->body, phase) : te::report{}, situation_of(response, phase),
-                response ? response->status : 0};
-    }
-
-    // What there is to know about a response but its body.
-    [[nodiscard]] te::situation situation_of(const httplib::Result& response, te::phase phase) const {
-        te::situation here;
-        here.phase = phase;
-        here.time = clock_.time();
-        here.failed_at = clock_.sped_up() ? here.time : te::instant{};
+        answer result;
+        result.here.phase = phase;
+        result.here.time = clock_.time();
+        result.here.failed_at = clock_.sped_up() ? result.here.time : te::instant{};
         if (response) {
-            here.http_status = response->status;
-            here.retry_after = te::read_retry_hint(response->headers, te::instant{service_clock::wall_ms() / 1000});
-            here.retry_after.delay = clock_.counted(here.retry_after.delay);
+            result.report = te::read(response->body, phase);
+            result.received = result.here.http_status = response->status;
+            result.here.retry_after = te::read_retry_hint(response->headers, te::instant{service_clock::wall_ms() / 1000});
+            result.here.retry_after.delay = clock_.counted(result.here.retry_after.delay);
         } else {
-            here.never_left =
+            result.here.never_left =
                 response.error() == httplib::Error::Connection || response.error() == httplib::Error::ConnectionTimeout;
         }
-        return here;
+        return result;
     }
 
+    // A member of an object; null if there is none.
+    [[nodiscard]] static json member(const json& of, const char* name) { return of.is_object() ? of.value(name, json{}) : json{}; }
+
     // Whether a page of detail records has all rows, as far as it says.
-    [[nodiscard]] static bool is_whole(const nlohmann::json& page, std::size_t rows) {
-        const nlohmann::json meta = page.value("meta", nlohmann::json{});
-        const nlohmann::json pages = meta.is_object() ? meta.value("total_pages", nlohmann::json{}) : nlohmann::json{};
-        const nlohmann::json results = meta.is_object() ? meta.value("total_results", nlohmann::json{}) : nlohmann::json{};
+    [[nodiscard]] static bool is_whole(const json& page, std::size_t rows) {
+        const json pages = member(member(page, "meta"), "total_pages");
+        const json results = member(member(page, "meta"), "total_results");
         const bool counted = !pages.is_null() || !results.is_null();
         return (counted || rows == 0) && (pages.is_null() || (pages.is_number_unsigned() && pages <= 1U)) &&
-               (results.is_null() || results == rows) && page.value("errors", nlohmann::json{}).empty();
+               (results.is_null() || results == rows) && member(page, "errors").empty();
     }
 
     // The rows of a page of detail records that are about one webhook URL: the filter may not be supported. Nothing if there is no
     // such row and that proves nothing: there may be another page, or a row does not say what it is about.
     [[nodiscard]] static std::optional<te::report> only_about(const std::string& url, const std::string& body) {
-        const nlohmann::json page = nlohmann::json::parse(body, nullptr, false);
-        const nlohmann::json rows = page.is_object() ? page.value("data", nlohmann::json{}) : nlohmann::json{};
+        const json page = json::parse(body, nullptr, false);
+        const json rows = member(page, "data");
         bool complete = rows.is_array() && is_whole(page, rows.size());
-        nlohmann::json ours = nlohmann::json::array();
-        for (const nlohmann::json& row : rows) {
-            const nlohmann::json about = row.is_object() ? row.value("delivery_status_webhook_url", nlohmann::json{}) : row;
-            if (row.is_object() && about == url) {
+        json ours = json::array();
+        for (const json& row : rows) {
+            const json about = member(row, "delivery_status_webhook_url");
+            if (about == url) {
                 ours.push_back(row);
-            } else if (!row.is_object() || row.value("direction", nlohmann::json{}) != "inbound") {
-                complete = complete && row.is_object() && about.is_string() && about != "";
+            } else if (member(row, "direction") != "inbound") {
+                complete = complete && about.is_string() && about != "";
             }
         }
         if (ours.empty() && !complete) {
             return std::nullopt;
         }
-        return te::read(nlohmann::json{{"data", ours}}.dump(), te::phase::record);
+        return te::read(json{{"data", ours}}.dump(), te::phase::record);
     }
 
     std::string base_, key_, public_url_;

@@ -9,12 +9,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <cstdint>
 #include <ctime>
 #include <mutex>
 
 #include <telnyx/errors.hpp>
+
+#ifndef CLOCK_BOOTTIME // only Linux has it
+#define CLOCK_BOOTTIME CLOCK_MONOTONIC
+#endif
 
 namespace service {
 
@@ -27,13 +32,8 @@ public:
 
     /// Milliseconds since the machine was started, those that it slept included. Setting the clock does not change it.
     [[nodiscard]] static std::int64_t boot_ms() {
-#ifdef CLOCK_BOOTTIME
-        constexpr clockid_t which = CLOCK_BOOTTIME;
-#else
-        constexpr clockid_t which = CLOCK_MONOTONIC;
-#endif
         timespec now{};
-        clock_gettime(which, &now);
+        clock_gettime(CLOCK_BOOTTIME, &now);
         return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000;
     }
 
@@ -43,8 +43,7 @@ public:
     }
     /// Milliseconds that due times are counted in: the wall clock, unless time is sped up.
     [[nodiscard]] std::int64_t now_ms() const {
-        const std::int64_t wall = wall_ms();
-        return sped_up() ? origin_ms_ + static_cast<std::int64_t>(static_cast<double>(wall - origin_ms_) * speed_) : wall;
+        return origin_ms_ + static_cast<std::int64_t>(static_cast<double>(wall_ms() - origin_ms_) * speed_);
     }
     [[nodiscard]] te::instant time() const { return te::instant{now_ms() / 1000}; }
     [[nodiscard]] bool sped_up() const { return speed_ != 1; }
@@ -62,10 +61,10 @@ public:
             static_cast<std::int64_t>(static_cast<double>(boot - (is_ours ? then_boot_ms : began_boot_ms_)) * speed_);
         return static_cast<std::uint64_t>(std::max(std::int64_t{0}, std::min(now_ms() - then_ms, longest)));
     }
-    /// How long to sleep until a due time: at most 30 s, at least a millisecond.
+    /// How long to sleep until a due time: at most 30 s, and not at all if it has passed.
     [[nodiscard]] milliseconds until(std::int64_t due_ms) const {
         const double wait = static_cast<double>(due_ms - now_ms()) / speed_;
-        return milliseconds{static_cast<std::int64_t>(std::clamp(wait, 1.0, 30000.0))};
+        return milliseconds{static_cast<std::int64_t>(std::ceil(std::clamp(wait, 0.0, 30000.0)))};
     }
 
 private:
@@ -86,11 +85,9 @@ public:
         return !stopped_;
     }
     void ring(bool stop = false) {
-        {
-            const std::lock_guard<std::mutex> lock{mutex_};
-            ++rings_;
-            stopped_ = stopped_ || stop;
-        }
+        const std::lock_guard<std::mutex> lock{mutex_};
+        ++rings_;
+        stopped_ = stopped_ || stop;
         changed_.notify_all();
     }
 

@@ -37,19 +37,17 @@ inline bool note_inbound(database& file, const te::report& message) {
     const te::consent said = message.inbound() && !message.sender().empty() ? te::decide(message).consent : te::consent::unchanged;
     const std::int64_t at = nanoseconds_of(message.occurred_at());
     const std::string profile = lower(message.messaging_profile_id());
-    if (said == te::consent::opted_out) { // without a time it counts as the latest of all: only a person can lift it
-        note_consent(file, profile, message.sender(), true, at != 0 ? at : INT64_MAX);
-    } else if (said == te::consent::opted_in && at != 0) { // without a time it counts for nothing
-        note_consent(file, profile, message.sender(), false, at);
-    } else {
+    const bool stop = said == te::consent::opted_out;
+    if (!stop && (said != te::consent::opted_in || at == 0)) { // START without a time counts for nothing
         return false;
     }
+    // STOP without a time counts as the latest of all: only a person can lift it.
+    note_consent(file, profile, message.sender(), stop, at != 0 ? at : INT64_MAX);
     return true;
 }
 
 [[nodiscard]] inline bool is_opted_out(database& file, std::string_view profile, std::string_view recipient) {
-    return file.number("SELECT COUNT(*) FROM consents WHERE recipient = ? AND profile IN (?, '') AND opted_out", recipient,
-                       profile) != 0;
+    return file.number("SELECT 1 FROM consents WHERE recipient = ? AND profile IN (?, '') AND opted_out", recipient, profile) != 0;
 }
 
 } // namespace service

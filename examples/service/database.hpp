@@ -3,8 +3,6 @@
 #define SERVICE_DATABASE_HPP
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <exception>
@@ -23,6 +21,8 @@
 #include <vector>
 
 #include <sqlite3.h>
+
+#include "clock.hpp"
 
 namespace service {
 
@@ -76,13 +76,12 @@ UPDATE OR IGNORE pauses SET pause = json_set(pause, '$.scope_key', lower(scope_k
 UPDATE messages SET profile = lower(profile) WHERE profile <> lower(profile);
 )sql";
 
-struct sqlite_closer {
-    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-    [[noreturn]] static void fail(sqlite3* connection) {
+/// Throws what SQLite says, unless its result is a success.
+inline void check(int result, sqlite3* connection) {
+    if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) {
         throw std::runtime_error{std::string{"database: "} + sqlite3_errmsg(connection)};
     }
-};
+}
 
 /// The rows of a statement. Ends it when it is destroyed.
 class rows {
@@ -98,10 +97,14 @@ public:
     /// Goes to the next row. \return whether there is one
     bool next() {
         const int result = sqlite3_step(statement_);
-        if (result != SQLITE_ROW && result != SQLITE_DONE) {
-            sqlite_closer::fail(sqlite3_db_handle(statement_));
-        }
+        check(result, sqlite3_db_handle(statement_));
+        column_ = 0;
         return result == SQLITE_ROW;
+    }
+    /// Reads the next columns of the row, in their order, into integers and strings.
+    template <class... Values>
+    void read(Values&... values) {
+        (read_one(values), ...);
     }
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     [[nodiscard]] std::string text(int column) const {
@@ -111,7 +114,11 @@ public:
     }
 
 private:
+    void read_one(std::int64_t& value) { value = integer(column_++); }
+    void read_one(std::string& value) { value = text(column_++); }
+
     sqlite3_stmt* statement_;
+    int column_{0};
 };
 
 /// A connection, with its statements, which are prepared once. For one thread at a time. Everything throws std::runtime_error.
@@ -122,9 +129,7 @@ public:
         sqlite3* opened = nullptr;
         const int result = sqlite3_open(path.c_str(), &opened);
         connection_.reset(opened);
-        if (result != SQLITE_OK) {
-            sqlite_closer::fail(opened);
-        }
+        check(result, opened);
         sqlite3_busy_timeout(opened, 500); // less than a webhook may take
         run("PRAGMA foreign_keys = ON");
         run("PRAGMA synchronous = FULL");
@@ -136,9 +141,8 @@ public:
         if (version > 2) {
             throw std::runtime_error{"the database is of a newer version of this service"};
         }
-        if ((version < 1 && sqlite3_exec(opened, schema, nullptr, nullptr, nullptr) != SQLITE_OK) ||
-            (version < 2 && sqlite3_exec(opened, schema_2, nullptr, nullptr, nullptr) != SQLITE_OK)) {
-            sqlite_closer::fail(opened);
+        for (std::int64_t next = std::max(version, std::int64_t{0}); next < 2; ++next) {
+            check(sqlite3_exec(opened, next < 1 ? schema : schema_2, nullptr, nullptr, nullptr), opened);
         }
         run("COMMIT");
     }
@@ -146,10 +150,10 @@ public:
     /// Runs a statement with its parameters, integers and strings.
     template <class... Values>
     rows query(std::string_view sql, const Values&... values) {
-        sqlite3_stmt* const statement = prepare(sql);
+        sqlite3_stmt* const prepared = prepare(sql);
         [[maybe_unused]] int place = 0;
-        (bind(statement, ++place, values), ...);
-        return rows{statement};
+        (bind(prepared, ++place, values), ...);
+        return rows{prepared};
     }
     /// Runs a statement to its end. \return how many rows it changed
     template <class... Values>
@@ -171,39 +175,37 @@ public:
         return result.next() ? result.text(0) : std::string{};
     }
 
+    /// Ends the transaction, if there is still one.
+    void roll_back() { sqlite3_exec(connection_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+
 private:
+    using statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
+
     sqlite3_stmt* prepare(std::string_view sql) {
         const auto found = statements_.find(sql);
         if (found != statements_.end()) {
             return found->second.get();
         }
         sqlite3_stmt* made = nullptr;
-        if (sqlite3_prepare_v2(connection_.get(), sql.data(), static_cast<int>(sql.size()), &made, nullptr) != SQLITE_OK) {
-            sqlite_closer::fail(connection_.get());
-        }
-        return statements_.emplace(sql, made).first->second.get();
+        sqlite3* const on = connection_.get();
+        check(sqlite3_prepare_v2(on, sql.data(), static_cast<int>(sql.size()), &made, nullptr), on);
+        return statements_.emplace(sql, statement{made, &sqlite3_finalize}).first->second.get();
     }
-    static void bind(sqlite3_stmt* statement, int place, std::int64_t value) { sqlite3_bind_int64(statement, place, value); }
-    static void bind(sqlite3_stmt* statement, int place, std::string_view text) {
+    static void bind(sqlite3_stmt* prepared, int place, std::int64_t value) { sqlite3_bind_int64(prepared, place, value); }
+    static void bind(sqlite3_stmt* prepared, int place, std::string_view text) {
         const char* const first = text.empty() ? "" : text.data(); // a null pointer would be NULL
-        sqlite3_bind_text(statement, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
+        sqlite3_bind_text(prepared, place, first, static_cast<int>(text.size()), SQLITE_TRANSIENT);
     }
-    std::unique_ptr<sqlite3, sqlite_closer> connection_;
-    std::map<std::string, std::unique_ptr<sqlite3_stmt, sqlite_closer>, std::less<>> statements_; // destroyed first
+    std::unique_ptr<sqlite3, decltype(&sqlite3_close)> connection_{nullptr, &sqlite3_close};
+    std::map<std::string, statement, std::less<>> statements_; // destroyed first
 };
 
 /// The only thread that changes the database. Changes that wait together are committed together, so that one fsync serves many.
 class writer {
 public:
     explicit writer(database& file) : file_(file), thread_([this] { work(); }) {}
-    writer(const writer&) = delete;
-    writer& operator=(const writer&) = delete;
     ~writer() {
-        {
-            const std::lock_guard<std::mutex> lock{mutex_};
-            stopping_ = true;
-        }
-        arrived_.notify_all();
+        arrived_.ring(true);
         thread_.join();
     }
 
@@ -215,7 +217,7 @@ public:
     ///                  change must own what it uses. \throws std::runtime_error after that time, and what `change` throws: then it
     ///                  changed nothing
     template <class Change>
-    auto run(Change change, std::optional<std::chrono::milliseconds> patience = {}) {
+    auto run(Change change, std::optional<milliseconds> patience = {}) {
         auto result = std::make_shared<std::optional<std::invoke_result_t<Change&, database&>>>();
         const auto mine = std::make_shared<pending>();
         mine->change = [result, change = std::move(change)](database& file) mutable { result->emplace(change(file)); };
@@ -228,7 +230,7 @@ public:
             }
             waiting_.push_back(mine);
         }
-        arrived_.notify_one();
+        arrived_.ring();
         if (patience && committed.wait_for(*patience) != std::future_status::ready) {
             const std::lock_guard<std::mutex> lock{mutex_};
             waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), mine), waiting_.end()); // if it has not begun
@@ -246,20 +248,21 @@ private:
     using batch = std::vector<std::shared_ptr<pending>>;
 
     void work() {
-        constexpr std::size_t most_together = 64;
-        std::unique_lock<std::mutex> lock{mutex_};
-        for (;;) {
-            arrived_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-            if (waiting_.empty()) {
-                return;
+        std::uint64_t heard = 0;
+        for (bool goes_on = true; goes_on;) {
+            goes_on = arrived_.sleep(milliseconds{30000}, heard);
+            for (batch taken = take(); !taken.empty(); taken = take()) {
+                commit(taken);
             }
-            const auto last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_together));
-            const batch taken{waiting_.begin(), last};
-            waiting_.erase(waiting_.begin(), last);
-            lock.unlock();
-            commit(taken);
-            lock.lock();
         }
+    }
+    batch take() {
+        constexpr std::size_t most_together = 64;
+        const std::lock_guard<std::mutex> lock{mutex_};
+        const auto last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most_together));
+        const batch taken{waiting_.begin(), last};
+        waiting_.erase(waiting_.begin(), last);
+        return taken;
     }
     void commit(const batch& taken) {
         std::vector<std::exception_ptr> failures(taken.size());
@@ -278,10 +281,7 @@ private:
             file_.run("COMMIT");
         } catch (...) {
             std::fill(failures.begin(), failures.end(), std::current_exception());
-            try {
-                file_.run("ROLLBACK");
-            } catch (const std::runtime_error&) { // there was no transaction any more
-            }
+            file_.roll_back();
         }
         for (std::size_t i = 0; i != taken.size(); ++i) {
             failures[i] ? taken[i]->committed.set_exception(failures[i]) : taken[i]->committed.set_value();
@@ -290,9 +290,8 @@ private:
 
     database& file_;
     std::mutex mutex_;
-    std::condition_variable arrived_;
+    waker arrived_;
     std::deque<std::shared_ptr<pending>> waiting_;
-    bool stopping_{false};
     std::thread thread_; // last: it uses the others
 };
 

@@ -25,65 +25,64 @@ inline bool append(database& file, std::string_view body, std::string_view own_i
 }
 
 /// Finds the message and the attempt that an event is about. Telnyx's id in the payload counts more than the path: the signature
-/// covers the payload only. Where the id is not known yet, the path names an attempt without one. \return whether there is one
-inline bool find(database& file, std::string_view message_id, std::string_view own_id, std::int64_t attempt, work& result) {
-    rows found = file.query("SELECT " SERVICE_MESSAGE
-                            ", attempts.attempt, started_ms, message_id FROM attempts JOIN messages USING(id) WHERE (?1 <> '' AND "
-                            "message_id = ?1) OR (attempts.id = ?2 AND message_id = '') "
-                            "ORDER BY message_id <> '' DESC, attempts.attempt = ?3 DESC, attempts.attempt DESC LIMIT 1",
+/// covers the payload only. Where the id is not known yet, the path names an attempt without one.
+inline std::optional<work> find(database& file, std::string_view message_id, std::string_view own_id, std::int64_t attempt) {
+    rows found = file.query("SELECT attempt, started_ms, message_id, id FROM attempts WHERE (?1 <> '' AND message_id = ?1) OR "
+                            "(id = ?2 AND message_id = '') ORDER BY message_id <> '' DESC, attempt = ?3 DESC, attempt DESC LIMIT 1",
                             message_id, own_id, attempt);
-    if (!found.next()) {
-        return false;
+    std::optional<work> result = found.next() ? find_message(file, "id = ?", found.text(3)) : std::nullopt;
+    if (result) {
+        found.read(result->attempt, result->started_ms, result->message_id);
     }
-    result = message_of(found);
-    result.attempt = found.integer(message_columns);
-    result.started_ms = found.integer(message_columns + 1);
-    result.message_id = found.text(message_columns + 2);
-    return true;
+    return result;
 }
 
 /// Judges some of the events that are due. One about a message that is not known (yet: it may be ahead of the response) is parked
 /// for a day. \return when the next are due; 0 if there may be more
 inline std::int64_t judge_events(database& file, queue& messages, metrics& counters, const service_clock& clock) {
     constexpr int most_together = 50;
-    for (int i = 0; i != most_together; ++i) {
+    std::int64_t next_ms = 0;
+    int seen = 0;
+    for (; seen != most_together; ++seen) {
         const std::int64_t now = clock.now_ms();
-        rows event =
-            file.query("SELECT event_id, own_id, attempt, message_id, body, received_ms, due_ms FROM events WHERE due_ms IS "
-                       "NOT NULL ORDER BY due_ms LIMIT 1");
-        const bool there = event.next();
-        if (!there || event.integer(6) > now) {
-            if (i != 0) {
-                reached("judging");
-            }
-            return there ? event.integer(6) : INT64_MAX;
+        rows event = file.query("SELECT event_id, own_id, attempt, message_id, body, received_ms, due_ms FROM events WHERE due_ms "
+                                "IS NOT NULL ORDER BY due_ms LIMIT 1");
+        std::string event_id, own_id, message_id, body;
+        std::int64_t attempt = 0, received_ms = 0, due_ms = INT64_MAX;
+        if (event.next()) {
+            event.read(event_id, own_id, attempt, message_id, body, received_ms, due_ms);
         }
-        const te::report report = te::read(event.text(4), te::phase::delivery);
-        work message;
+        if (due_ms > now) {
+            next_ms = due_ms;
+            break;
+        }
+        const te::report report = te::read(body, te::phase::delivery);
         std::string_view result = "judged";
         if (report.inbound()) { // what it says about consent was noted when it arrived
             result = "inbound";
-            message.profile = lower(report.messaging_profile_id());
-            message.recipient = report.sender();
+            work from;
+            from.profile = lower(report.messaging_profile_id());
+            from.recipient = report.sender();
             if (report.keyword() == te::keyword::start) { // which ends the pause of a recipient who may have opted out
-                change_pauses(file, message, [&](te::pause_board& board) { return board.unsuppress(ids_of(message)); });
+                change_pauses(file, from, [&](te::pause_board& board) { return board.unsuppress(ids_of(from)); });
             }
-        } else if (find(file, event.text(3), event.text(1), event.integer(2), message)) {
-            messages.notified(file, message, report);
-        } else if (now - event.integer(5) < day_ms) {
-            const std::int64_t wait = std::max(std::int64_t{10000}, now - event.integer(5)); // twice as long each time
-            file.run("UPDATE events SET due_ms = ?2 WHERE event_id = ?1", event.text(0),
-                     std::min(now + wait, event.integer(5) + day_ms));
+        } else if (const std::optional<work> message = find(file, message_id, own_id, attempt)) {
+            messages.notified(file, *message, report);
+        } else if (const std::int64_t age = now - received_ms; age < day_ms) { // twice as long each time
+            file.run("UPDATE events SET due_ms = ?2 WHERE event_id = ?1", event_id,
+                     std::min(now + std::max(std::int64_t{10000}, age), received_ms + day_ms));
             continue;
         } else {
             result = "unmatched";
             log(line("warning", "event_unmatched").add("type", te::masked(report.event_type())));
         }
         counters.count("events", "result", result);
-        file.run("UPDATE events SET due_ms = NULL WHERE event_id = ?", event.text(0));
+        file.run("UPDATE events SET due_ms = NULL WHERE event_id = ?", event_id);
     }
-    reached("judging");
-    return 0;
+    if (seen != 0) {
+        reached("judging");
+    }
+    return next_ms;
 }
 
 /// Removes events that were judged and are older than Telnyx's memory, and pauses that have ended. \return whether there may be

@@ -16,34 +16,27 @@ namespace {
 using namespace service; // NOLINT(google-build-using-namespace): the program is this namespace
 
 struct arguments {
-    std::string host = "127.0.0.1", api_base = "https://api.telnyx.com", key_file, token_file, amendments, database, public_url,
-                kill;
+    std::string host = "127.0.0.1", api_base = "https://api.telnyx.com", api_key, token, amendments, database, public_url;
     std::vector<std::string> public_keys;
-    int port = 8080;
+    int port = 8080, requests = 8;
     std::int64_t tolerance = 300;
-    double rate = 50;
-    double speed = 1;
-    int requests = 8;
+    double rate = 50, speed = 1;
     policies how{};
-    std::string api_key{}, token{}; // from their files
 };
 
-std::string read_secret(const char* option, const std::string& name) {
+std::string read_secret(const std::string& name) {
     std::ifstream in{name};
     std::string secret;
     std::string more;
     if (!(in >> secret) || in >> more) {
-        throw CLI::ValidationError(option, name + " must have one word");
+        throw CLI::ValidationError(name + " must have one word");
     }
     return secret;
 }
 
 // What CLI11 does not check by itself.
 void complete(arguments& given) {
-    given.api_key = read_secret("--api-key-file", given.key_file);
-    if (!given.token_file.empty()) {
-        given.token = read_secret("--token-file", given.token_file);
-    } else if (given.host != "127.0.0.1" && given.host != "::1" && given.host != "localhost") {
+    if (given.token.empty() && given.host != "127.0.0.1" && given.host != "::1" && given.host != "localhost") {
         throw CLI::ValidationError("--host", "beyond this machine needs --token-file: anyone could send messages");
     }
     if (given.public_url.rfind("http", 0) != 0 || given.public_url.find_first_of("?# ") != std::string::npos) {
@@ -57,30 +50,28 @@ void complete(arguments& given) {
     }
 }
 
-void add_options(CLI::App& app, arguments& result) {
-    app.add_option("--host", result.host, "The address to listen on");
-    app.add_option("--port", result.port, "The port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
-    app.add_option("--api-base", result.api_base, "Telnyx, or a server that plays it");
-    app.add_option("--api-key-file", result.key_file, "FILE with the API key")->required();
-    app.add_option("--public-key", result.public_keys, "Telnyx's public key for webhooks, in base64. While a key is rotated: both")
+void add_options(CLI::App& app, arguments& to) {
+    app.add_option("--host", to.host, "The address to listen on");
+    app.add_option("--port", to.port, "The port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
+    app.add_option("--api-base", to.api_base, "Telnyx, or a server that plays it");
+    app.add_option("--api-key-file", to.api_key, "FILE with the API key")->transform(read_secret)->required();
+    app.add_option("--public-key", to.public_keys, "Telnyx's public key for webhooks, in base64. While a key is rotated: both")
         ->required();
-    app.add_option("--tolerance", result.tolerance, "Seconds that a webhook may be old, or ahead")->check(CLI::Range(1, 86400));
-    app.add_option("--database", result.database, "SQLite FILE, on a local disk")->required();
-    app.add_option("--public-url", result.public_url, "Where Telnyx reaches this service, such as https://sms.example.com")
-        ->required();
-    app.add_option("--token-file", result.token_file,
-                   "FILE with the bearer token of your programs; needed to listen beyond this machine");
-    app.add_option("--amendments", result.amendments, "FILE with your own judgements for codes: see docs/house-rules.md")
+    app.add_option("--tolerance", to.tolerance, "Seconds that a webhook may be old, or ahead")->check(CLI::Range(1, 86400));
+    app.add_option("--database", to.database, "SQLite FILE, on a local disk")->required();
+    app.add_option("--public-url", to.public_url, "Where Telnyx reaches this service, such as https://sms.example.com")->required();
+    app.add_option("--token-file", to.token, "FILE with the bearer token of your programs; needed to listen beyond this machine")
+        ->transform([](const std::string& name) { return name.empty() ? name : read_secret(name); });
+    app.add_option("--amendments", to.amendments, "FILE with your own judgements for codes: see docs/house-rules.md")
         ->check(CLI::ExistingFile);
-    app.add_option("--rate", result.rate, "Requests to send, a second")->check(CLI::Range(0.01, 100000.0));
-    app.add_option("--requests", result.requests, "Requests to send, and look-ups, under way at once")->check(CLI::Range(1, 64));
-    app.add_option("--retry-share", result.how.retry_share, "Retries for each message that goes through")
-        ->check(CLI::Range(0.0, 10.0));
-    app.add_option("--give-up-after", result.how.give_up_hours, "Hours of retries before a person is asked")
+    app.add_option("--rate", to.rate, "Requests to send, a second")->check(CLI::Range(0.01, 100000.0));
+    app.add_option("--requests", to.requests, "Requests to send, and look-ups, under way at once")->check(CLI::Range(1, 64));
+    app.add_option("--retry-share", to.how.retry_share, "Retries for each message that goes through")->check(CLI::Range(0.0, 10.0));
+    app.add_option("--give-up-after", to.how.give_up_hours, "Hours of retries before a person is asked")
         ->check(CLI::Range(0.01, 72.0));
-    app.add_option("--redeliver-after", result.how.redelivery_minutes, "Minutes from a report of failure to a resend, at least")
+    app.add_option("--redeliver-after", to.how.redelivery_minutes, "Minutes from a report of failure to a resend, at least")
         ->check(CLI::Range(0.0, 1440.0));
-    app.add_option("--speed", result.speed, "For tests: divides all waits")->check(CLI::Range(1.0, 1e6));
+    app.add_option("--speed", to.speed, "For tests: divides all waits")->check(CLI::Range(1.0, 1e6));
     app.add_option("--test-stop-at", kill_name, "For tests: the place at which the process kills itself")
         ->check(CLI::IsMember(std::vector<std::string>(std::begin(kill_points), std::end(kill_points))));
     app.add_option("--test-stop-after", kill_passes, "For tests: at its how manyth pass")->check(CLI::Range(1, 1000000));
@@ -107,7 +98,7 @@ void run(const arguments& given, const sigset_t& ends) {
     const int recovered = messages.recover(file);
     const api telnyx{given.api_base, given.api_key, given.public_url, clock};
     writer changes{file};
-    shop here{clock, changes, messages, telnyx, counters, given.requests, given.rate};
+    shop here{clock, changes, messages, telnyx, counters, given.requests};
     server http{here, given.database, keys, given.tolerance, given.token};
     const int port = http.bind(given.host, given.port);
     if (port < 0) {
@@ -128,8 +119,8 @@ void run(const arguments& given, const sigset_t& ends) {
     };
     begin("http", [&] { http.listen(); });
     begin("judge", [&] { judge_arrivals(here); });
-    begin("look_up", [&] { look_up_messages(here); });
-    begin("send", [&] { send_messages(here); });
+    begin("look_up", [&] { perform_all(here, here.to_look_up, 0, &queue::claim_to_look_up); });
+    begin("send", [&] { perform_all(here, here.to_send, 1 / given.rate, &queue::claim_to_send); });
     log(line("info", "started").add("port", std::to_string(port)).add("recovered", std::to_string(recovered)));
     std::cout << "listening on " << port << std::endl; // NOLINT(performance-avoid-endl): the caller waits for this line
 
@@ -172,9 +163,8 @@ int main(int count, char** values) {
         complete(given);
         run(given, ends);
         return 0;
-    } catch (const CLI::CallForHelp&) {
-        std::cout << app.help();
-        return 0;
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
     } catch (const CLI::Error& error) {
         std::cerr << "service: " << error.what() << "; see --help\n";
         return 2;

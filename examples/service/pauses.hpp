@@ -5,8 +5,8 @@
 #ifndef SERVICE_PAUSES_HPP
 #define SERVICE_PAUSES_HPP
 
-#include <map>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 #include <telnyx/errors/nlohmann_values.hpp>
@@ -27,22 +27,21 @@ namespace service {
     return ids;
 }
 
-/// The pauses that can be about a message. A row that cannot be read is none. \param places  the rows of each pause, if given
-[[nodiscard]] inline te::pause_board board_for(database& file, const work& message,
-                                               std::multimap<std::string, std::int64_t>* places = nullptr) {
+/// A pause, and its row in the table.
+using stored_row = std::pair<nlohmann::json, std::int64_t>;
+
+/// The pauses that can be about a message. A row that cannot be read is none. \param stored  gets the rows of these pauses, if
+/// given
+[[nodiscard]] inline te::pause_board board_for(database& file, const work& message, std::vector<stored_row>* stored = nullptr) {
     te::pause_board board{SIZE_MAX};
     rows found = file.query("SELECT pause, rowid FROM pauses WHERE scope_key IN (?1, ?2, ?3, '') AND toward_key IN (?4, ?5, '')",
                             message.content, message.sender, message.profile, message.recipient, message.carrier);
     while (found.next()) {
-        try {
-            const auto held = nlohmann::json::parse(found.text(0)).get<te::stored_pause>();
-            if (board.add(held) > te::addition::nothing) {
-                log(line("error", "pause_not_loaded"));
-            } else if (places != nullptr) {
-                places->emplace(nlohmann::json(held).dump(), found.integer(1));
-            }
-        } catch (const nlohmann::json::exception&) {
+        const auto held = te::value_from<te::stored_pause>(nlohmann::json::parse(found.text(0), nullptr, false));
+        if (!held.known() || board.add(held.value) > te::addition::nothing) {
             log(line("error", "pause_not_loaded"));
+        } else if (stored != nullptr) {
+            stored->emplace_back(held.value, found.integer(1));
         }
     }
     return board;
@@ -51,35 +50,30 @@ namespace service {
 /// Lets the library change the pauses that can be about a message, and stores what became of them.
 template <class Change>
 auto change_pauses(database& file, const work& message, Change change) {
-    std::multimap<std::string, std::int64_t> places;
-    te::pause_board board = board_for(file, message, &places);
-    const auto texts_of = [](const te::pause_board& of) {
-        std::set<std::string> texts;
-        for (const te::stored_pause& each : of.pauses()) {
-            texts.insert(nlohmann::json(each).dump());
-        }
-        return texts;
-    };
-    const std::set<std::string> before = texts_of(board);
+    std::vector<stored_row> stored;
+    te::pause_board board = board_for(file, message, &stored);
+    const nlohmann::json before = board.pauses();
     const auto result = change(board);
-    const std::set<std::string> after = texts_of(board);
-    for (const std::string& each : before) {
-        if (after.count(each) != 0) {
+    const nlohmann::json after = board.pauses();
+    for (const nlohmann::json& each : before) {
+        if (std::find(after.begin(), after.end(), each) != after.end()) {
             continue;
         }
-        const auto range = places.equal_range(each);
-        std::for_each(range.first, range.second,
-                      [&file](const auto& place) { file.run("DELETE FROM pauses WHERE rowid = ?", place.second); });
+        for (const auto& [held, row] : stored) {
+            if (held == each) {
+                file.run("DELETE FROM pauses WHERE rowid = ?", row);
+            }
+        }
         if (after.size() < before.size()) { // It ended; else another one took its place. Whatever it could hold back asks again.
-            const auto ended = nlohmann::json::parse(each).get<te::stored_pause>();
             file.run("UPDATE messages SET state = 'paused', due_ms = 0 WHERE lease IS NULL AND state IN ('paused', 'blocked') AND "
                      "(?1 = '' OR ?1 IN (content, sender, profile)) AND (?2 = '' OR recipient = ?2 OR carrier = ?2)",
-                     ended.scope_key, ended.toward_key);
+                     each.value("scope_key", ""), each.value("toward_key", ""));
         }
     }
-    for (const std::string& each : after) {
-        const auto held = nlohmann::json::parse(each).get<te::stored_pause>();
-        file.run("INSERT INTO pauses VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING", each, held.scope_key, held.toward_key, held.until);
+    for (const nlohmann::json& each : after) {
+        const auto held = each.get<te::stored_pause>();
+        file.run("INSERT INTO pauses VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING", each.dump(), held.scope_key, held.toward_key,
+                 held.until);
     }
     return result;
 }
@@ -102,18 +96,15 @@ inline bool learn_pause(database& file, const work& message, const te::decision&
 
 /// Ends what holds a message back, by hand. \return whether there was something
 inline bool lift_pauses(database& file, std::string_view id, te::instant now) {
-    rows found = file.query("SELECT " SERVICE_MESSAGE " FROM messages WHERE id = ?", id);
-    if (!found.next()) {
-        return false;
-    }
-    const work message = message_of(found);
-    return change_pauses(file, message, [&](te::pause_board& board) {
+    const std::optional<work> message = find_message(file, "id = ?", id);
+    const auto lift_all = [&](te::pause_board& board) {
         std::size_t lifted = 0;
-        for (te::pause_answer held; !(held = board.ask(ids_of(message), now)).may_send;) {
-            lifted += board.lift(held.scope, held.toward, ids_of(message));
+        for (te::pause_answer held; !(held = board.ask(ids_of(*message), now)).may_send;) {
+            lifted += board.lift(held.scope, held.toward, ids_of(*message));
         }
         return lifted != 0;
-    });
+    };
+    return message && change_pauses(file, *message, lift_all);
 }
 
 } // namespace service

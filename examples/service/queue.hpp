@@ -14,7 +14,7 @@ namespace service {
 /// What there is to do: messages, and when to ask again.
 struct claim {
     std::vector<work> taken{};
-    std::int64_t next_due_ms = INT64_MAX;
+    std::int64_t next_due_ms = 0; ///< 0: there may be more at once.
 };
 
 /// Everything here runs in the writer's thread and transaction.
@@ -42,17 +42,13 @@ public:
     /// opted out, and what is paused, is never claimed. With the state `verifying` nothing is started: look it up, and it may be
     /// claimed again. \param most  at most so many
     claim claim_to_send(database& file, std::size_t most) {
-        return claim_some(file, most,
-                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('queued', 'held', "
-                          "'paused', 'verified') ORDER BY due_ms LIMIT 1",
+        return claim_some(file, most, "lease IS NULL AND state IN ('queued', 'held', 'paused', 'verified')",
                           [&](work& message) { return start(file, message); });
     }
 
     /// Claims messages that must be looked up.
     claim claim_to_look_up(database& file, std::size_t most) {
-        return claim_some(file, most,
-                          "SELECT " SERVICE_MESSAGE ", due_ms FROM messages WHERE lease IS NULL AND state IN ('unknown', "
-                          "'accepted', 'verifying') ORDER BY due_ms LIMIT 1",
+        return claim_some(file, most, "lease IS NULL AND state IN ('unknown', 'accepted', 'verifying')",
                           [&](work& message) { return choose_attempt(file, message); });
     }
 
@@ -93,53 +89,40 @@ public:
             return file.run("UPDATE messages SET state = 'closed' WHERE id = ? AND state IN ('needs_person', 'blocked', 'held')",
                             id) == 1;
         }
-        return file.run(
-                   "UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND state "
-                   "IN ('needs_person', 'held') AND (receipt = 'no' OR ?3)",
-                   id, clock_.now_ms(), may_be_duplicate) == 1;
+        return file.run("UPDATE messages SET state = 'queued', due_ms = ?2, released = attempt, first_ms = 0 WHERE id = ?1 AND "
+                        "state IN ('needs_person', 'held') AND (receipt = 'no' OR ?3)",
+                        id, clock_.now_ms(), may_be_duplicate) == 1;
     }
 
     /// What was under way when the process ended is looked up, never resent. \return how many messages
     int recover(database& file) {
-        return file.run(
-            "UPDATE messages SET lease = NULL, due_ms = ?, state = CASE state WHEN 'sending' THEN 'unknown' ELSE state END "
-            "WHERE lease IS NOT NULL",
-            clock_.now_ms());
+        return file.run("UPDATE messages SET lease = NULL, due_ms = ?, state = IIF(state = 'sending', 'unknown', state) "
+                        "WHERE lease IS NOT NULL",
+                        clock_.now_ms());
     }
 
 private:
     static constexpr std::int64_t nanoseconds_in_ms = 1000000;
 
     [[nodiscard]] std::int64_t draw(std::int64_t most) { return std::uniform_int_distribution<std::int64_t>{0, most}(random_); }
-    [[nodiscard]] std::uint64_t passed_since(std::int64_t then_ms) const {
-        return then_ms != 0 ? static_cast<std::uint64_t>(std::max(std::int64_t{0}, clock_.now_ms() - then_ms)) : 0;
-    }
 
-    // Takes what is due, in the order of a query.
+    // Takes what is due, of the messages of a condition.
     template <class Take>
-    claim claim_some(database& file, std::size_t most, std::string_view sql, Take take) {
+    claim claim_some(database& file, std::size_t most, const std::string& condition, Take take) {
         constexpr int most_skipped = 100; // in one transaction
         claim result;
         for (int i = 0; i != most_skipped && result.taken.size() != most; ++i) {
-            work next;
-            {
-                rows due = file.query(sql);
-                if (!due.next()) {
-                    return result;
-                }
-                if (due.integer(message_columns) > clock_.now_ms()) {
-                    result.next_due_ms = due.integer(message_columns);
-                    return result;
-                }
-                next = message_of(due);
+            std::optional<work> next = find_message(file, condition + " ORDER BY due_ms LIMIT 1");
+            if (!next || next->due_ms > clock_.now_ms()) {
+                result.next_due_ms = next ? next->due_ms : INT64_MAX;
+                break;
             }
-            next.lease = draw(INT64_MAX - 1) + 1;
-            if (take(next)) {
-                file.run("UPDATE messages SET lease = ?2 WHERE id = ?1", next.id, next.lease);
-                result.taken.push_back(std::move(next));
+            next->lease = draw(INT64_MAX - 1) + 1;
+            if (take(*next)) {
+                file.run("UPDATE messages SET lease = ?2 WHERE id = ?1", next->id, next->lease);
+                result.taken.push_back(*std::move(next));
             }
         }
-        result.next_due_ms = 0; // there may be more
         return result;
     }
 
@@ -158,12 +141,10 @@ private:
         if (!answer.may_send) {
             constexpr std::int64_t spread = 10000; // what waits for the same time does not come back at the same time
             const bool timed = answer.not_before.known();
-            return conclude(file, message,
-                            answer.suppressed ? state::suppressed
-                            : timed           ? state::paused
-                                              : state::blocked,
-                            std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread), answer,
-                            te::receipt::no, te::log_text<64>{}.add("reason", name(answer.reason)));
+            const std::string_view next = answer.suppressed ? state::suppressed : timed ? state::paused : state::blocked;
+            const std::int64_t due_ms = std::max(timed ? answer.not_before.unix_seconds() * 1000 : now, now) + draw(spread);
+            return conclude(file, message, next, due_ms, answer, te::receipt::no,
+                            te::log_text<64>{}.add("reason", name(answer.reason)));
         }
         if (message.attempt > 0 && message.state != state::verified) {
             if (!budget_.take(now)) {
@@ -172,7 +153,7 @@ private:
                 return false;
             }
             // What Telnyx accepted and reported as failed may have arrived all the same: it is looked up right before it is resent.
-            if (file.number("SELECT COUNT(*) FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
+            if (file.number("SELECT 1 FROM attempts WHERE id = ? AND attempt > ? AND message_id <> ''", message.id,
                             message.released) != 0) {
                 message.state = state::verifying;
                 file.run("UPDATE messages SET state = 'verifying', due_ms = ?2 WHERE id = ?1", message.id, now);
@@ -184,10 +165,8 @@ private:
         message.started_ms = now;
         message.started_wall_ms = service_clock::wall_ms();
         message.started_boot_ms = service_clock::boot_ms();
-        file.run(
-            "UPDATE messages SET state = 'sending', attempt = ?2, first_ms = CASE first_ms WHEN 0 THEN ?3 ELSE first_ms END WHERE "
-            "id = ?1",
-            message.id, message.attempt, now);
+        file.run("UPDATE messages SET state = 'sending', attempt = ?2, first_ms = IIF(first_ms = 0, ?3, first_ms) WHERE id = ?1",
+                 message.id, message.attempt, now);
         file.run("INSERT INTO attempts(id, attempt, started_ms, started_wall_ms, started_boot_ms) VALUES(?, ?, ?, ?, ?)",
                  message.id, message.attempt, now, message.started_wall_ms, message.started_boot_ms);
         return true;
@@ -196,18 +175,12 @@ private:
     // The first attempt of which it is not known what became of it: an earlier one may be alive although there is a later one. Else
     // the last one that Telnyx accepted.
     static bool choose_attempt(database& file, work& message) {
-        rows attempts = file.query("SELECT attempt, started_ms, started_wall_ms, started_boot_ms, message_id, " SERVICE_HISTORY
-                                   " FROM attempts WHERE id = ? AND attempt > ? ORDER BY attempt",
-                                   message.id, message.released);
-        for (bool open = false; !open && attempts.next();) {
-            const te::history facts = history_of(attempts, 5);
-            open = !facts.settled() && te::decide(facts).receipt != te::receipt::no;
-            if (open || message.started_ms == 0 || !attempts.text(4).empty()) {
-                message.attempt = attempts.integer(0);
-                message.started_ms = attempts.integer(1);
-                message.started_wall_ms = attempts.integer(2);
-                message.started_boot_ms = attempts.integer(3);
-                message.message_id = attempts.text(4);
+        bool open = false;
+        for (const work& each : attempts_of(file, message)) {
+            const bool counts = !open && each.attempt > each.released;
+            open = open || (counts && !each.facts.settled() && te::decide(each.facts).receipt != te::receipt::no);
+            if (counts && (open || message.started_ms == 0 || !each.message_id.empty())) {
+                message = each;
             }
         }
         return true;
@@ -235,8 +208,8 @@ private:
         if (is_path_part(report.message_id(), "-") &&
             file.run("UPDATE attempts SET message_id = ?3 WHERE id = ?1 AND attempt = ?2 AND message_id = ''", message.id,
                      message.attempt, report.message_id()) != 0) {
-            file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL",
-                     report.message_id()); // it was ahead
+            // Webhooks that were ahead of it.
+            file.run("UPDATE events SET due_ms = 0 WHERE message_id = ? AND due_ms IS NOT NULL", report.message_id());
         }
         for (const te::recipient_view& each : report.recipients()) {
             if (each.phone_number == address && !each.carrier.empty()) {
@@ -272,57 +245,51 @@ private:
 
     // Decides again about a message, from all facts, and writes its state. \param looked  see `state_of`
     bool settle(database& file, std::string_view id, bool looked) {
-        work message;
-        te::situation here;
-        {
-            rows found = file.query("SELECT " SERVICE_MESSAGE ", first_ms FROM messages WHERE id = ? AND lease IS NULL", id);
-            if (!found.next()) {
-                return false; // leased: the holder of the lease settles it
-            }
-            message = message_of(found);
-            here.elapsed_ms = passed_since(found.integer(message_columns));
+        const std::optional<work> message = find_message(file, "id = ? AND lease IS NULL", id);
+        if (!message) {
+            return false; // leased: the holder of the lease settles it
         }
+        const std::int64_t elapsed_ms = message->first_ms != 0 ? clock_.now_ms() - message->first_ms : 0;
+        te::situation here;
+        here.elapsed_ms = static_cast<std::uint64_t>(std::max(std::int64_t{0}, elapsed_ms));
         here.time = clock_.time();
         here.random_bits = static_cast<std::uint32_t>(random_());
         te::decision governing{};
-        te::history facts_of_it;
-        bool decided = false;
+        const work* decided = nullptr; // the attempt that it is about
         bool delivered = false;
         std::int64_t accepted = 0;
-        rows attempts =
-            file.query("SELECT attempt, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt", message.id);
-        while (attempts.next()) {
-            const te::history facts = history_of(attempts, 2);
-            const std::int64_t made = attempts.integer(0) - message.released; // after a fix by a person they are counted anew
-            accepted += made > 0 && facts.exists() ? 1 : 0;
-            here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, facts.exists() ? accepted : made));
-            te::decision next = te::decide(facts, here, how_.policy_for(facts));
-            if (next.step == te::step::retry && next.reason == te::reason::nothing_found && !attempts.text(1).empty()) {
+        const std::vector<work> attempts = attempts_of(file, *message);
+        for (const work& each : attempts) {
+            const bool exists = each.facts.exists();
+            const std::int64_t made = each.attempt - message->released; // after a fix by a person they are counted anew
+            accepted += made > 0 && exists ? 1 : 0;
+            here.attempt = static_cast<std::uint32_t>(std::max(std::int64_t{1}, exists ? accepted : made));
+            te::decision next = te::decide(each.facts, here, how_.policy_for(each.facts));
+            if (next.step == te::step::retry && next.reason == te::reason::nothing_found && !each.message_id.empty()) {
                 next.step = te::step::stop; // Telnyx accepted it, and now does not know it: a person must look
                 next.receipt = te::receipt::maybe;
             }
             // An earlier attempt that may still arrive outweighs a later one, and one that arrived outweighs all.
             const bool arrived = next.step == te::step::none && next.receipt == te::receipt::yes;
-            const bool counts = made > 0 && (next.receipt != te::receipt::no || attempts.integer(0) == message.attempt);
-            if (!delivered && (arrived || (counts && !(decided && governing.receipt != te::receipt::no)))) {
+            const bool counts = made > 0 && (next.receipt != te::receipt::no || each.attempt == message->attempt);
+            if (!delivered && (arrived || (counts && !(decided != nullptr && governing.receipt != te::receipt::no)))) {
                 governing = next;
-                facts_of_it = facts;
-                decided = true;
+                decided = &each;
                 delivered = arrived;
             }
         }
-        const bool closed = message.state == state::closed || message.state == state::suppressed;
-        if (!decided || (closed && !delivered)) {
+        const bool closed = message->state == state::closed || message->state == state::suppressed;
+        if (decided == nullptr || (closed && !delivered)) {
             return false;
         }
         const bool too_late = here.elapsed_ms >= te::retry_policy{}.longest_hold.milliseconds();
-        next_state next = state_of(governing, facts_of_it, looked, too_late);
-        if (next.name == state::queued && looked && message.state == state::verifying) {
+        next_state next = state_of(governing, decided->facts, looked, too_late);
+        if (next.name == state::queued && looked && message->state == state::verifying) {
             next = {state::verified}; // it waited, and the look-up right before the resend says that it failed
         }
         const auto wait = static_cast<std::int64_t>(std::min(next.due.milliseconds(), std::uint64_t{INT32_MAX} * 1000));
-        return conclude(file, message, next.name, next.name == state::verified ? 0 : clock_.now_ms() + wait, governing,
-                        governing.receipt, te::log_line(governing));
+        const std::int64_t due_ms = next.name == state::verified ? 0 : clock_.now_ms() + wait;
+        return conclude(file, *message, next.name, due_ms, governing, governing.receipt, te::log_line(governing));
     }
 
     // Writes a state. \param why  a decision, or the answer of a board. \return false: nothing is started

@@ -34,19 +34,21 @@ inline std::string read_message(const std::string& body, work& message) {
         return text.size() >= 8 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
                text.find_first_not_of("0123456789", 1) == std::string::npos;
     };
-    if (!is_path_part(message.id, "-_.") || message.id == "." || message.id == "..") {
-        return "id must be 1 to 64 letters, digits, '-', '_' or '.', without personal data: it stands in URLs and logs";
-    }
-    if (!is_number(message.recipient)) {
-        return "to must be a phone number in the form +E.164";
-    }
-    const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-    for (const std::string* const key : {&message.sender, &message.profile}) { // the keys of pauses: one spelling too
-        if (is_blank(key->front()) || is_blank(key->back())) {
-            return "from and messaging_profile_id must not begin or end with a blank";
-        }
-    }
-    return message.sender[0] != '+' || is_number(message.sender) ? "" : "from must be +E.164, a short code or a sender ID";
+    // The keys of pauses: one spelling too.
+    const auto is_trimmed = [](const std::string& key) {
+        return std::isspace(static_cast<unsigned char>(key.front())) == 0 &&
+               std::isspace(static_cast<unsigned char>(key.back())) == 0;
+    };
+    const std::pair<bool, const char*> rules[] = {
+        {is_path_part(message.id, "-_.") && message.id != "." && message.id != "..",
+         "id must be 1 to 64 letters, digits, '-', '_' or '.', without personal data: it stands in URLs and logs"},
+        {is_number(message.recipient), "to must be a phone number in the form +E.164"},
+        {is_trimmed(message.sender) && is_trimmed(message.profile),
+         "from and messaging_profile_id must not begin or end with a blank"},
+        {message.sender[0] != '+' || is_number(message.sender), "from must be +E.164, a short code or a sender ID"},
+    };
+    const auto broken = std::find_if(std::begin(rules), std::end(rules), [](const auto& rule) { return !rule.first; });
+    return broken != std::end(rules) ? broken->second : "";
 }
 
 class server {
@@ -167,16 +169,10 @@ private:
     // The messages of a condition, as JSON.
     template <class... Values>
     json find(const std::string& condition, const Values&... values) {
-        json result = json::array();
-        rows found =
-            reader_.query("SELECT json_object('id', id, 'state', state, 'due_ms', due_ms, 'attempt', attempt, 'receipt', receipt, "
-                          "'decision', json(decision)) FROM messages WHERE " +
-                              condition,
-                          values...);
-        while (found.next()) {
-            result.push_back(json::parse(found.text(0)));
-        }
-        return result;
+        const std::string sql =
+            "SELECT json_group_array(json_object('id', id, 'state', state, 'due_ms', due_ms, 'attempt', attempt, "
+            "'receipt', receipt, 'decision', json(decision))) FROM (SELECT * FROM messages WHERE ";
+        return json::parse(reader_.text(sql + condition + ")", values...));
     }
 
     void show(const request& in, response& out) {
@@ -187,16 +183,15 @@ private:
             reply(out, 404, {{"error", "no such message"}});
             return;
         }
-        rows attempts = reader_.query(
-            "SELECT attempt, started_ms, message_id, " SERVICE_HISTORY " FROM attempts WHERE id = ? ORDER BY attempt", id);
-        while (attempts.next()) {
-            const te::history facts = history_of(attempts, 3);
-            found[0]["attempts"].push_back({{"attempt", attempts.integer(0)},
-                                            {"started_ms", attempts.integer(1)},
-                                            {"message_id", attempts.text(2)},
-                                            {"outcome", facts.outcome()},
-                                            {"contradictory", facts.contradictory()},
-                                            {"history", facts}});
+        work message;
+        message.id = id;
+        for (const work& each : attempts_of(reader_, message)) {
+            found[0]["attempts"].push_back({{"attempt", each.attempt},
+                                            {"started_ms", each.started_ms},
+                                            {"message_id", each.message_id},
+                                            {"outcome", each.facts.outcome()},
+                                            {"contradictory", each.facts.contradictory()},
+                                            {"history", each.facts}});
         }
         reply(out, 200, found[0]);
     }
@@ -213,36 +208,29 @@ private:
         const std::string id = in.matches[1];
         const std::string what = in.matches[2];
         const bool sure = in.get_param_value("may_be_duplicate") == "yes";
-        const bool done = here_.changes.run(
-            [this, id, what, sure](database& file) {
-                return what == "lift" ? lift_pauses(file, id, here_.clock.time())
-                                      : here_.messages.release(file, id, what == "resend", sure);
-            },
-            patience);
+        const auto change = [this, id, what, sure](database& file) {
+            return what == "lift" ? lift_pauses(file, id, here_.clock.time())
+                                  : here_.messages.release(file, id, what == "resend", sure);
+        };
+        const bool done = here_.changes.run(change, patience);
         log(line("info", "person_acted").add("id", id).add("what", what).add("done", done ? "yes" : "no"));
         here_.to_send.ring();
-        if (done) {
-            reply(out, 200, {{"id", id}});
-        } else {
-            reply(out, 409, {{"error", "not in a state for this; a message that may have arrived needs ?may_be_duplicate=yes"}});
-        }
+        const char* const wrong = "not in a state for this; a message that may have arrived needs ?may_be_duplicate=yes";
+        reply(out, done ? 200 : 409, done ? json{{"id", id}} : json{{"error", wrong}});
     }
 
     void measure(const request& /*in*/, response& out) {
-        std::string text = here_.counters.text();
         const std::lock_guard<std::mutex> lock{reading_};
-        rows gauges = reader_.query(
-            "SELECT 'messages{state=\"' || state || '\"}', COUNT(*) FROM messages GROUP BY state "
+        const std::string gauges = reader_.text(
+            "SELECT group_concat('service_' || name || ' ' || value || char(10), '') FROM ("
+            "SELECT 'messages{state=\"' || state || '\"}' AS name, COUNT(*) AS value FROM messages GROUP BY state "
             "UNION ALL SELECT 'events_waiting', COUNT(*) FROM events WHERE due_ms IS NOT NULL "
-            "UNION ALL SELECT 'opted_out', COUNT(*) FROM consents WHERE opted_out UNION ALL SELECT 'pauses', COUNT(*) FROM pauses "
+            "UNION ALL SELECT 'opted_out', COUNT(*) FROM consents WHERE opted_out "
+            "UNION ALL SELECT 'pauses', COUNT(*) FROM pauses "
             "UNION ALL SELECT 'oldest_due_seconds', MAX(0, (?1 - COALESCE(MIN(due_ms), ?1)) / 1000) FROM messages WHERE lease IS "
-            "NULL AND "
-            "state IN ('queued', 'held', 'paused', 'verified') AND due_ms > 0",
+            "NULL AND state IN ('queued', 'held', 'paused', 'verified') AND due_ms > 0)",
             here_.clock.now_ms());
-        while (gauges.next()) {
-            text.append("service_").append(gauges.text(0)).append(" ").append(gauges.text(1)).append("\n");
-        }
-        out.set_content(text, "text/plain; version=0.0.4");
+        out.set_content(here_.counters.text() + gauges, "text/plain; version=0.0.4");
     }
 
     shop& here_;

@@ -60,11 +60,8 @@ public:
     /// ways; exactly so many are accepted.
     [[nodiscard]] verdict check(const std::vector<std::string>& signatures, const std::vector<std::string>& timestamps,
                                 std::string_view body, std::int64_t now, std::int64_t tolerance) const {
-        if (signatures.empty() || timestamps.empty()) {
-            return {400, "missing_header"};
-        }
-        if (signatures.size() > 1 || timestamps.size() > 1) {
-            return {400, "repeated_header"};
+        if (signatures.size() != 1 || timestamps.size() != 1) {
+            return {400, signatures.empty() || timestamps.empty() ? "missing_header" : "repeated_header"};
         }
         const std::string& timestamp = timestamps[0];
         const bool digits = timestamp.find_first_not_of("0123456789") == std::string::npos;
