@@ -178,6 +178,7 @@ TEST_CASE("what ends a mention, and what a remark in brackets is") {
     for (const sentence expected : {
              sentence{"The customer opted out and consent revoked", true},
              {"STOP removed", false},
+             {"opted out unsubscribed removed", true}, // the first one stands
              {"consent: revoked", true},
              {"They should no longer be texted (opted out)", true},
              {"This number should not get more messages (unsubscribed)", true},

@@ -318,8 +318,7 @@ private:
 
     [[nodiscard]] payload without_payload(payload whole) {
         read_text_until(text_.size(), ignore_prose);
-        set_unread(whole.report,
-                   whole.report.unreadable() == 0 && whole.report.problem() == problem::malformed && begins_payload(text_));
+        set_unread(whole.report, whole.report.unreadable() == 0 && begins_payload(text_));
         set_response(whole, around_.http_status(), around_.hint());
         return whole;
     }

@@ -251,7 +251,7 @@ private:
 
     void read_message() noexcept {
         const outcome what = stated_outcome();
-        if (what == outcome::none && here_.phase == phase::request && here_.http_status >= 300) {
+        if (what == outcome::none && here_.phase == phase::request) { // only in a refusal, see phase_in()
             note(errors_.consent);
             read_response();
             return;

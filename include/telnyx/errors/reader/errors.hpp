@@ -77,7 +77,7 @@ inline void set_code(error_view& error, std::int64_t number) noexcept {
 
 // A number with a fraction of zero, such as 40300.0; 0 if it is none.
 template <class Adapter>
-[[nodiscard]] std::int64_t whole_number(typename Adapter::value found) {
+[[nodiscard]] std::int64_t whole_number([[maybe_unused]] typename Adapter::value found) {
     if constexpr (has_numbers<Adapter>::value) {
         constexpr double limit = 1e9;
         const double number = Adapter::number(found);
@@ -85,8 +85,6 @@ template <class Adapter>
             const auto whole = static_cast<std::int64_t>(number);
             return number - static_cast<double>(whole) > 0 || number - static_cast<double>(whole) < 0 ? 0 : whole;
         }
-    } else {
-        static_cast<void>(found);
     }
     return 0;
 }
