@@ -70,7 +70,7 @@ cppcheck     cppcheck              cppcheck               cppcheck              
 shellcheck   shellcheck            shellcheck             ShellCheck             shellcheck     shellcheck     shellcheck
 valgrind     valgrind              valgrind               valgrind               valgrind       -              memcheck
 libcxx       llvm-*/include/c++/v1/version&llvm-*/lib/libc++abi.so \
-                                   clang-*&libc++-*-dev&libc++abi-*-dev \
+                                   clang-*&libc++-*-dev&libc++abi-*-dev&libc++1-* \
                                                           -                      -              -              tests with libc++
 m32          gcc/*/*/32/libstdc++.a \
                                    g++-*-multilib         -                      -              -              tests for 32 bits
