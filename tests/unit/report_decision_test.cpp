@@ -799,6 +799,34 @@ TEST_CASE("a message in a refusal was not sent") {
     CHECK(te::decide_for(report, 0, now).receipt == te::receipt::maybe);
 }
 
+TEST_CASE("which statuses refuse a request") {
+    constexpr std::string_view message = R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143",)"
+                                         R"("status":"delivery_failed"}],"errors":[{"code":"40300"}]}})";
+    constexpr std::string_view record = R"({"record_type":"mdr","cld":"+12025550143","status":"failed","errors":["40300"]})";
+    constexpr std::string_view refusal = R"({"errors":[{"code":"40300"}]})";
+    const auto consent = [](std::string_view body, int status) { return decide_text(body, status, te::phase::request).consent; };
+    // Only a refused request says for sure that the code is that of a STOP.
+    for (const int status : {0, 200, 202, 299}) {
+        INFO(status);
+        CHECK(consent(message, status) == te::consent::maybe_opted_out);
+        CHECK(consent(record, status) == te::consent::maybe_opted_out);
+        CHECK(consent(refusal, status) == te::consent::opted_out);
+    }
+    for (const int status : {300, 301, 403, 422}) {
+        INFO(status);
+        CHECK(consent(message, status) == te::consent::opted_out);
+        CHECK(consent(record, status) == te::consent::opted_out);
+        CHECK(consent(refusal, status) == te::consent::opted_out);
+    }
+    // An empty page is no message: the status of the response counts.
+    CHECK(decide_text(R"({"data":[]})", 200, te::phase::request).step == te::step::none);
+    CHECK(decide_text(R"({"data":[]})", 422, te::phase::request).step == te::step::stop);
+    // What the headers in a payload ask for counts where the caller has none.
+    const te::report hinted = te::read(R"({"headers":{"retry-after":"7200"},"error":{"errors":[{"code":"10011"}]}})");
+    CHECK(te::decide(hinted, at_status(429)).step == te::step::hold);
+    CHECK(te::decide(hinted, at_status(429)).delay.milliseconds() == 7200000);
+}
+
 TEST_CASE("recipients without a number are not one person") {
     const te::report report =
         te::read(finalized(R"({"status":"delivery_failed"},{"status":"delivery_failed"})",
