@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <telnyx/errors/history.hpp>
 #include <telnyx/errors/nlohmann.hpp>
 
 #include "catch.hpp"
@@ -332,6 +333,57 @@ void require_safe(const counts& result) {
 }
 
 } // namespace
+
+TEST_CASE("an inbound message in a list of payloads says nothing about the recipients of the others") {
+    const std::string stop = R"({"data":{"event_type":"message.received","payload":{"direction":"inbound","text":"STOP",)"
+                             R"("from":{"phone_number":"+12025550100"},"to":[{"phone_number":"+12025550199",)"
+                             R"("status":"webhook_delivered"}]}}})";
+    const auto failed = [](std::string_view code) {
+        return R"({"data":{"event_type":"message.finalized","payload":{"id":"m","to":[{"phone_number":"+12025550144",)"
+               R"("status":"delivery_failed"}],"errors":[{"code":")" +
+               std::string{code} + "\"}]}}}";
+    };
+    for (const std::string& list : {'[' + stop + ',' + failed("40008") + ']', '[' + failed("40008") + ',' + stop + ']'}) {
+        INFO(list);
+        const te::report report = te::read(list);
+        REQUIRE(report.recipients().size() == 2);
+        for (std::size_t i = 0; i != 2; ++i) {
+            const bool inbound = report.recipients()[i].phone_number == "+12025550199";
+            const te::decision next = te::decide_for(report, i);
+            CHECK(next.step == (inbound ? te::step::none : te::step::retry));
+            CHECK(next.consent == (inbound ? te::consent::opted_out : te::consent::unchanged));
+            CHECK(next.receipt == (inbound ? te::receipt::yes : te::receipt::no));
+        }
+        // Whoever said STOP may be the recipient of the other one: nothing is sent for the whole.
+        CHECK(te::decide(report).step == te::step::stop);
+        CHECK(te::decide(report).reason == te::reason::opted_out);
+        CHECK(te::decide(report).consent == te::consent::opted_out);
+        CHECK(te::decide(report).remedy == te::remedy::stop_messaging_recipient);
+        te::history of_recipient;
+        of_recipient.add(report, "+12025550144");
+        CHECK(te::decide(of_recipient).step == te::step::retry);
+        CHECK(te::decide(of_recipient).consent == te::consent::unchanged);
+    }
+    te::history of_sender;
+    of_sender.add(te::read('[' + stop + ',' + failed("40008") + ']'), "+12025550100");
+    CHECK(te::decide(of_sender).consent == te::consent::opted_out);
+    CHECK_FALSE(of_sender.exists());
+    // Two inbound messages are not sent again, and neither is one of which a part cannot be read.
+    CHECK(te::decide(te::read('[' + stop + ',' + stop + ']')).step == te::step::none);
+    const te::report unreadable = te::read(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound",)"
+                                           R"("text":"STOP","to":[7]}}})");
+    REQUIRE(unreadable.unreadable() == 1);
+    CHECK(te::decide(unreadable).step == te::step::none);
+    CHECK(te::decide(unreadable).consent == te::consent::opted_out);
+    // After an opt-out nothing is left to look up, even if a part of the payload cannot be read.
+    const te::decision arrived = te::decide(te::read(
+        R"({"data":{"event_type":"message.finalized","payload":{"to":[{"phone_number":"+12025550144","status":"delivered"},7],)"
+        R"("errors":[{"code":"40300","title":"Blocked due to STOP message","source":{"pointer":"/to/0"}}]}}})"));
+    CHECK(arrived.step == te::step::stop);
+    CHECK(arrived.reason == te::reason::unreadable_errors);
+    CHECK(arrived.consent == te::consent::opted_out);
+    CHECK_FALSE(arrived.delay.known());
+}
 
 TEST_CASE("nobody who may have the message is resent to, and nobody is opted out by the error of another") {
     counts result;

@@ -26,11 +26,16 @@ namespace detail {
     return !answer.errors().empty();
 }
 
-// Whether a payload has nothing but inbound messages, none of which is the message that is looked up.
-[[nodiscard]] inline bool is_only_inbound(const report_view& answer) noexcept {
-    bool inbound = answer.inbound();
-    for (const recipient_view& recipient : answer.recipients()) {
-        inbound = inbound && (answer.body_count() == 1 || recipient.outcome == outcome::received);
+// Whether a recipient is that of an inbound message. In a list of payloads inbound messages stand beside others.
+[[nodiscard]] inline bool is_inbound(const report_view& report, const recipient_view& recipient) noexcept {
+    return report.body_count() == 1 ? report.inbound() : recipient.outcome == outcome::received;
+}
+
+// Whether a payload has nothing but inbound messages: none of them is a message that was sent.
+[[nodiscard]] inline bool is_only_inbound(const report_view& report) noexcept {
+    bool inbound = report.inbound();
+    for (const recipient_view& recipient : report.recipients()) {
+        inbound = inbound && is_inbound(report, recipient);
     }
     return inbound;
 }

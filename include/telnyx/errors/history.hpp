@@ -147,11 +147,10 @@ inline void history::add(const report_view& report, std::string_view address, co
                          amendment_list amendments) noexcept {
     const range_of<recipient_view> recipients = report.recipients();
     if (report.inbound() ? report.sender() == address : recipients.empty()) {
-        add(report, std::size_t{0}, here, amendments);
-        return;
+        add(report, recipients.size(), here, amendments);
     }
-    for (std::size_t i = 0; !report.inbound() && i != recipients.size(); ++i) {
-        if (recipients[i].phone_number == address) {
+    for (std::size_t i = 0; i != recipients.size(); ++i) {
+        if (recipients[i].phone_number == address && !detail::is_inbound(report, recipients[i])) {
             add(report, i, here, amendments);
         }
     }

@@ -199,7 +199,7 @@ public:
                                         : verdict_of_all(report, here_, amendments)) {}
 
     [[nodiscard]] history_integers read() noexcept {
-        if (report_.inbound()) {
+        if (recipient_ != nullptr ? is_inbound(report_, *recipient_) : report_.inbound()) {
             note(consent_of(report_.keyword()));
         } else if (recipient_ != nullptr || report_.recipients().empty()) {
             read_outbound();

@@ -188,9 +188,9 @@ namespace detail {
 }
 
 // An inbound message: no recipient is to be sent to again; it may say something about its sender.
-[[nodiscard]] inline decision decide_inbound(const report_view& report) noexcept {
+[[nodiscard]] inline decision decide_inbound(const report_view& report, bool failed) noexcept {
     decision result = nothing_to_do(reason::nothing_failed, receipt::yes);
-    if (!report.errors().empty()) {
+    if (failed) {
         give_up(result, reason::unexplained_failure);
     }
     result.consent = consent_of(report.keyword());
@@ -237,9 +237,16 @@ template <class Policy>
     return decide_errors(errors, receipt_known(report, errors, has_message, here, amendments), here, policy);
 }
 
-template <class Policy>
-[[nodiscard]] inline decision decide_whole(const report_view& report, const situation& here, const Policy& policy) noexcept {
-    return report.inbound() ? decide_inbound(report) : decide_outbound(report, here, policy);
+// Who said STOP in one of several payloads may be the recipient of another one. The decision about each of them tells.
+[[nodiscard]] constexpr decision unless_opted_out(decision result, errors::consent said) noexcept {
+    if (said == consent::opted_out && result.consent != said) {
+        result.consent = said;
+        if (result.step != step::none) {
+            set_step(result, step::stop, reason::opted_out);
+            result.remedy = remedy::stop_messaging_recipient;
+        }
+    }
+    return result;
 }
 
 // An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
@@ -250,6 +257,11 @@ template <class Policy>
         return next;
     }
     decision result = reconcile(why, here, policy);
+    if (next.consent >= consent::maybe_opted_out) { // whoever opted out is not sent to, whatever a look-up tells
+        give_up(result, why);
+        result.delay = {};
+        result.not_before = {};
+    }
     result.scope = next.scope;
     result.toward = next.toward;
     result.basis = next.basis;
@@ -276,10 +288,10 @@ template <class Policy>
 template <class Policy>
 [[nodiscard]] inline decision decide_recipient(const report_view& report, std::size_t index, const verdict& errors, situation here,
                                                const Policy& policy) noexcept {
-    if (report.inbound()) {
-        return decide_inbound(report);
-    }
     const recipient_view& recipient = report.recipients()[index];
+    if (is_inbound(report, recipient)) {
+        return decide_inbound(report, !errors.empty());
+    }
     const receipt has_message = receipt_of(recipient.outcome, here.phase);
     if (has_message == receipt::yes) {
         return decide_arrived(errors.consent);
@@ -337,8 +349,12 @@ inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 *
 
 template <class Policy>
 [[nodiscard]] inline decision decide_report(const report_view& report, const situation& here, const Policy& policy) noexcept {
+    if (is_only_inbound(report)) {
+        return decide_inbound(report, !report.errors().empty());
+    }
     const situation complete = situation_of(report, here);
-    const decision next = unless_incomplete(report, decide_whole(report, complete, policy), complete, policy);
+    const decision all = unless_opted_out(decide_outbound(report, complete, policy), consent_of(report.keyword()));
+    const decision next = unless_incomplete(report, all, complete, policy);
     // What one of several messages came to is not known.
     return report.missing_payload() && report.body_count() > 1 ? unless_lenient(next, reason::missing_payload, complete, policy)
                                                                : next;
