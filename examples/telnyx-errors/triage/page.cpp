@@ -2,9 +2,8 @@
 #include "triage/page.hpp"
 
 #include <algorithm>
-#include <iomanip>
+#include <cstdio>
 #include <map>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -29,9 +28,10 @@ constexpr double height_of_chart = 190;
 
 // Parts of SVG and CSS lengths.
 std::string fixed(double number) {
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(3) << number;
-    return text.str();
+    char text[32];
+    // NOLINTNEXTLINE(cert-err33-c,cppcoreguidelines-pro-type-vararg): lengths are short; a stream would hide a lack of memory
+    std::snprintf(text, sizeof(text), "%.3f", number);
+    return text;
 }
 
 std::string percent(std::uint64_t part, std::uint64_t whole) {
