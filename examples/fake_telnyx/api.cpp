@@ -92,6 +92,7 @@ class api::server : public httplib::Server {
 public:
     explicit server(api& owner) : owner_(owner) {
         const std::size_t threads = owner.asked_.threads;
+        // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): httplib deletes it
         new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
         set_keep_alive_max_count(1000000);
         set_tcp_nodelay(true);
@@ -260,6 +261,7 @@ private:
     void write(const request& in, response& out, const reply& result) {
         out.status = result.status;
         for (const auto& header : result.headers) {
+            // NOLINTNEXTLINE(readability-redundant-string-cstr): before 0.11, httplib takes a const char*
             out.set_header(header.first.c_str(), header.second);
         }
         const auto body = std::make_shared<std::string>(result.body);

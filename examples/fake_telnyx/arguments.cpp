@@ -18,7 +18,7 @@ std::set<std::string> read_names(const std::string& file) {
         return {};
     }
     std::ifstream in{file};
-    const std::set<std::string> names{std::istream_iterator<std::string>{in}, {}};
+    std::set<std::string> names{std::istream_iterator<std::string>{in}, {}};
     if (names.empty()) {
         throw CLI::ValidationError("--scenarios", "cannot read names of scenarios from " + file);
     }

@@ -53,7 +53,7 @@ scenario limited(scenario row, limit::of whose, int allowed, int period, bool re
 }
 
 std::vector<scenario> make_scenarios() {
-    const std::vector<step> delivery = delivered_steps();
+    const std::vector<step>& delivery = delivered_steps();
     std::vector<scenario> rows{
         // Delivery.
         accepted("delivered", "Accepted, sent after 1 s, delivered after 3 s.", true, delivery),

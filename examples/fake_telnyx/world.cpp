@@ -106,7 +106,7 @@ milliseconds world::period_of(const scenario& row) const { return std::max<milli
 milliseconds world::start_of_window(const scenario& row, milliseconds now) const {
     // Days begin at midnight in Los Angeles, in winter: 8:00 UTC. Compressed ones begin with the first message.
     constexpr milliseconds day = 86400000;
-    constexpr milliseconds midnight = 8 * 3600000;
+    constexpr milliseconds midnight = milliseconds{8} * 3600000;
     return row.limit.period * std::int64_t{1000} == day && scaled(1) == 1000 ? now - (now - midnight) % day : now;
 }
 
@@ -524,7 +524,7 @@ void world::happen(const event& due, std::vector<webhook>& out) {
     if (what.status.empty() && made.event == "message.sent") {
         body["to"][0]["status"] = "sent"; // the state at that time
     }
-    const std::uint64_t number = static_cast<std::uint64_t>(what.after);
+    const auto number = static_cast<std::uint64_t>(what.after);
     made.body["data"] = {{"record_type", "event"},
                          {"event_type", made.event},
                          {"id", make_id("event", whom.id + made.event, number)},
@@ -624,6 +624,7 @@ std::string world::make_id(const char* purpose, const std::string& key, std::uin
     const std::uint64_t high = draw(seed_, purpose, key, count);
     const std::uint64_t low = draw(seed_, "low", key + purpose, count);
     std::array<char, 64> text{};
+    // NOLINTNEXTLINE(cert-err33-c,cppcoreguidelines-pro-type-vararg): 36 characters, whatever the numbers are
     std::snprintf(text.data(), text.size(), "403%05x-%04x-4%03x-%04x-%012llx", static_cast<unsigned>(high & 0xFFFFFU),
                   static_cast<unsigned>(high >> 24U & 0xFFFFU), static_cast<unsigned>(high >> 40U & 0xFFFU),
                   static_cast<unsigned>(0x8000U | (low & 0x3FFFU)), static_cast<unsigned long long>(low >> 16U));

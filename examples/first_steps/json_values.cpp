@@ -1,7 +1,6 @@
 // A decision is stored as JSON, read again, and logged. So is a board of pauses.
 #include <cstddef>
-#include <cstdio>
-#include <string>
+#include <iostream>
 
 #include <telnyx/errors/log_line.hpp>
 #include <telnyx/errors/nlohmann_values.hpp>
@@ -39,7 +38,7 @@ std::size_t load(te::pause_board& board, const nlohmann::json& document) {
 
 int main() {
     const te::decision next = te::decide(40008);
-    std::printf("%s\n", std::string{te::log_line(next)}.c_str());
+    std::cout << te::log_line(next).view() << '\n';
     te::message_ids ids;
     ids.recipient = "+13125550199";
     te::pause_board board{10};

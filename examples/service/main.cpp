@@ -81,6 +81,7 @@ void add_options(CLI::App& app, arguments& to) {
 // The kernel releases the lock when the process ends, however it ends. So what is leased in the file was leased by a process that
 // is no more.
 void lock_database(const std::string& path) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX
     const int file = open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0 || flock(file, LOCK_EX | LOCK_NB) != 0) {
         throw std::runtime_error{"cannot lock " + path + ".lock: another service may be using this database"};
@@ -156,7 +157,7 @@ int main(int count, char** values) {
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr); // inherited by all threads: `run` waits for them
-    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);              // NOLINT(cert-err33-c): it fails only for a number that is not a signal
     try {
         add_options(app, given);
         app.parse(count, values);

@@ -4,7 +4,7 @@
 #
 #     tests/tools/lint.sh [format] [tidy] [cppcheck] [scripts]
 #
-# TELNYX_ERRORS_INSTALL_TOOLS=1 installs missing tools.
+# TELNYX_ERRORS_INSTALL_TOOLS=1 installs missing tools, and the libraries of the files to check.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -13,7 +13,8 @@ cd "$root" || exit 2
 # shellcheck source=tests/tools/install_packages.sh
 . "$root/tests/tools/install_packages.sh"
 if [ -n "${TELNYX_ERRORS_INSTALL_TOOLS:-}" ]; then
-    install_packages --optional clang_format clang_tidy cppcheck shellcheck
+    install_packages compiler cmake make json cli11 --optional clang_format clang_tidy cppcheck shellcheck fmt simdjson rapidjson \
+        boost_json asio httplib sqlite openssl libarchive
 fi
 
 wanted=("$@")
@@ -24,48 +25,65 @@ mapfile -t sources < <(find include tests examples \( -name '*.hpp' -o -name '*.
 mapfile -t headers < <(find include -name '*.hpp' | sort)
 mapfile -t programs < <(find examples -name '*.cpp' | sort)
 
-# The library that a file includes. A file whose library is not installed is left out, and named.
+# What a file needs to be parsed: libraries that it includes, and what CMake generates a header with. A file is left out, and named,
+# where something is not installed. As in CMake, no example is checked without nlohmann/json, nor the command line without CLI11.
 needs() {
+    case $1 in examples/*) echo json ;; esac
+    case $1 in */telnyx-errors/*) echo cli11 ;; esac
     case $1 in
     */nlohmann.hpp | */c_api.hpp | */c_api/reading.hpp) echo json ;;
     */fmt_format.hpp) echo fmt ;;
-    */simdjson.hpp | */simdjson_webhook.cpp) echo simdjson ;;
+    */simdjson.hpp | */simdjson_webhook.cpp | */payload_reader.cpp) echo simdjson ;;
     */rapidjson.hpp) echo rapidjson ;;
     */boost_json.hpp) echo boost_json ;;
     */asio_retry.cpp) echo asio ;;
-    */telnyx-errors/arguments.cpp) echo cli11 ;;
-    */http_send.cpp | */service/*) echo httplib ;;
+    */decompressed_input.cpp) echo libarchive ;;
+    */telnyx-errors/triage/*) echo compiler cmake make sqlite ;;
+    */http_send.cpp | */fake_telnyx/api.cpp | */fake_telnyx/webhooks.cpp) echo httplib ;;
+    */fake_telnyx/signing.cpp) echo openssl ;;
+    */fake_telnyx/arguments.cpp | */simulation/main.cpp) echo cli11 ;;
+    */service/*) echo httplib sqlite openssl cli11 ;;
     esac
 }
 
+# Whether all that a file needs is installed. If not, the file is added to left_out, with what is missing.
+can_be_parsed() {
+    local other absent=''
+    for other in $(needs "$1"); do
+        is_installed "$other" || absent="$absent $other"
+    done
+    [ -z "$absent" ] || { left_out+=("${1#include/} (${absent# })") && return 1; }
+}
+
 tidy() {
-    local file other left_out=()
+    local file left_out=() status=0 options
     mkdir -p "$work/tidy"
     cp .clang-tidy "$work/"
     for file in "${headers[@]}"; do
-        other=$(needs "$file")
-        if [ -n "$other" ] && ! is_installed "$other"; then
-            left_out+=("${file#include/}")
-            continue
-        fi
+        can_be_parsed "$file" || continue
         printf '#include <%s>\n' "${file#include/}" >"$work/tidy/$(echo "${file%.hpp}" | tr / _).cpp"
     done
     for file in "${programs[@]}"; do
-        other=$(needs "$file")
-        if [ -n "$other" ] && ! is_installed "$other"; then
-            left_out+=("$file")
-        else
-            echo "$file"
-        fi
+        can_be_parsed "$file" && echo "$file"
     done >"$work/programs"
+    # A configured tree has triage/embedded.hpp. If CMake fails, the files that include it are findings.
+    if grep -q /triage/ "$work/programs" &&
+        ! cmake -S . -B "$work/build" -DTELNYX_ERRORS_TESTS=OFF -DTELNYX_ERRORS_INSTALL=OFF >"$work/cmake.log" 2>&1; then
+        cat "$work/cmake.log"
+    fi
+    options=(-std=c++17 -Iinclude -Iexamples/telnyx-errors -Iexamples/fake_telnyx "-I$work/build/examples/telnyx-errors.dir"
+        -DASIO_STANDALONE "-DTELNYX_ERRORS_COMMAND_LINE_"{SQLITE,LIBARCHIVE,SIMDJSON})
     find "$work/tidy" -name '*.cpp' | sort | cat - "$work/programs" |
-        xargs -P "${TELNYX_ERRORS_JOBS:-2}" -I{} clang-tidy --quiet {} -- -std=c++17 -Iinclude -Iexamples/telnyx-errors -DASIO_STANDALONE >"$work/tidy.log" 2>/dev/null
+        xargs -P "${TELNYX_ERRORS_JOBS:-2}" -I{} clang-tidy --quiet {} -- "${options[@]}" >"$work/tidy.log" 2>"$work/tidy.stderr" || status=$?
     if grep -q 'error:\|warning:' "$work/tidy.log"; then
         grep -A2 'error:\|warning:' "$work/tidy.log" | awk '!seen[$0]++'
         findings+=(clang-tidy)
+    elif [ $status -ne 0 ]; then # it crashed, say
+        tail -n 20 "$work/tidy.stderr"
+        findings+=(clang-tidy)
     fi
     echo "clang-tidy: $(find "$work/tidy" -name '*.cpp' | wc -l) headers and $(wc -l <"$work/programs") files of the examples"
-    [ ${#left_out[@]} -eq 0 ] || missing+=("the libraries of ${left_out[*]}")
+    [ ${#left_out[@]} -eq 0 ] || missing+=("what these files need: ${left_out[*]}")
 }
 
 for tool in "${wanted[@]}"; do

@@ -1,8 +1,9 @@
 // telnyx-errors-simulation: the same campaign with several clients, in virtual time. SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <iomanip>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ using nlohmann::json;
 
 // What is counted for a client in one run, by seed; in the order of the columns.
 struct column {
-    const char* name;
+    const char* name = nullptr;
     std::vector<double> by_seed{};
 };
 
@@ -52,9 +53,9 @@ double half_interval(const std::vector<double>& values) {
 }
 
 std::string fixed(double value) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.1f", value == 0 ? 0.0 : value); // no "-0.0"
-    return text;
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << (value == 0 ? 0.0 : value); // no "-0.0"
+    return text.str();
 }
 
 double seconds_at(const std::vector<std::int64_t>& sorted, std::size_t percent) {
@@ -153,7 +154,12 @@ double total(const std::vector<table>& all, std::size_t client, std::size_t at) 
 
 // What must hold for ours in every world. \return whether it does
 bool check(const std::vector<table>& all) {
-    constexpr std::size_t lost = 1, duplicates = 2, after_opt_out = 3, futile = 4, ours = 0, naive = 2;
+    constexpr std::size_t lost = 1; // a column
+    constexpr std::size_t duplicates = 2;
+    constexpr std::size_t after_opt_out = 3;
+    constexpr std::size_t futile = 4;
+    constexpr std::size_t ours = 0; // a client
+    constexpr std::size_t naive = 2;
     bool good = true;
     for (const std::size_t at : {lost, duplicates, after_opt_out}) {
         if (total(all, ours, at) != 0) {

@@ -211,7 +211,7 @@ private:
             }
         });
         for (const te::error_view& error : report.errors()) {
-            write_error(result, error, amended_row(error.number, settings().channel_of(report, here), settings().policy));
+            write_error(result, error, amended_row(error.number, decision_settings::channel_of(report, here), settings().policy));
         }
         if (report.incomplete()) {
             result.field("warning", "The payload exceeds a limit: only its first part was read.", 2, style::warning);
@@ -256,7 +256,7 @@ void read_input(const std::string& name, const arguments& asked, body_printer& p
         text_input source{name, asked.csv_input};
         std::string buffer(block_size, '\0');
         while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
-            any = true;
+            any = true; // NOLINT(clang-analyzer-deadcode.DeadStores): it is read after an exception
             is_csv = source.columns().has_value();
             is_csv ? rows.feed({buffer.data(), size}) : payloads.feed({buffer.data(), size});
             out.flush(); // the reader of a pipe gets each payload as soon as it is complete

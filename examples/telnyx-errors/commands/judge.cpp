@@ -46,7 +46,7 @@ judge::judge(const arguments& asked) : amendments_(read_amendments(asked.amendme
 }
 
 json judge::answer(const te::report_view& report, const te::situation& here) const {
-    json result = report_of(report, settings_.channel_of(report, here), settings_.policy);
+    json result = report_of(report, decision_settings::channel_of(report, here), settings_.policy);
     if (report.recipients().size() > 1) {
         settings_.decide_each(report, here, [&](std::size_t i, const te::decision& theirs) {
             result["recipients"][i]["decision"] = decision_of(theirs);

@@ -115,7 +115,7 @@ json masked_strings(const json& value) {
         "mean",       "sent_again_wrongly", "perhaps_sent_again_wrongly"};
     json result = value.is_string() ? json(te::masked(value.get<std::string>())) : value;
     if (value.is_structured()) {
-        for (auto& each : result.items()) {
+        for (const auto& each : result.items()) {
             const bool is_unmasked = std::any_of(std::begin(unmasked), std::end(unmasked),
                                                  [&](const char* name) { return value.is_object() && each.key() == name; });
             each.value() = is_unmasked ? each.value() : masked_strings(each.value());

@@ -21,8 +21,8 @@ using json = nlohmann::ordered_json;
 // What a column contains, and its names in lower case without spaces and punctuation: in the message detail report of the portal,
 // in detail records and MDR reports, and in tables of customers. The first one with a value counts.
 struct column {
-    const char* name;   // for --columns
-    const char* member; // of a detail record
+    const char* name = nullptr;   // for --columns
+    const char* member = nullptr; // of a detail record
     std::initializer_list<std::string_view> names;
 };
 

@@ -248,8 +248,8 @@ private:
         if (is_archive()) {
             return;
         }
-        const std::uint64_t used = static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1));
-        std::size_t rest = static_cast<std::size_t>(taken_ - used); // at the end of what was read last
+        const auto used = static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1));
+        auto rest = static_cast<std::size_t>(taken_ - used); // at the end of what was read last
         while (!is_at_end_ || rest != 0) {
             const char* const begin = held_ + last_ - (std::min)(rest, last_);
             if (std::any_of(begin, static_cast<const char*>(held_ + last_), [](char c) { return c != '\0'; })) {

@@ -29,6 +29,7 @@ constexpr double height_of_chart = 190;
 // Parts of SVG and CSS lengths.
 std::string fixed(double number) {
     char text[32];
+    // NOLINTNEXTLINE(cert-err33-c,cppcoreguidelines-pro-type-vararg): lengths are short; a stream would hide a lack of memory
     std::snprintf(text, sizeof(text), "%.3f", number);
     return text;
 }
@@ -123,7 +124,7 @@ json chart_of(const json& report, bool show_numbers) {
     std::map<std::uint64_t, std::string> marks; // by the part with the peak
     for (std::size_t place = 0; place != report["spikes"]["largest"].size(); ++place) {
         const json& spike = report["spikes"]["largest"][place];
-        std::uint64_t at = static_cast<std::uint64_t>((spike["from"].get<std::int64_t>() - start) / seconds);
+        auto at = static_cast<std::uint64_t>((spike["from"].get<std::int64_t>() - start) / seconds);
         for (std::uint64_t i = at; start + static_cast<std::int64_t>(i) * seconds < spike["to"].get<std::int64_t>(); ++i) {
             at = totals[i] > totals[at] ? i : at;
         }
@@ -150,7 +151,7 @@ json chart_of(const json& report, bool show_numbers) {
 // Adds what the template shows besides the report itself.
 class page_values {
 public:
-    page_values(const json& report, bool show_numbers) : values_(report), show_numbers_(show_numbers) {}
+    page_values(json report, bool show_numbers) : values_(std::move(report)), show_numbers_(show_numbers) {}
 
     json made() {
         const json& report = values_;

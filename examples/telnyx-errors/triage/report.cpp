@@ -143,8 +143,9 @@ void add_cost(json& client, const json& costs) {
 
 // The code of a failure as words: its name.
 std::string name_of(const json& code) {
-    const te::code_info& info = te::lookup(te::code_number(code.get<std::string>()));
-    return info.known() ? std::string{info.name} : code == "" ? "without a code" : "unknown";
+    const auto text = code.get<std::string>();
+    const te::code_info& info = te::lookup(te::code_number(text));
+    return info.known() ? std::string{info.name} : text.empty() ? "without a code" : "unknown";
 }
 
 // A share in whole percent; never 0 or 100 if that is not true.

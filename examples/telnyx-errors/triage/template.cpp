@@ -91,6 +91,7 @@ private:
         const place found = find(name);
         const json& value = *found.value;
         const bool is_something =
+            // NOLINTNEXTLINE(readability-container-size-empty): `empty` of a JSON string is false
             !value.is_null() && value != false && value != 0 && value != "" && !(value.is_structured() && value.empty());
         const std::string_view body = text;
         fill(text, is_shown && is_inverse && !is_something);

@@ -1,6 +1,7 @@
 // The time in microseconds that the native reader takes for the payload on its standard input.
-#include <cstdio>
+#include <cstddef>
 #include <ctime>
+#include <iomanip>
 #include <iostream>
 #include <iterator>
 #include <string>
@@ -19,5 +20,5 @@ int main() {
     if (errors != count) {
         return 1;
     }
-    std::printf("%.3f\n", seconds / count * 1e6);
+    std::cout << std::fixed << std::setprecision(3) << seconds / count * 1e6 << '\n';
 }

@@ -60,7 +60,7 @@ private:
 
     void release() noexcept {
         while (first_ != nullptr) {
-            block* const next = first_->next;
+            block* const next = first_->next; // NOLINT(clang-analyzer-cplusplus.NewDelete): only the last copy releases
             first_->~block();
             ::operator delete(first_);
             first_ = next;
