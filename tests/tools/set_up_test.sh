@@ -228,9 +228,11 @@ contains "another alternative" "$(installed)" " pkgconf "
 new_system apt-get apt-cache <<<'clang-19 x
 libc++-19-dev x
 libc++abi-19-dev x
+libc++1-19 x
 clang-22 x
-libc++-22-dev x'
-check "one version for packages that are joined" "clang-19 libc++-19-dev libc++abi-19-dev" \
+libc++-22-dev x
+libc++abi-22-dev x'
+check "one version for packages that are joined" "clang-19 libc++-19-dev libc++abi-19-dev libc++1-19" \
     "$(PATH=$system/bin:$work/basic "$bash" -uc '. "$1" && packages_of libcxx' - "$here/install_packages.sh")"
 
 echo "# Packages that are missing, or cannot be installed"
