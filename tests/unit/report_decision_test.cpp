@@ -818,6 +818,10 @@ TEST_CASE("which statuses refuse a request") {
         CHECK(consent(record, status) == te::consent::opted_out);
         CHECK(consent(refusal, status) == te::consent::opted_out);
     }
+    // Not even a webhook that someone passes on as the response.
+    const std::string webhook = finalized(failed_recipient, R"({"code":"40300"})");
+    CHECK(consent(webhook, 200) == te::consent::maybe_opted_out);
+    CHECK(consent(webhook, 422) == te::consent::opted_out);
     // An empty page is no message: the status of the response counts.
     CHECK(decide_text(R"({"data":[]})", 200, te::phase::request).step == te::step::none);
     CHECK(decide_text(R"({"data":[]})", 422, te::phase::request).step == te::step::stop);
@@ -825,6 +829,22 @@ TEST_CASE("which statuses refuse a request") {
     const te::report hinted = te::read(R"({"headers":{"retry-after":"7200"},"error":{"errors":[{"code":"10011"}]}})");
     CHECK(te::decide(hinted, at_status(429)).step == te::step::hold);
     CHECK(te::decide(hinted, at_status(429)).delay.milliseconds() == 7200000);
+}
+
+TEST_CASE("whether all recipients have the message") {
+    const auto receipt = [](std::string_view first, std::string_view second) {
+        const auto recipient = [](std::string_view number, std::string_view status) {
+            return R"({"phone_number":"+1202555)" + std::string{number} + R"(","status":")" + std::string{status} + "\"}";
+        };
+        return decide_text(finalized(recipient("0143", first) + ',' + recipient("0144", second), R"({"code":"40008"})")).receipt;
+    };
+    CHECK(receipt("delivery_failed", "delivery_failed") == te::receipt::no);
+    for (const std::string_view other : {"sent", "delivered", "delivery_unconfirmed", "queued"}) {
+        INFO(other);
+        CHECK(receipt("delivery_failed", other) == te::receipt::maybe);
+        CHECK(receipt(other, "delivery_failed") == te::receipt::maybe);
+    }
+    CHECK(receipt("sent", "queued") == te::receipt::maybe);
 }
 
 TEST_CASE("recipients without a number are not one person") {

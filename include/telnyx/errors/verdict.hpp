@@ -102,18 +102,11 @@ namespace detail {
 // Whether the recipients have the message as a whole: yes or no only if that is true of all. Inbound messages in a list of messages
 // are not the message.
 [[nodiscard]] inline receipt receipt_of_whole(const report_view& report, errors::phase phase) noexcept {
-    bool any = false;
-    receipt whole = receipt_of(report.outcome(), phase);
+    const receipt whole = receipt_of(report.outcome(), phase);
     for (const recipient_view& recipient : report.recipients()) {
-        if (recipient.outcome == outcome::received) {
-            continue;
-        }
-        const receipt theirs = receipt_of(recipient.outcome, phase);
-        if (any && theirs != whole) {
+        if (recipient.outcome != outcome::received && receipt_of(recipient.outcome, phase) != whole) {
             return receipt::maybe;
         }
-        any = true;
-        whole = theirs;
     }
     return whole;
 }
