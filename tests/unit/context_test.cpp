@@ -368,6 +368,21 @@ TEST_CASE("an inbound message in a list of payloads says nothing about the recip
     of_sender.add(te::read('[' + stop + ',' + failed("40008") + ']'), "+12025550100");
     CHECK(te::decide(of_sender).consent == te::consent::opted_out);
     CHECK_FALSE(of_sender.exists());
+    te::history of_own_number;
+    of_own_number.add(te::read('[' + stop + ',' + failed("40008") + ']'), "+12025550199");
+    CHECK(te::decide(of_own_number).consent == te::consent::unchanged);
+    CHECK_FALSE(of_own_number.exists());
+    // A message that arrived stays so, and an opt-out that an error states keeps its reason.
+    const std::string arrived_other = R"({"data":{"event_type":"message.finalized","payload":{"id":"m","to":[{"phone_number":)"
+                                      R"("+12025550144","status":"delivered"}]}}})";
+    CHECK(te::decide(te::read('[' + stop + ',' + arrived_other + ']')).step == te::step::none);
+    CHECK(te::decide(te::read('[' + stop + ',' + arrived_other + ']')).consent == te::consent::opted_out);
+    std::string blocked = failed("40300");
+    blocked.insert(blocked.find(R"("40300")") + 7, R"(,"title":"Blocked due to STOP message","source":{"pointer":"/to/0"})");
+    const te::decision both = te::decide(te::read('[' + stop + ',' + blocked + ']'));
+    CHECK(both.step == te::step::stop);
+    CHECK(both.reason == te::reason::permanent);
+    CHECK(both.consent == te::consent::opted_out);
     // Two inbound messages are not sent again, and neither is one of which a part cannot be read.
     CHECK(te::decide(te::read('[' + stop + ',' + stop + ']')).step == te::step::none);
     const te::report unreadable = te::read(R"({"data":{"event_type":"message.received","payload":{"direction":"inbound",)"
