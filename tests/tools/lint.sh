@@ -103,8 +103,9 @@ for tool in "${wanted[@]}"; do
         # is always true; the storage of inline_list is left as it is on purpose; examples show types that they do not use up.
         # Members and local variables may have the name of a function. Conversions without `explicit` are meant, and clang-tidy checks
         # them. The members of public structures are for callers. Buffers are left as they are until they are filled.
-        # cppcheck 2.10 takes `condition ? text : std::string{...} + text` and what follows it for something else; it does not follow placement new, a
-        # pointer that one branch does not use, nor a set that is filled from a stream; and it counts 12 bytes as expensive to copy.
+        # cppcheck 2.10 takes `condition ? text : std::string{...} + text` and what follows it for something else; it does not follow
+        # placement new, a pointer that one branch does not use, nor a set that is filled from a stream; and it counts 12 bytes as
+        # expensive to copy.
         cppcheck --std=c++17 --language=c++ --enable=warning,style,performance,portability --error-exitcode=1 --quiet -Iinclude -Iexamples/telnyx-errors \
             --suppress=useStlAlgorithm --suppress=knownConditionTrueFalse:include/telnyx/errors/nlohmann.hpp \
             --suppress=uninitMemberVar:include/telnyx/errors/detail/inline_list.hpp --suppress=toomanyconfigs \

@@ -354,7 +354,7 @@ TEST_CASE("an inbound message in a list of payloads says nothing about the recip
             CHECK(next.consent == (inbound ? te::consent::opted_out : te::consent::unchanged));
             CHECK(next.receipt == (inbound ? te::receipt::yes : te::receipt::no));
         }
-        // Whoever said STOP may be the recipient of the other one: nothing is sent for the whole.
+        // The person who said STOP may be the recipient of the other one: nothing is sent for the whole.
         CHECK(te::decide(report).step == te::step::stop);
         CHECK(te::decide(report).reason == te::reason::opted_out);
         CHECK(te::decide(report).consent == te::consent::opted_out);

@@ -219,7 +219,7 @@ TEST_CASE("the status on a line is that of its payload, and not of an object bes
     const te::embedded_payload<te::report> found = te::read_embedded("429 {'retry-after': '120'} {'errors': [{'code': '10011'}]}");
     CHECK(found.retry_after.delay.milliseconds() == 120000);
     CHECK(found.http_status == 429);
-    // What is no JSON does not separate an object from its payload.
+    // Text that is not JSON does not separate an object from its payload.
     CHECK(visited("409 {\"x\":1} {\"y\":} {\"errors\":[]}") == words{"unrecognised 0 -", "api_error 409 -"});
     // The request of a call is no payload.
     const te::embedded_payload<te::report> logged = te::read_embedded(

@@ -249,6 +249,14 @@ template <class Policy>
     return result;
 }
 
+// Looking again tells no more: a person must look.
+[[nodiscard]] constexpr decision hand_over(decision result, reason why) noexcept {
+    give_up(result, why);
+    result.delay = {};
+    result.not_before = {};
+    return result;
+}
+
 // An error that was left out may forbid what the others permit, and a recipient who was left out may be the one whom the message
 // did not reach.
 [[nodiscard]] constexpr decision unless_lenient(const decision& next, reason why, const situation& here,
@@ -257,10 +265,8 @@ template <class Policy>
         return next;
     }
     decision result = reconcile(why, here, policy);
-    if (next.consent >= consent::maybe_opted_out) { // whoever opted out is not sent to, whatever a look-up tells
-        give_up(result, why);
-        result.delay = {};
-        result.not_before = {};
+    if (next.consent >= consent::maybe_opted_out) { // after an opt-out nothing is sent, whatever a look-up tells
+        result = hand_over(result, why);
     }
     result.scope = next.scope;
     result.toward = next.toward;
@@ -306,14 +312,6 @@ template <class Policy>
 
 // Messages can be looked up for so long.
 inline constexpr std::uint64_t lookup_horizon_ms = std::uint64_t{10} * 24 * 60 * 60 * 1000;
-
-// Looking again tells no more: a person must look.
-[[nodiscard]] constexpr decision hand_over(decision result, reason why) noexcept {
-    give_up(result, why);
-    result.delay = {};
-    result.not_before = {};
-    return result;
-}
 
 [[nodiscard]] constexpr bool may_be_queued(const situation& here, const retry_policy& policy) noexcept {
     if (here.valid_until.known() && here.time.known()) {
