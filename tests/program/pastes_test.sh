@@ -36,6 +36,10 @@ failure() { # code, message
 }
 event() { printf '{"data":{"event_type":"message.finalized","id":"%s","payload":%s}}' "$1" "$(failure 40008 "$1")"; }
 
+for bare in 40300 '"40300"' ' #40300 '; do
+    contains "a code by itself: $bare" "$("$program" classify "${now[@]}" <<<"$bare")" "telnyx-errors explain 40300"
+done
+check "a number that is no code has no hint" "" "$("$program" classify "${now[@]}" <<<40999 | grep explain)"
 paste "a status before the body" 40300 <<<"409 $stop"
 paste "words, a status and a path before the body" 40305 <<<'telnyx: POST /v2/messages returned 400: {"errors":[{"code":"40305","title":"Invalid from"}]}'
 paste "curl -i" 10011 < <(printf 'HTTP/2 429 \r\ncontent-type: application/json\r\nretry-after: 9\r\n\r\n{\n  "errors": [\n    {"code": "10011"}\n  ]\n}')

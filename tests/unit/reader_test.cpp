@@ -380,3 +380,52 @@ TEST_CASE("other members of a message and of its webhook") {
             }
         });
 }
+
+TEST_CASE("of several names of one member the preferred one counts, wherever it stands") {
+    struct row {
+        const char* first;
+        const char* second;
+        const char* code; // of the only error
+    };
+    for (const row& each : {
+             row{R"("code":"40300")", R"("Code":"40001")", "40300"}, // the plain name, before its alias
+             row{R"("code":"40300")", R"("Code":null)", "40300"},    // but null says nothing,
+             row{R"("code":null)", R"("Code":"40001")", "40001"},    // whichever name it has
+             row{R"("code":"")", R"("Code":"40001")", ""},           // an empty string is a value
+             row{R"("code":"40001")", R"("code":"40300")", "40300"}, // one name twice: the last one
+             row{R"("Code":"40001")", R"("Code":"40300")", "40300"}, //
+         }) {
+        const auto error = [](const char* one, const char* other) {
+            return std::string{R"({"errors":[{"title":"a title",)"} + one + "," + other + "}]}";
+        };
+        const auto check = [&each](const te::report_view& report) {
+            REQUIRE(report.errors().size() == 1);
+            CHECK(report.errors()[0].code == each.code);
+        };
+        both_ways(error(each.first, each.second), check);
+        if (std::string_view{each.first}.substr(0, 6) != std::string_view{each.second}.substr(0, 6)) {
+            both_ways(error(each.second, each.first), check);
+        }
+    }
+    // Of three names of one list, the second is there with something.
+    for (const char* body : {
+             R"({"values":[{"errors":[{"code":"40001"}]}],"items":null,"hits":[{"errors":[{"code":"40300"}]}]})",
+             R"({"hits":[{"errors":[{"code":"40300"}]}],"values":[{"errors":[{"code":"40001"}]}],"items":null})",
+             R"({"items":null,"hits":[{"errors":[{"code":"40300"}]}],"values":[{"errors":[{"code":"40001"}]}]})",
+         }) {
+        both_ways(body, [](const te::report_view& report) {
+            REQUIRE(report.errors().size() == 1);
+            CHECK(report.errors()[0].code == "40300");
+        });
+    }
+    // The headers of a response count, not those of its request.
+    for (const char* headers : {
+             R"("headers":{"Retry-After":"1"},"response_headers":{"Retry-After":"30"})",
+             R"("response_headers":{"Retry-After":"30"},"headers":{"Retry-After":"1"})",
+             R"("Headers":{"Retry-After":"2"},"responseHeaders":{"Retry-After":"30"},"headers":{"Retry-After":"1"})",
+             R"("response_headers":null,"headers":{"Retry-After":"30"},"Headers":{"Retry-After":"2"})",
+         }) {
+        both_ways(R"({"status":429,"errors":[{"code":"10011"}],)" + std::string{headers} + "}",
+                  [](const te::report_view& report) { CHECK(report.retry_after().delay.milliseconds() == 30000); });
+    }
+}

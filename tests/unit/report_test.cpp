@@ -571,21 +571,24 @@ TEST_CASE("names of members are told apart by all their letters") {
     CHECK_FALSE(te::detail::same_name("abc", "aXc", 3));
     std::size_t place = 0;
     for (const std::string_view name : te::detail::member_names) {
-        CHECK(te::detail::identify(name) == static_cast<te::detail::member>(++place));
+        CHECK(te::detail::identify(name) == static_cast<te::detail::spelling>(++place));
+        CHECK(te::detail::member_of(te::detail::identify(name)) == static_cast<te::detail::member>(place));
     }
     CHECK(place + 1 == te::detail::member_count);
     for (const te::detail::member_alias& alias : te::detail::member_aliases) {
-        CHECK(te::detail::identify(alias.name) == alias.which);
+        CHECK(te::detail::identify(alias.name) == static_cast<te::detail::spelling>(++place));
+        CHECK(te::detail::member_of(te::detail::identify(alias.name)) == alias.which);
     }
-    CHECK(te::detail::identify("Errors") == te::detail::member::errors);
-    CHECK(te::detail::identify("ERRORS") == te::detail::member::none);
+    CHECK(te::detail::member_of(te::detail::identify("Errors")) == te::detail::member::errors);
+    CHECK(te::detail::identify("ERRORS") == te::detail::spelling::none);
+    CHECK(te::detail::member_of(te::detail::spelling::none) == te::detail::member::none);
     std::size_t known = 0;
     std::size_t wrong = 0;
     for (char a = '0'; a != '{'; ++a) {
         for (char b = '0'; b != '{'; ++b) {
             for (char c = '0'; c != '{'; ++c) {
                 const std::string name{a, b, c};
-                const auto which = static_cast<std::size_t>(te::detail::identify(name));
+                const auto which = static_cast<std::size_t>(te::detail::member_of(te::detail::identify(name)));
                 known += which != 0 ? 1U : 0U;
                 wrong += which != 0 && name != "new" && te::detail::member_names[which - 1] != name ? 1U : 0U;
             }

@@ -1,5 +1,7 @@
 // telnyx-errors, the command line: classify. SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,7 +54,17 @@ struct location {
     std::size_t line = 0;
     std::optional<text_place> json_break{}; // in the input
     std::string problem{};                  // of a row of CSV
+    std::int64_t bare_code = 0;             // a code of the table that is the whole text
 };
+
+// The code of the table that a text is, by itself; else 0.
+std::int64_t bare_code_of(std::string_view text) {
+    constexpr std::string_view around = " \t\r\n\"'#";
+    const std::size_t first = text.find_first_not_of(around);
+    const std::int64_t number =
+        first == std::string_view::npos ? 0 : te::code_number(text.substr(first, text.find_last_not_of(around) - first + 1));
+    return te::lookup(number).known() ? number : 0;
+}
 
 std::string place_in_words(const location& where) {
     std::string result = visible(where.input) + ", line " + std::to_string(where.line);
@@ -77,6 +89,9 @@ void write_heading(page& result, const te::report_view& report, const location& 
     result.line(heading);
     if (!is_known_body(report)) {
         result.field("where", place_in_words(where), 2);
+    }
+    if (where.bare_code != 0) {
+        result.field("hint", "A code, not a payload: telnyx-errors explain " + std::to_string(where.bare_code), 2);
     }
     if (!report.status().empty() && report.recipients().empty()) {
         result.field("status", quotable(report.status()), 2);
@@ -127,7 +142,7 @@ public:
     /// Prints a row of CSV that cannot be read.
     void print_rejected(std::string_view input_name, std::size_t line, const std::string& why) {
         const te::report rejected = te::read("row", settings().here.phase);
-        print(rejected, settings().here, {input_name, line, {}, why});
+        print(rejected, settings().here, {input_name, line, {}, why, 0});
         settle();
     }
     /// Prints why an input was not read to its end.
@@ -140,7 +155,7 @@ public:
 private:
     void keep(const te::report_view& report, const payload_place& where) override {
         starts_.push_back(printed_.size());
-        print(report, settings().situation_of(report, where.response), {input_, line_ + where.lines_before, {}, {}});
+        print(report, settings().situation_of(report, where.response), {input_, line_ + where.lines_before, {}, {}, 0});
     }
     [[nodiscard]] std::size_t kept() const noexcept override { return starts_.size(); }
     void undo(std::size_t kept) override {
@@ -153,7 +168,7 @@ private:
         starts_.clear();
     }
     void reject(const te::report_view& report, const payload_place& where) override {
-        location here{input_, line_ + where.lines_before, {}, {}};
+        location here{input_, line_ + where.lines_before, {}, {}, bare_code_of(text_)};
         if (report.problem() == te::problem::malformed && where.lines_before == 0) {
             here.json_break = json_break(text_);
             if (here.json_break) {

@@ -165,7 +165,7 @@ namespace detail {
 // The decision of an outcome without errors. \param status  the words of the payload for it
 [[nodiscard]] constexpr decision decide_outcome(errors::outcome outcome, std::string_view status, const situation& here,
                                                 const retry_policy& policy) noexcept {
-    decision result = nothing_to_do(reason::nothing_failed, receipt_of(outcome, here.phase));
+    decision result = nothing_to_do(reason::nothing_failed, receipt_of(outcome));
     switch (outcome) {
     case outcome::unconfirmed:
         settle_reconcile(result, reason::may_have_been_sent, here, policy);
@@ -233,7 +233,7 @@ template <class Policy>
     if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
         return decide_arrived(errors.consent);
     }
-    const receipt has_message = receipt_of_whole(report, here.phase);
+    const receipt has_message = receipt_of_whole(report);
     return decide_errors(errors, receipt_known(report, errors, has_message, here, amendments), here, policy);
 }
 
@@ -298,7 +298,7 @@ template <class Policy>
     if (is_inbound(report, recipient)) {
         return decide_inbound(report, !errors.empty());
     }
-    const receipt has_message = receipt_of(recipient.outcome, here.phase);
+    const receipt has_message = receipt_of(recipient.outcome);
     if (has_message == receipt::yes) {
         return decide_arrived(errors.consent);
     }

@@ -58,9 +58,9 @@ public:
     struct node {
         std::uint32_t end = 0; // the place of what follows this value and its contents
         json_type type = json_type::other;
-        member name = member::none;   // of a member of an object
-        std::int64_t integer = 0;     // of an integer; of a boolean 0 or 1; of another number its bits
-        std::uint32_t text_first = 0; // of a string: its place among the characters
+        spelling name = spelling::none; // of a member of an object
+        std::int64_t integer = 0;       // of an integer; of a boolean 0 or 1; of another number its bits
+        std::uint32_t text_first = 0;   // of a string: its place among the characters
         std::uint32_t text_size = 0;
     };
 
@@ -193,7 +193,7 @@ private:
             return true;
         }
         open_container& around = open_[depth_ - 1];
-        return around.object ? pending_ != member::none : around.elements++ <= limits::list_elements;
+        return around.object ? pending_ != spelling::none : around.elements++ <= limits::list_elements;
     }
 
     // A string that may hold a payload is kept whole, and one byte more than the reader reads of it, so that it sees that it is too
@@ -215,7 +215,7 @@ private:
     open_container open_[excerpt_depth]{};
     std::size_t depth_{0};
     std::size_t skipped_depth_{0};
-    member pending_{member::none};
+    spelling pending_{spelling::none};
 };
 
 // Moves the digits of integer codes to the strings of the report, so that views of them stay valid when the report is moved.

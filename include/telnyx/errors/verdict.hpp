@@ -50,9 +50,8 @@ namespace detail {
     return consent::unchanged;
 }
 
-// Whether a recipient has the message, as far as their outcome tells. Where nothing is said: an API that refuses a request sends
-// nothing.
-[[nodiscard]] constexpr receipt receipt_of(errors::outcome outcome, errors::phase phase) noexcept {
+// Whether a recipient has the message, as far as their outcome tells.
+[[nodiscard]] constexpr receipt receipt_of(errors::outcome outcome) noexcept {
     switch (outcome) {
     case outcome::delivered:
     case outcome::received: return receipt::yes;
@@ -61,10 +60,10 @@ namespace detail {
     case outcome::unreported:
     case outcome::in_progress:
     case outcome::unknown:
-    case outcome::unconfirmed: return receipt::maybe;
+    case outcome::unconfirmed:
     case outcome::none: break;
     }
-    return phase == phase::request ? receipt::no : receipt::maybe;
+    return receipt::maybe;
 }
 
 // The phase of a payload. A message that a response with success carries is no refusal: what it says of a failure is a result of
@@ -101,10 +100,10 @@ namespace detail {
 
 // Whether the recipients have the message as a whole: yes or no only if that is true of all. Inbound messages in a list of messages
 // are not the message.
-[[nodiscard]] inline receipt receipt_of_whole(const report_view& report, errors::phase phase) noexcept {
-    const receipt whole = receipt_of(report.outcome(), phase);
+[[nodiscard]] inline receipt receipt_of_whole(const report_view& report) noexcept {
+    const receipt whole = receipt_of(report.outcome());
     for (const recipient_view& recipient : report.recipients()) {
-        if (recipient.outcome != outcome::received && receipt_of(recipient.outcome, phase) != whole) {
+        if (recipient.outcome != outcome::received && receipt_of(recipient.outcome) != whole) {
             return receipt::maybe;
         }
     }

@@ -73,7 +73,6 @@ namespace detail {
     X(fromNumber)                                                                                                                  \
     X(from_number)                                                                                                                 \
     X(group_message_id)                                                                                                            \
-    X(headers)                                                                                                                     \
     X(http_body)                                                                                                                   \
     X(id)                                                                                                                          \
     X(input)                                                                                                                       \
@@ -127,6 +126,7 @@ namespace detail {
     X(responsePayload)                                                                                                             \
     X(response_body)                                                                                                               \
     X(result)                                                                                                                      \
+    X(response_headers)                                                                                                            \
     X(results)                                                                                                                     \
     X(retry_after)                                                                                                                 \
     X(retryAfterMs)                                                                                                                \
@@ -177,7 +177,8 @@ inline constexpr std::string_view member_names[] = {
 // How many enumerators `member` has, `none` included.
 inline constexpr std::size_t member_count = sizeof(member_names) / sizeof(member_names[0]) + 1;
 
-// Another name for a member: as other languages and tools write it.
+// Another name for a member: as other languages and tools write it. Where an object has several names of one member, the first
+// counts that is not null: the name in the list above, then these in their order.
 struct member_alias {
     std::string_view name;
     member which;
@@ -198,9 +199,9 @@ inline constexpr member_alias member_aliases[] = {
     {"InnerException", member::cause},
     {"Response", member::response},
     {"StatusCode", member::statusCode},
-    {"Headers", member::headers},
-    {"responseHeaders", member::headers},
-    {"response_headers", member::headers},
+    {"responseHeaders", member::response_headers},
+    {"headers", member::response_headers}, // beside the others, those of the request
+    {"Headers", member::response_headers},
     {"MESSAGE", member::Message},
     {"textPayload", member::msg},
     {"stacktrace", member::stack},
@@ -241,23 +242,26 @@ inline constexpr member_alias member_aliases[] = {
 
 inline constexpr std::size_t alias_count = sizeof(member_aliases) / sizeof(member_aliases[0]);
 
+// One name of a member: its place among all names, counted from 1, the preferred names before their aliases. `none` is every other
+// name.
+enum class spelling : std::uint8_t { none };
+
 // Every name: those of the members in their order, then the aliases.
 struct every_name {
     std::string_view list[member_count - 1 + alias_count]{};
-    member which[member_count - 1 + alias_count]{};
+    member which[member_count + alias_count]{}; // by spelling
 };
 
 [[nodiscard]] constexpr every_name make_every_name() noexcept {
     every_name all{};
     std::size_t place = 0;
     for (const std::string_view name : member_names) {
-        all.list[place] = name;
-        all.which[place] = static_cast<member>(place + 1);
-        ++place;
+        all.list[place++] = name;
+        all.which[place] = static_cast<member>(place);
     }
     for (const member_alias& alias : member_aliases) {
-        all.list[place] = alias.name;
-        all.which[place++] = alias.which;
+        all.list[place++] = alias.name;
+        all.which[place] = alias.which;
     }
     return all;
 }
@@ -349,18 +353,18 @@ template <std::size_t Count>
 
 inline constexpr name_hash hash_of_names = find_name_hash(known_names.list);
 static_assert(hash_of_names.first_factor != 0, "member_names.hpp: no factors tell the names apart; use more slots");
-static_assert(sizeof(known_names.which) < 255, "member_names.hpp: the index of names has one byte for each");
+static_assert(sizeof(known_names.which) <= 256, "member_names.hpp: a spelling has one byte");
 
-// The place of the name in each slot of the hash, counted from 1.
+// The spelling in each slot of the hash.
 struct name_index {
-    std::uint8_t slot[name_hash::slots]{};
+    spelling slot[name_hash::slots]{};
 };
 
 [[nodiscard]] constexpr name_index make_name_index() noexcept {
     name_index index{};
     std::uint8_t place = 0;
     for (const std::string_view name : known_names.list) {
-        index.slot[hash_of_names(name)] = ++place;
+        index.slot[hash_of_names(name)] = static_cast<spelling>(++place);
     }
     return index;
 }
@@ -398,29 +402,35 @@ template <class Word>
     return left[0] == right[0] && left[size / 2] == right[size / 2] && left[size - 1] == right[size - 1];
 }
 
-// The member of a name; `none` if the reader does not know it. O(1).
-[[nodiscard]] inline member identify(std::string_view name) noexcept {
+// The spelling of a name; `none` if the reader does not know it. O(1).
+[[nodiscard]] inline spelling identify(std::string_view name) noexcept {
     if (name.empty()) {
-        return member::none;
+        return spelling::none;
     }
-    const std::size_t candidate = index_of_names.slot[hash_of_names(name)];
-    if (candidate == 0) {
-        return member::none;
+    const spelling candidate = index_of_names.slot[hash_of_names(name)];
+    if (candidate == spelling::none) {
+        return candidate;
     }
-    const std::string_view known = known_names.list[candidate - 1];
-    return known.size() == name.size() && same_name(known.data(), name.data(), name.size()) ? known_names.which[candidate - 1]
-                                                                                            : member::none;
+    const std::string_view known = known_names.list[static_cast<std::size_t>(candidate) - 1];
+    return known.size() == name.size() && same_name(known.data(), name.data(), name.size()) ? candidate : spelling::none;
 }
 
-// An adapter may hand on members that were identified before.
-[[nodiscard]] constexpr member identify(member which) noexcept { return which; }
+// An adapter may hand on names that were identified before.
+[[nodiscard]] constexpr spelling identify(spelling name) noexcept { return name; }
 
-// Whether a name is that of a member: for the objects of which only one is asked for.
+[[nodiscard]] constexpr member member_of(spelling name) noexcept { return known_names.which[static_cast<std::size_t>(name)]; }
+
+// Whether a name is another one than the preferred name of its member.
+[[nodiscard]] constexpr bool is_alias(spelling name) noexcept { return static_cast<std::size_t>(name) >= member_count; }
+
+// Whether a name is the preferred one of a member: for the objects of which only one is asked for.
 [[nodiscard]] inline bool is_named(std::string_view name, member which) noexcept {
     const std::string_view known = member_names[static_cast<std::size_t>(which) - 1];
     return known.size() == name.size() && same_name(known.data(), name.data(), name.size());
 }
-[[nodiscard]] constexpr bool is_named(member name, member which) noexcept { return name == which; }
+[[nodiscard]] constexpr bool is_named(spelling name, member which) noexcept {
+    return static_cast<std::size_t>(name) == static_cast<std::size_t>(which);
+}
 
 } // namespace detail
 

@@ -222,9 +222,7 @@ public:
     void read_response(const members& body) {
         const std::size_t before = report_.errors.size();
         read_errors_of(body);
-        if (report_.errors.size() == before && body.has(member::error)) {
-            read_error_member(body.get(member::error));
-        }
+        read_error_unless(body, report_.errors.size() != before);
     }
 
     // The errors of a message or of a recipient: the member `errors`, else what programs that store messages keep beside it.
@@ -237,9 +235,7 @@ public:
         if (report_.errors.size() == before) {
             read_columns(message);
         }
-        if (report_.errors.size() == before && message.has(member::error)) {
-            read_error_member(message.get(member::error));
-        }
+        read_error_unless(message, report_.errors.size() != before);
     }
 
     // An object that is an error by itself.
@@ -252,6 +248,12 @@ public:
     }
 
 private:
+    void read_error_unless(const members& body, bool found) {
+        if (!found && body.has(member::error)) {
+            read_error_member(body.get(member::error));
+        }
+    }
+
     void read_list(value errors) {
         visit_elements<Adapter>(report_, errors, [this](value error) {
             read_element(error);

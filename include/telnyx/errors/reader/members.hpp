@@ -5,6 +5,7 @@
 #define TELNYX_ERRORS_READER_MEMBERS_HPP
 
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -42,12 +43,20 @@ public:
 
     explicit members_of(value object) { // NOLINT(cppcoreguidelines-pro-type-member-init): `present_` says what is set
         member_set present;             // here, so that nothing else can point to it
-        Adapter::members(object, [this, &present](auto name, value found) {
-            const member which = identify(name);
+        member_set aliased;
+        Adapter::members(object, [this, &present, &aliased](auto name, value found) {
+            const spelling spelled = identify(name);
+            const member which = member_of(spelled);
             values_[static_cast<std::size_t>(which)] = found;
             present.add(which);
+            if (is_alias(spelled)) {
+                aliased.add(which);
+            }
         });
         present_ = present;
+        if (aliased.has_any(present)) {
+            prefer(object, aliased);
+        }
     }
 
     [[nodiscard]] bool has(member which) const noexcept { return present_.has(which); }
@@ -104,6 +113,36 @@ public:
     }
 
 private:
+    // Settles which value counts of the members that an object has by an alias: of several names, the first whose value is not
+    // null; of one name, the last value. So the order of the members does not matter. O(names * members of the object).
+    void prefer(value object, const member_set& aliased) {
+        member_set settled;
+        for (std::size_t place = 1; place != std::size(known_names.which); ++place) {
+            const auto name = static_cast<spelling>(place);
+            const member which = member_of(name);
+            if (aliased.has(which) && !settled.has(which) && take_last(object, name)) {
+                settled.add(which);
+            }
+        }
+    }
+
+    // Takes the last value with a name, if there is one that is not null.
+    [[nodiscard]] bool take_last(value object, spelling name) {
+        bool found = false;
+        value last{};
+        Adapter::members(object, [&](auto each, value its) {
+            if (identify(each) == name) {
+                found = true;
+                last = its;
+            }
+        });
+        if (!found || Adapter::type(last) == json_type::null) {
+            return false;
+        }
+        values_[static_cast<std::size_t>(member_of(name))] = last;
+        return true;
+    }
+
     [[nodiscard]] std::string_view string_in(member which) const {
         return type(which) == json_type::string ? clip(Adapter::string(get(which))) : std::string_view{};
     }

@@ -77,13 +77,13 @@ template <class Adapter>
 // What the retry headers in an object say: headers themselves, or an object that has them in `headers`.
 template <class Adapter>
 [[nodiscard]] retry_hint hint_in(const members_of<Adapter>& body) {
-    constexpr member_set names{member::headers, member::retry_after, member::retryAfterMs, member::xShouldRetry};
+    constexpr member_set names{member::response_headers, member::retry_after, member::retryAfterMs, member::xShouldRetry};
     if (!body.has_any(names)) {
         return {};
     }
     retry_hint found = hint_of_headers(body);
     if (found.empty()) {
-        body.object(member::headers, [&found](const members_of<Adapter>& headers) { found = hint_of_headers(headers); });
+        body.object(member::response_headers, [&found](const members_of<Adapter>& headers) { found = hint_of_headers(headers); });
     }
     return found;
 }
