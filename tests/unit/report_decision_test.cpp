@@ -1,4 +1,5 @@
 // Decisions about whole bodies, and about each recipient.
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -622,14 +623,16 @@ TEST_CASE("all recipients at once: each has the decision that they have alone, w
     }
     // Of two that ask for the same and spread as far the first of the body governs, also when it is the one for everybody.
     const auto governing = [&](std::string_view list) {
-        const te::report report = te::read(finalized(failed_recipient, list));
-        std::int64_t code = 0;
+        const te::report report = te::read(
+            finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"})", list));
+        std::vector<std::int64_t> codes;
         te::decide_each(report, te::situation{}, te::retry_policy{},
-                        [&](std::size_t, const te::decision& next) { code = next.governing_code; });
-        return code;
+                        [&](std::size_t, const te::decision& next) { codes.push_back(next.governing_code); });
+        return codes;
     };
-    CHECK(governing(R"({"code":"40012"},{"code":"40001","source":{"pointer":"/to/0"}})") == 40012);
-    CHECK(governing(R"({"code":"40001","source":{"pointer":"/to/0"}},{"code":"40012"})") == 40001);
+    using codes = std::vector<std::int64_t>;
+    CHECK(governing(R"({"code":"40012"},{"code":"40001","source":{"pointer":"/to/0"}})") == codes{40012, 40012});
+    CHECK(governing(R"({"code":"40001","source":{"pointer":"/to/0"}},{"code":"40012"})") == codes{40001, 40012});
     // Where nothing points at everybody, each has his own, and who has none is not explained.
     const te::report tied =
         te::read(finalized(R"({"phone_number":"1","status":"delivery_failed"},{"phone_number":"2","status":"delivery_failed"})",
@@ -1068,4 +1071,127 @@ TEST_CASE("what Telnyx took an inbound message for counts beside its text") {
     CHECK(said("START", "") == c::opted_in);
     CHECK(said("ARRANCAR", "START") == c::opted_in);
     CHECK(said("BAJA", "STOP") == c::opted_out);
+}
+
+TEST_CASE("a warning beside an accepted message is one for the recipient whose message was accepted") {
+    const auto step_of = [](std::string_view pointer, std::size_t recipient) {
+        const te::report report =
+            te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"queued"},)"
+                     R"({"phone_number":"2","status":"delivery_failed"}],"errors":[{"code":"40328","source":{"pointer":")" +
+                     std::string{pointer} + R"("}}]}})");
+        return te::decide_for(report, recipient).step;
+    };
+    CHECK(step_of("/to/0", 0) == te::step::reconcile); // sending it again, shorter, could deliver it twice
+    CHECK(step_of("/to/1", 1) == te::step::fix_first);
+}
+
+TEST_CASE("a refusal of one message opts its recipient out, whoever another message of the list is for") {
+    const te::decision both =
+        te::decide(te::read(R"([{"errors":[{"code":"40300","title":"Blocked due to STOP message"}]},)"
+                            R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"delivered"}]}}])"));
+    CHECK(both.consent == te::consent::opted_out);
+    CHECK(both.step == te::step::stop);
+}
+
+TEST_CASE("a person in a message twice: both places, whichever the error names, and however sure it is") {
+    for (const std::string_view words : {R"("code":"40300","title":"Blocked due to STOP message")",
+                                         R"("code":"40008","detail":"The recipient has opted out")"}) { // words are no proof
+        for (const std::string_view pointer : {"/to/0", "/to/1"}) {
+            INFO(words << ' ' << pointer);
+            const std::string twice = std::string{failed_recipient} + "," + std::string{failed_recipient};
+            const te::report report = te::read(
+                finalized(twice, "{" + std::string{words} + R"(,"source":{"pointer":")" + std::string{pointer} + R"("}})"));
+            REQUIRE(report.recipients().size() == 2);
+            te::decide_each(report, {}, {}, [&](std::size_t i, const te::decision& next) {
+                CHECK(name(next.step) == name(te::step::stop));
+                CHECK(next.consent == (words.find("STOP") != words.npos ? te::consent::opted_out : te::consent::maybe_opted_out));
+                CHECK(te::decide_for(report, i).consent == next.consent);
+            });
+        }
+    }
+}
+
+TEST_CASE("who may be in a message twice") {
+    const auto message = [](int recipients, int first) {
+        std::string list;
+        for (int i = 0; i != recipients; ++i) {
+            list.append(i == 0 ? "" : ",").append(R"({"phone_number":")").append(std::to_string(first + i)).append(R"("})");
+        }
+        return R"({"record_type":"message","id":"m","to":[)" + list + "]}";
+    };
+    const auto candidates = [](const std::string& body) {
+        const te::report report = te::read(body);
+        const te::report_view& view = report;
+        const te::detail::repetitions repetitions{view};
+        std::vector<bool> result;
+        for (std::size_t i = 0; i != view.recipients().size(); ++i) {
+            result.push_back(repetitions.may_have(i));
+        }
+        return result;
+    };
+    // Of a few, those who are not alone in their message.
+    CHECK(candidates("[" + message(1, 1) + "," + message(2, 2) + "," + message(1, 4) + "," + message(2, 5) + "]") ==
+          std::vector<bool>{false, true, true, false, true, true});
+    CHECK(candidates(message(16, 1)) == std::vector<bool>(16, true));
+    // Of more, those who look like another one: nearly always nobody, where all are different.
+    const std::vector<bool> more = candidates(message(17, 1));
+    CHECK(std::count(more.begin(), more.end(), true) < 17);
+    const std::vector<bool> alone = candidates("[" + message(17, 1) + "," + message(1, 1) + "]");
+    REQUIRE(alone.size() == 18);
+    CHECK_FALSE(alone.back());
+    std::string seventeen = message(17, 1);
+    seventeen.replace(seventeen.find(R"("17")"), 4, R"("1")");
+    const std::vector<bool> again = candidates(seventeen);
+    REQUIRE(again.size() == 17);
+    CHECK(again.front());
+    CHECK(again.back());
+    CHECK(std::count(again.begin(), again.end(), true) < 17);
+}
+
+TEST_CASE("the errors of a payload as a whole stay with it, in a list of several with several recipients each") {
+    const std::string two = std::string{failed_recipient} + R"(,{"phone_number":"+12025550144","status":"delivery_failed"})";
+    const auto steps_of = [](const std::string& body) {
+        std::vector<te::step> steps;
+        const te::report report = te::read(body);
+        te::decide_each(report, {}, {}, [&](std::size_t i, const te::decision& next) {
+            CHECK(name(te::decide_for(report, i).step) == name(next.step));
+            steps.push_back(next.step);
+        });
+        return steps;
+    };
+    using steps = std::vector<te::step>;
+    constexpr te::step stop = te::step::stop;
+    constexpr te::step retry = te::step::retry;
+    CHECK(steps_of("[" + finalized(two, R"({"code":"40001"})") + "," + finalized(two, R"({"code":"40008"})") + "]") ==
+          steps{stop, stop, retry, retry});
+    CHECK(steps_of("[" + finalized(two, R"({"code":"40008"})") + "," + finalized(two, R"({"code":"40001"})") + "]") ==
+          steps{retry, retry, stop, stop});
+    CHECK(steps_of(R"([{"errors":[{"code":"10011"}]},)" + finalized(two, R"({"code":"40001"})") + "]") == steps{stop, stop});
+}
+
+TEST_CASE("a cancelled message beside an inbound one is not inbound") {
+    const te::report report =
+        te::read(R"({"data":[{"record_type":"message","direction":"inbound","id":"i","text":"STOP","from":{"phone_number":"1"},)"
+                 R"("to":[{"phone_number":"9","status":"received"}]},)"
+                 R"({"record_type":"message","direction":"outbound","id":"o","to":[{"phone_number":"2","status":"cancelled"}]}]})");
+    REQUIRE(report.recipients().size() == 2);
+    CHECK(te::detail::is_inbound(report, report.recipients()[0]));
+    CHECK_FALSE(te::detail::is_inbound(report, report.recipients()[1]));
+    CHECK_FALSE(te::detail::is_only_inbound(report));
+}
+
+TEST_CASE("an empty page is no message with 404, and nothing with its neighbours") {
+    const te::report page = te::read(R"({"data":[],"meta":{"total_results":0}})");
+    for (const int status : {0, 200, 299, 404}) {
+        INFO(status);
+        CHECK(te::detail::is_not_found(page, status));
+    }
+    for (const int status : {199, 300, 403, 405}) {
+        INFO(status);
+        CHECK_FALSE(te::detail::is_not_found(page, status));
+    }
+    const te::report error = te::read(R"({"errors":[{"code":"10005"}]})"); // Telnyx's own word, unless it stumbles
+    CHECK(te::detail::is_not_found(error, 499));
+    CHECK_FALSE(te::detail::is_not_found(error, 500));
+    CHECK_FALSE(te::detail::is_not_found(error, 501));
 }

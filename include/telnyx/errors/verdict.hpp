@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include <telnyx/errors/amendment.hpp>
@@ -227,7 +228,7 @@ public:
         if (few_) {
             return;
         }
-        for (std::size_t i = 0; i != slots / word; ++i) {
+        for (std::size_t i = 0; i != words; ++i) {
             once_[i] = twice_[i] = 0;
         }
         for (std::size_t i = 0; i != report.recipients().size(); ++i) {
@@ -245,9 +246,10 @@ public:
 
 private:
     static constexpr std::size_t few = 16;
-    static constexpr std::size_t word = 64;
-    static constexpr std::size_t slots = 32768;
-    using bits = std::uint64_t[slots / word];
+    static constexpr std::size_t word = std::numeric_limits<std::uint64_t>::digits;
+    static constexpr std::size_t words = 512;
+    static constexpr std::size_t slots = words * word;
+    using bits = std::uint64_t[words];
 
     // Whether the message has another recipient; those of one message stand together.
     [[nodiscard]] bool has_company(std::size_t i) const noexcept {
