@@ -670,6 +670,13 @@ TEST_CASE("what the server or the caller permits does not outweigh the payloads"
     asked_again.retry_after.should_retry = te::server_wish::retry;
     CHECK(te::decide(refused.alone(), asked_again).step == te::step::retry);
     CHECK(te::decide(named("refused 40312").alone(), asked_again).step == te::step::fix_first);
+    // A refusal with an unknown code is judged by its status, so the server may know better; not than the code of another refusal.
+    const te::history unknown = response("unknown code", 400, R"({"errors":[{"code":"99999","title":"x"}]})").alone();
+    CHECK(te::decide(unknown, asked_again).step == te::step::retry);
+    for (const std::string_view forbidding : {"refused 40312", "refused 40318"}) {
+        INFO(forbidding);
+        CHECK(te::decide(merged(unknown, named(forbidding).alone()), asked_again).step != te::step::retry);
+    }
     // That the request never left can only be true where no payload says that it was made.
     te::situation never_left;
     never_left.never_left = true;

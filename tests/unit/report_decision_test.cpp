@@ -355,18 +355,21 @@ TEST_CASE("what the outcome decides, column by column") {
         te::step step;
         te::reason reason;
         te::scope scope;
+        te::toward toward;
         te::remedy remedy;
     };
     using s = te::step;
     using r = te::reason;
     using p = te::scope;
+    using w = te::toward;
     using m = te::remedy;
     constexpr expectation expectations[] = {
-        {"delivered", s::none, r::nothing_failed, p::unknown, m::none},
-        {"sent", s::none, r::not_final, p::unknown, m::none},
-        {"teleported", s::reconcile, r::unknown_status, p::unknown, m::investigate},
-        {"delivery_failed", s::stop, r::unexplained_failure, p::unknown, m::investigate},
-        {"delivery_unconfirmed", s::reconcile, r::may_have_been_sent, p::message, m::investigate},
+        {"delivered", s::none, r::nothing_failed, p::unknown, w::everyone, m::none},
+        {"sent", s::none, r::not_final, p::unknown, w::everyone, m::none},
+        {"teleported", s::reconcile, r::unknown_status, p::unknown, w::everyone, m::investigate},
+        {"delivery_failed", s::stop, r::unexplained_failure, p::unknown, w::everyone, m::investigate},
+        {"expired", s::fix_first, r::needs_intervention, p::message, w::recipient, m::extend_validity},
+        {"delivery_unconfirmed", s::reconcile, r::may_have_been_sent, p::message, w::recipient, m::investigate},
     };
     for (const expectation& expected : expectations) {
         const te::report report = te::read(finalized(R"({"status":")" + std::string{expected.status} + R"("})", ""));
@@ -376,6 +379,7 @@ TEST_CASE("what the outcome decides, column by column") {
             CHECK(actual.step == expected.step);
             CHECK(actual.reason == expected.reason);
             CHECK(actual.scope == expected.scope);
+            CHECK(actual.toward == expected.toward);
             CHECK(actual.remedy == expected.remedy);
             CHECK(actual.consent == te::consent::unchanged);
             CHECK(actual.governing_code == 0);
@@ -1194,4 +1198,72 @@ TEST_CASE("an empty page is no message with 404, and nothing with its neighbours
     CHECK(te::detail::is_not_found(error, 499));
     CHECK_FALSE(te::detail::is_not_found(error, 500));
     CHECK_FALSE(te::detail::is_not_found(error, 501));
+}
+
+TEST_CASE("what is decided without an error says why, and whether the message arrived") {
+    struct expectation {
+        std::string_view body;
+        int status;
+        te::step step;
+        te::reason reason;
+        te::receipt receipt;
+    };
+    using s = te::step;
+    using r = te::reason;
+    using has = te::receipt;
+    constexpr std::string_view inbound =
+        R"({"data":{"event_type":"message.received","payload":{"record_type":"message","direction":"inbound","to":[{"status":"x"}]}}})";
+    constexpr std::string_view inbound_failed =
+        R"({"data":{"event_type":"message.received","payload":{"record_type":"message","direction":"inbound",)"
+        R"("to":[{"status":"webhook_delivered"}],"errors":[{"code":"40008"}]}}})";
+    constexpr std::string_view page = R"({"data":[],"meta":{"total_results":0}})";
+    constexpr expectation expectations[] = {
+        {inbound, 0, s::none, r::nothing_failed, has::yes},
+        {inbound_failed, 0, s::stop, r::unexplained_failure, has::yes},
+        {page, 0, s::none, r::nothing_found, has::maybe},
+        {R"({"foo":1})", 299, s::none, r::unrecognised, has::maybe},
+        {R"({"foo":1})", 300, s::fix_first, r::redirected, has::no},
+        {R"({"foo":1})", 301, s::fix_first, r::redirected, has::no},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(expected.body << ' ' << expected.status);
+        const te::decision actual = decide_text(expected.body, expected.status, te::phase::unknown);
+        CHECK(name(actual.step) == name(expected.step));
+        CHECK(name(actual.reason) == name(expected.reason));
+        CHECK(name(actual.receipt) == name(expected.receipt));
+        CHECK(actual.governing_code == 0);
+    }
+    // An error without a code has no number.
+    const te::decision codeless = decide_text(finalized(failed_recipient, R"({"title":"odd"})"));
+    CHECK(codeless.governing_code == 0);
+    CHECK(codeless.reason == te::reason::unknown_code);
+}
+
+TEST_CASE("a part that cannot be read: what the others say stays, and an opt-out in words goes to a person") {
+    te::situation now;
+    now.time = te::instant{1795512600};
+    const auto decided = [&now](std::string_view status, std::string_view error) {
+        return te::decide(te::read(finalized(R"({"phone_number":"+12025550143","status":")" + std::string{status} + R"("})",
+                                             std::string{error} + R"(,["40300"])")),
+                          now);
+    };
+    // 40008: an account toward a recipient, documented (messaging reference).
+    const te::decision open = decided("delivery_failed", R"({"code":"40008"})");
+    CHECK(open.step == te::step::reconcile);
+    CHECK(open.reason == te::reason::unreadable_errors);
+    CHECK(open.scope == te::scope::account);
+    CHECK(open.toward == te::toward::recipient);
+    CHECK(open.basis == te::basis::documented);
+    CHECK(open.governing_code == 40008);
+    CHECK(open.not_before == te::instant{1795512600 + 900});
+    for (const std::string_view error : {R"({"code":"40008","detail":"The recipient has opted out"})",
+                                         R"({"code":"40300","title":"Blocked due to STOP message"})"}) {
+        INFO(error);
+        const te::decision arrived = decided("delivered", error);
+        CHECK(arrived.step == te::step::stop);
+        CHECK(arrived.reason == te::reason::unreadable_errors);
+        CHECK(arrived.consent == (error.find("STOP") != error.npos ? te::consent::opted_out : te::consent::maybe_opted_out));
+        CHECK_FALSE(arrived.delay.known());
+        CHECK_FALSE(arrived.not_before.known());
+    }
 }

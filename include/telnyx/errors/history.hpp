@@ -257,7 +257,13 @@ struct counted_failure {
     if (failure.what.server_said_no && here.retry_after.should_retry == server_wish::none) {
         here.retry_after.should_retry = server_wish::no_retry;
     }
-    return failure.forbids_resending ? without_permission(here) : here;
+    if (failure.forbids_resending) { // then what the caller or the server permits does not count
+        here.idempotent = false;
+        if (here.retry_after.should_retry == server_wish::retry) {
+            here.retry_after.should_retry = server_wish::none;
+        }
+    }
+    return here;
 }
 
 [[nodiscard]] constexpr decision decide_kept(const counted_failure& failure, receipt has_message, const situation& here,

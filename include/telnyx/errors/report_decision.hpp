@@ -105,19 +105,11 @@ void decide_each(const report& report, const situation& here, const amended_poli
 
 namespace detail {
 
-// Errors forbid resending: what the caller or the server permits does not count.
-[[nodiscard]] constexpr situation without_permission(situation here) noexcept {
-    here.idempotent = false;
-    if (here.retry_after.should_retry == server_wish::retry) {
-        here.retry_after.should_retry = server_wish::none;
-    }
-    return here;
-}
-
-// The decision of errors, of which there is at least one. The HTTP status is asked only where no code is known.
-[[nodiscard]] inline decision decide_errors(const verdict& errors, receipt has_message, const situation& where,
+// The decision of errors, of which there is at least one. The HTTP status is asked only where no code is known. Where an error
+// forbids resending, it does not count that the operation is idempotent.
+[[nodiscard]] inline decision decide_errors(const verdict& errors, receipt has_message, situation here,
                                             const retry_policy& policy) noexcept {
-    const situation here = errors.forbids_resending ? without_permission(where) : where;
+    here.idempotent = here.idempotent && !errors.forbids_resending;
     const std::int64_t number = errors.governing != nullptr ? errors.governing->number : 0;
     const judgement columns = errors.any_known ? errors.columns : classify(number, here.phase, here.http_status);
     decision result{};
@@ -222,7 +214,8 @@ namespace detail {
 // An outbound message, or several of them.
 template <class Policy>
 [[nodiscard]] inline decision decide_outbound(const report_view& report, const situation& here, const Policy& policy) noexcept {
-    if (report.errors().empty() && report.outcome() != outcome::delivered && report.outcome() != outcome::received) {
+    const bool arrived = report.outcome() == outcome::delivered || report.outcome() == outcome::received;
+    if (report.errors().empty() && !arrived) {
         const bool one = report.recipients().size() == 1;
         return report.outcome() == outcome::none
                    ? decide_silence(report, here, policy)
@@ -230,7 +223,7 @@ template <class Policy>
     }
     const auto amendments = amendments_of(policy);
     const verdict errors = verdict_of_all(report, here, amendments);
-    if (report.outcome() == outcome::delivered || report.outcome() == outcome::received) {
+    if (arrived) {
         return decide_arrived(errors.consent);
     }
     const receipt has_message = receipt_of_whole(report);
