@@ -613,6 +613,30 @@ TEST_CASE("was it taken?") {
     CHECK(te::decide_lookup(found, now).step == te::step::stop);
     CHECK(te::decide_lookup(found, now).reason == te::reason::permanent);
     CHECK(te::decide_lookup(found, now).governing_code == 10005);
+    // Messages can be looked up for ten days, to the millisecond.
+    te::situation tenth_day;
+    tenth_day.http_status = 404;
+    tenth_day.elapsed_ms = 240 * std::uint64_t{3600000} - 1;
+    CHECK(te::decide_lookup(te::read(not_found), tenth_day).step == te::step::retry);
+    CHECK(te::decide_lookup(te::read(not_found), tenth_day).remedy == te::remedy::retry_with_backoff);
+    // A message that was found, and says nothing of what became of it.
+    const te::decision silent =
+        te::decide_lookup(te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1"}]}})"), now);
+    CHECK(name(silent.step) == name(te::step::reconcile));
+    CHECK(name(silent.reason) == name(te::reason::unknown_status));
+    // Whatever the caller says of the request: the answer is about a message, whose sending is not idempotent.
+    te::situation asked = now;
+    asked.phase = te::phase::request;
+    asked.idempotent = true;
+    const auto answered = [&asked](std::string_view code) {
+        return te::decide_lookup(
+            te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"sending_failed"}],)"
+                     R"("errors":[{"code":")" +
+                     std::string{code} + R"("}]}})"),
+            asked);
+    };
+    CHECK(answered("40300").consent == te::consent::maybe_opted_out); // sure only where a request is refused
+    CHECK(name(answered("10007").step) == name(te::step::reconcile));
     te::situation last;
     last.http_status = 404;
     last.elapsed_ms = 5 * 3600000;

@@ -1089,6 +1089,45 @@ TEST_CASE("a warning beside an accepted message is one for the recipient whose m
     CHECK(step_of("/to/1", 1) == te::step::fix_first);
 }
 
+TEST_CASE("a warning beside an accepted message governs for that recipient only") {
+    // Both ask for an intervention and reach as far, so the first governs. Beside an accepted message nothing is sure of 40328,
+    // which is stricter.
+    const auto governing = [](std::string_view status) {
+        return te::decide_for(
+                   te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":")" +
+                            std::string{status} +
+                            R"("},{"phone_number":"2","status":"delivered"}],"errors":[)"
+                            R"({"code":"10004","source":{"pointer":"/to/0"}},{"code":"40328","source":{"pointer":"/to/0"}}]}})"),
+                   0)
+            .governing_code;
+    };
+    CHECK(governing("queued") == 40328);
+    CHECK(governing("delivery_failed") == 10004);
+    CHECK(governing("a new status") == 10004);
+}
+
+TEST_CASE("the sixty-fifth recipient of a message has an error as the others have") {
+    std::string recipients;
+    for (int i = 0; i != 66; ++i) {
+        recipients.append(i == 0 ? "" : ",")
+            .append(R"({"phone_number":")")
+            .append(std::to_string(i))
+            .append(R"(","status":"delivery_failed"})");
+    }
+    const te::report report = te::read(finalized(recipients, R"({"code":"40006","source":{"pointer":"/to/64"}})"));
+    te::decide_each(report, {}, {}, [](std::size_t i, const te::decision& next) {
+        INFO(i);
+        CHECK(name(next.step) == name(i == 64 ? te::step::retry : te::step::stop));
+    });
+}
+
+TEST_CASE("an event without its payload is looked up, whatever error stands beside it") {
+    const te::decision next =
+        decide_text(R"({"data":{"event_type":"message.finalized","payload":null},"errors":[{"code":"40006"}]})");
+    CHECK(name(next.step) == name(te::step::reconcile));
+    CHECK(name(next.reason) == name(te::reason::missing_payload));
+}
+
 TEST_CASE("a refusal of one message opts its recipient out, whoever another message of the list is for") {
     const te::decision both =
         te::decide(te::read(R"([{"errors":[{"code":"40300","title":"Blocked due to STOP message"}]},)"
@@ -1170,7 +1209,7 @@ TEST_CASE("the errors of a payload as a whole stay with it, in a list of several
           steps{stop, stop, retry, retry});
     CHECK(steps_of("[" + finalized(two, R"({"code":"40008"})") + "," + finalized(two, R"({"code":"40001"})") + "]") ==
           steps{retry, retry, stop, stop});
-    CHECK(steps_of(R"([{"errors":[{"code":"10011"}]},)" + finalized(two, R"({"code":"40001"})") + "]") == steps{stop, stop});
+    CHECK(steps_of(R"([{"errors":[{"code":"40001"}]},)" + finalized(two, R"({"code":"40006"})") + "]") == steps{retry, retry});
 }
 
 TEST_CASE("a cancelled message beside an inbound one is not inbound") {

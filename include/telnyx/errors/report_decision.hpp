@@ -2,6 +2,7 @@
 #ifndef TELNYX_ERRORS_REPORT_DECISION_HPP
 #define TELNYX_ERRORS_REPORT_DECISION_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -346,9 +347,8 @@ template <class Policy>
     const situation complete = situation_of(report, here);
     const decision all = unless_opted_out(decide_outbound(report, complete, policy), consent_of(report.keyword()));
     const decision next = unless_incomplete(report, all, complete, policy);
-    // What one of several messages came to is not known.
-    return report.missing_payload() && report.body_count() > 1 ? unless_lenient(next, reason::missing_payload, complete, policy)
-                                                               : next;
+    // What the message came to, or one of several, is not known.
+    return report.missing_payload() ? unless_lenient(next, reason::missing_payload, complete, policy) : next;
 }
 
 template <class Policy>
@@ -372,7 +372,7 @@ void decide_recipients(const report_view& report, const situation& here, const P
     const std::size_t count = report.recipients().size();
     for (std::size_t first = 0; first < count; first += at_once) {
         const std::size_t size = count - first < at_once ? count - first : at_once;
-        verdict each[at_once]{};
+        std::array<verdict, at_once> each{};
         for (const error_view& error : report.errors()) {
             const std::size_t place = error.recipient.value() - first;
             if (error.recipient.known() && place < size) {

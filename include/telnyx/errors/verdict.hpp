@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include <telnyx/errors/amendment.hpp>
@@ -223,25 +224,22 @@ template <class Amendments>
 // hashes, so that it may be wrong about some who are not.
 class repetitions {
 public:
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the bits are set only where they are asked for
-    explicit repetitions(const report_view& report) noexcept : report_(report), few_(report.recipients().size() <= few) {
-        if (few_) {
+    explicit repetitions(const report_view& report) noexcept : report_(report) {
+        if (report.recipients().size() <= few) {
             return;
         }
-        for (std::size_t i = 0; i != words; ++i) {
-            once_[i] = twice_[i] = 0;
-        }
+        marks& all = marks_.emplace();
         for (std::size_t i = 0; i != report.recipients().size(); ++i) {
             if (has_company(i)) {
                 const std::size_t hash = hash_of(report.recipients()[i]);
-                bits& marked = is_in(once_, hash) ? twice_ : once_;
+                bits& marked = is_in(all.once, hash) ? all.twice : all.once;
                 marked[hash / word] |= std::uint64_t{1} << (hash % word);
             }
         }
     }
 
     [[nodiscard]] bool may_have(std::size_t i) const noexcept {
-        return has_company(i) && (few_ || is_in(twice_, hash_of(report_.recipients()[i])));
+        return has_company(i) && (!marks_ || is_in(marks_->twice, hash_of(report_.recipients()[i])));
     }
 
 private:
@@ -250,6 +248,10 @@ private:
     static constexpr std::size_t words = 512;
     static constexpr std::size_t slots = words * word;
     using bits = std::uint64_t[words];
+    struct marks {
+        bits once;
+        bits twice;
+    };
 
     // Whether the message has another recipient; those of one message stand together.
     [[nodiscard]] bool has_company(std::size_t i) const noexcept {
@@ -264,9 +266,7 @@ private:
     }
 
     const report_view& report_;
-    bool few_;
-    bits once_;
-    bits twice_;
+    std::optional<marks> marks_; // where there are more than a few
 };
 
 // What an error that is about another recipient says about this one: nothing, unless both are one person, who opted out.
