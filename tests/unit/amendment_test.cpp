@@ -1,8 +1,10 @@
 // House rules: what an amendment changes, and what it must not. Expectations are written by hand.
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <telnyx/errors/amendment.hpp>
@@ -168,6 +170,7 @@ TEST_CASE("a looser amendment needs its mark") {
 TEST_CASE("no mark counts where the payload shows that the code means something else") {
     constexpr te::amendment marked[] = {te::amend(40004, te::retry_class::temporary_hold).marked_looser()};
     const te::report other = te::read(refused_with(R"({"code":"40004","title":"Number not on messaging profile"})"));
+    CHECK(te::decide(other).reason == te::reason::title_disagrees);
     CHECK(te::decide(other, {}, {marked}).step == te::step::stop);
     CHECK(te::decide(other, {}, {marked}).reason == te::reason::title_disagrees);
     const te::decision stricter = te::decide(other, {}, {rules});
@@ -288,6 +291,7 @@ TEST_CASE("a list of amendments is checked") {
     CHECK(found({good}) == problem::none);
     CHECK(found({te::amend(std::int64_t{0}, te::retry_class::permanent)}) == problem::no_code);
     CHECK(found({te::amend(std::int64_t{-5}, te::retry_class::permanent)}) == problem::no_code);
+    CHECK(found({te::amendment{}}) == problem::no_code);
     CHECK(found({te::amend(40300, te::retry_class::permanent)}) == problem::opt_out);
     CHECK(found({good, good}) == problem::repeated);
     const std::array<te::amendment, 2> repeated{good, good};
@@ -310,14 +314,121 @@ TEST_CASE("a list of amendments is checked") {
     CHECK(found({odd}) == problem::bad_value);
     CHECK(te::check({&good, 1}).passed());
     CHECK_FALSE(te::check({&odd, 1}).passed());
+    CHECK(te::check({&good, 1}).problem == problem::none);
+    CHECK(te::check({&good, 1}).index == 0); // as where there is no amendment
+    CHECK(te::check({}).index == 0);
     // Invalid ones are ignored; of several the first counts.
     const te::amendment twice[] = {good, te::amend(40004, te::retry_class::action_required)};
     CHECK(te::decide(40004, {}, {twice}).step == te::step::stop);
     const te::amendment none[] = {te::amend(std::int64_t{0}, te::retry_class::automatic).marked_looser()};
     CHECK(te::decide(std::int64_t{0}, {}, {none}).basis == te::decide(std::int64_t{0}).basis);
     CHECK(te::decide(te::read(refused_with(R"({"title":"no code"})")), {}, {none}).step == te::step::stop);
+    constexpr std::string_view names[] = {"none", "no_code", "opt_out", "bad_value", "repeated", "unmarked"};
+    REQUIRE(te::enumerators<problem>.size() == sizeof(names) / sizeof(names[0]));
     for (const problem each : te::enumerators<problem>) {
-        CHECK_FALSE(name(each).empty());
+        CHECK(name(each) == names[static_cast<std::size_t>(each)]);
+    }
+}
+
+TEST_CASE("each positive number is a code that may be amended") {
+    const te::amendment smallest[] = {te::amend(std::int64_t{1}, te::retry_class::permanent)};
+    CHECK(te::check(smallest).passed());
+    CHECK(te::amendment_list{smallest}.find(1, te::channel::unknown) == &smallest[0]);
+    CHECK(te::decide(std::int64_t{1}, {}, {smallest}).reason == te::reason::permanent);
+    CHECK(te::decide(std::int64_t{1}, {}, {smallest}).basis == te::basis::amended);
+}
+
+TEST_CASE("a temporary container of amendments is refused, a temporary view of them is not") {
+    struct view { // as small as std::span
+        const te::amendment* first;
+        std::size_t count;
+
+        [[nodiscard]] const te::amendment* data() const { return first; }
+        [[nodiscard]] std::size_t size() const { return count; }
+    };
+    using list = te::amendment_list;
+    CHECK(std::is_convertible<view, list>::value);
+    CHECK(std::is_convertible<const view&, list>::value);
+    CHECK(std::is_convertible<const std::vector<te::amendment>&, list>::value);
+    CHECK_FALSE(std::is_convertible<std::vector<te::amendment>, list>::value);
+    CHECK_FALSE(std::is_convertible<std::array<te::amendment, 1>, list>::value); // has nothing to destroy, and holds one
+    CHECK_FALSE(std::is_convertible<std::array<te::amendment, 2>, list>::value);
+    const view first_two{rules, 2};
+    CHECK(list{first_two}.begin() == rules);
+    CHECK(list{first_two}.size() == 2);
+}
+
+TEST_CASE("a stricter class applies without a mark, whatever it replaces") {
+    const auto decided = [](const te::amendment& rule) { return te::decide(rule.code, {}, te::amendment_list{&rule, 1}); };
+    // What waits for a state ends at no time that is known, and what is permanent at none at all.
+    const te::decision stopped = decided(te::amend(40330, te::retry_class::permanent));
+    CHECK(stopped.step == te::step::stop);
+    CHECK(stopped.reason == te::reason::permanent);
+    CHECK(stopped.basis == te::basis::amended);
+    const te::decision not_known = decided(te::amend(40330, te::retry_class::unspecified));
+    CHECK(not_known.step == te::step::stop);
+    CHECK(not_known.basis == te::basis::amended);
+    // A new code permits nothing. To say so takes nothing away, and may name a remedy.
+    const te::amendment named = te::amend(40334, te::retry_class::unspecified).with(te::remedy::fix_profile);
+    CHECK(te::check({&named, 1}).passed());
+    CHECK(decided(named).step == te::step::stop);
+    CHECK(decided(named).remedy == te::remedy::fix_profile);
+    CHECK(decided(named).basis == te::basis::amended);
+    const te::amendment elsewhere = named.with(te::scope::sender).with(te::toward::carrier);
+    CHECK(decided(elsewhere).scope == te::scope::sender);
+    CHECK(decided(elsewhere).toward == te::toward::carrier);
+}
+
+TEST_CASE("within one class another wait, fewer messages and fewer destinations are looser") {
+    using problem = te::amendment_problem;
+    const auto found = [](const te::amendment& rule) { return te::check({&rule, 1}).problem; };
+    const te::amendment cap = te::amend(40016, te::retry_class::after_intervention); // a brand's messages to a carrier
+    CHECK(found(cap) == problem::none);
+    CHECK(found(cap.with(te::remedy::investigate)) == problem::none);
+    CHECK(found(cap.with(te::scope::account)) == problem::none);
+    CHECK(found(cap.with(te::toward::everyone)) == problem::none);
+    for (const te::amendment& looser : {cap.with(te::wait::none), cap.with(te::wait::backoff), cap.with(te::wait::next_minute),
+                                        cap.with(te::scope::sender), cap.with(te::toward::recipient)}) {
+        CHECK(found(looser) == problem::unmarked);
+        CHECK(found(looser.marked_looser()) == problem::none);
+        CHECK(te::decide(40016, {}, te::amendment_list{&looser, 1}).basis == te::basis::documented);
+    }
+}
+
+TEST_CASE("a wait that ends by itself is looser where the code would not be retried by then") {
+    using problem = te::amendment_problem;
+    const auto found = [](const te::amendment& rule) { return te::check({&rule, 1}).problem; };
+    for (const te::wait each :
+         {te::wait::next_minute, te::wait::next_day_pacific, te::wait::spend_window, te::wait::fixed_24_hours}) {
+        INFO(name(each));
+        // The server names the time of 10011, which may be a later one. A backoff is over sooner or later in any case.
+        CHECK(found(te::amend(10011, te::retry_class::temporary_hold).with(each)) == problem::unmarked);
+        CHECK(found(te::amend(40004, te::retry_class::temporary_hold).with(each)) == problem::none);
+        CHECK(found(te::amend(40001, te::retry_class::permanent).with(each)) == problem::unmarked); // another wait
+        CHECK(found(te::amend(40330, te::retry_class::permanent).with(each)) == problem::none);     // nothing ends there
+        CHECK(found(te::amend(40330, te::retry_class::action_required).with(each)) == problem::unmarked);
+    }
+    CHECK(found(te::amend(10011, te::retry_class::temporary_hold)) == problem::none);
+    CHECK(found(te::amend(40016, te::retry_class::action_required).with(te::wait::next_day_pacific)) == problem::none);
+    CHECK(found(te::amend(40016, te::retry_class::action_required).with(te::wait::next_minute)) == problem::unmarked);
+
+    // The same of any two judgements, also of those that the table does not have.
+    const auto columns = [](te::retry_class retry, te::wait wait) {
+        te::judgement result;
+        result.retry = retry;
+        result.wait = wait;
+        result.basis = te::basis::documented;
+        return result;
+    };
+    const te::judgement ended = columns(te::retry_class::permanent, te::wait::none);
+    for (const te::wait each : te::enumerators<te::wait>) {
+        INFO(name(each));
+        const te::judgement retried = columns(te::retry_class::automatic, each);
+        const te::judgement held = columns(te::retry_class::temporary_hold, each);
+        CHECK(te::detail::resends_more(ended, retried));
+        CHECK_FALSE(te::detail::resends_more(retried, ended));
+        CHECK_FALSE(te::detail::resends_more(retried, held)); // at the same time, or not by itself
+        CHECK_FALSE(te::detail::resends_more(ended, columns(te::retry_class::unspecified, each)));
     }
 }
 
@@ -329,11 +440,22 @@ TEST_CASE("amend starts from the table") {
     CHECK(held.code == 40004);
     CHECK(held.becomes.wait == te::wait::until_state_changes);
     CHECK(held.becomes.remedy == te::remedy::wait);
+    for (const te::retry_class each : {te::retry_class::after_intervention, te::retry_class::unspecified,
+                                       te::retry_class::action_required, te::retry_class::permanent}) {
+        const te::amendment stricter = te::amend(40004, each);
+        CHECK(stricter.becomes.wait == te::wait::none);
+        CHECK(stricter.becomes.retry == each);
+        CHECK(stricter.becomes.also == each); // not the class that the table has
+        CHECK(stricter.becomes.basis == te::basis::amended);
+    }
+    CHECK_FALSE(te::amend(40010, te::retry_class::permanent).becomes.is(te::retry_class::action_required));
+    CHECK(te::amend(40334, te::retry_class::automatic).becomes.basis == te::basis::amended);
     CHECK(te::amend(40334, te::retry_class::automatic).becomes.wait == te::wait::backoff);
     CHECK(te::amend(40334, te::retry_class::automatic).becomes.remedy == te::remedy::retry_with_backoff);
     CHECK(te::amend(40334, te::retry_class::after_intervention).becomes.remedy == te::remedy::investigate);
     // What the caller leaves open stays that of the table.
     te::amendment bare;
+    CHECK(bare.code == 0);
     bare.code = 40004;
     bare.becomes.retry = te::retry_class::permanent;
     bare.becomes.scope = te::scope::account;

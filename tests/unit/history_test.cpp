@@ -931,3 +931,666 @@ TEST_CASE("a history keeps an opt-out beside a delivery, and is misled by no pag
     te::history response_without_message = response("200 without rows", 200, R"({"data":[]})").alone();
     CHECK(response_without_message.column(te::history_column::not_found_after) == 0);
 }
+
+TEST_CASE("histories are equal if each of their columns is") {
+    for (const te::history_column each : te::enumerators<te::history_column>) {
+        INFO(name(each));
+        te::history_integers columns{};
+        columns[static_cast<std::size_t>(each)] = 1;
+        const te::history other = te::restore(columns);
+        CHECK(other == te::restore(columns));
+        CHECK_FALSE(other != te::restore(columns));
+        CHECK_FALSE(other == te::history{});
+        CHECK_FALSE(te::history{} == other);
+        CHECK(other != te::history{});
+        CHECK(other.known());
+    }
+}
+
+TEST_CASE("the names of columns, of progress and of endings") {
+    std::string names;
+    const auto add = [&](auto each) { names += std::string{name(each)} + " "; };
+    const auto begin = [&] { names.clear(); };
+    for (const te::history_column each : te::enumerators<te::history_column>) {
+        add(each);
+    }
+    CHECK(names == "progress ending consent failure other_failure failed_at wait_end not_found_after ");
+    begin();
+    for (const te::progress each : te::enumerators<te::progress>) {
+        add(each);
+    }
+    CHECK(names == "none never_left refused uncertain accepted sent unknown delivered ");
+    begin();
+    for (const te::ending each : te::enumerators<te::ending>) {
+        add(each);
+    }
+    CHECK(names == "none unreported incomplete unreadable unexpected missing unconfirmed failed sending_failed cancelled ");
+}
+
+TEST_CASE("a payload that says too little about a message that exists") {
+    // What is known of the end says more than a status in an unknown word.
+    const te::history unconfirmed = merged(named("new word").alone(), named("unconfirmed").alone());
+    CHECK(name(unconfirmed.outcome()) == "unconfirmed");
+    CHECK(name(te::decide(unconfirmed).reason) == "may_have_been_sent");
+    for (const std::string_view each : {"missing", "201 empty", "unreadable 40008"}) {
+        INFO(each);
+        CHECK(name(named(each).alone().outcome()) == "unknown");
+        CHECK_FALSE(named(each).alone().settled());
+    }
+
+    // More recipients than a report keeps, and errors that cannot be read: what is missing may forbid resending.
+    std::string others;
+    for (std::size_t i = 0; i != te::limits::list_elements; ++i) {
+        others += R"(,{"phone_number":"+12025550199","status":"sent"})";
+    }
+    const std::string many = R"({"data":{"event_type":"message.sent","payload":{"record_type":"message","id":"m","to":[)"
+                             R"({"phone_number":"+12025550143","status":"sent"})" +
+                             others + "]}}}";
+    const payload too_many = webhook("too many recipients", many);
+    REQUIRE(too_many.report.incomplete());
+    const te::history incomplete = too_many.alone();
+    const te::history unreadable = webhook("unreadable", event("sent", "sent", "null")).alone();
+    CHECK(name(incomplete.ending()) == "incomplete");
+    CHECK(name(unreadable.ending()) == "unreadable");
+    for (const te::history& each : {incomplete, unreadable}) {
+        const te::decision next = te::decide(each);
+        CHECK(name(each.progress()) == "sent");
+        CHECK(name(each.outcome()) == "unknown");
+        CHECK(name(next.step) == "reconcile");
+        CHECK(name(next.receipt) == "maybe");
+        CHECK(next.governing_code == 0);
+    }
+    CHECK(name(te::decide(incomplete).reason) == "incomplete");
+    CHECK(name(te::decide(unreadable).reason) == "unreadable_errors");
+    CHECK(name(te::decide(named("201 empty").alone()).reason) == "unexpected_response");
+    CHECK(name(te::decide(named("missing").alone()).reason) == "missing_payload");
+    // A failure without an error that can be read stays one: nothing about it would be resent.
+    const te::history failed = webhook("failed, unreadable", event("finalized", "delivery_failed", "null")).alone();
+    CHECK(name(te::decide(failed).step) == "stop");
+    CHECK(name(te::decide(failed).reason) == "unexplained_failure");
+    CHECK(name(te::decide(failed).receipt) == "no");
+}
+
+TEST_CASE("a refusal of which something is missing permits nothing") {
+    std::string same_again;
+    for (std::size_t i = 0; i != te::limits::list_elements; ++i) {
+        same_again += R"(,{"code":"10011"})";
+    }
+    const payload too_many = response("too many errors", 429, R"({"errors":[{"code":"10011"})" + same_again + "]}");
+    REQUIRE(too_many.report.incomplete());
+    const payload unreadable = response("unreadable", 429, R"({"errors":[{"code":"10011"},null]})");
+    const payload both = response("both", 429, R"({"errors":[null,{"code":"10011"})" + same_again + "]}");
+    REQUIRE(both.report.incomplete());
+    REQUIRE(both.report.unreadable() != 0);
+    const auto check = [](const payload& each, std::string_view reason) {
+        INFO(each.name);
+        const te::decision next = te::decide(each.alone());
+        CHECK(name(each.alone().progress()) == "refused");
+        CHECK(name(next.step) == "reconcile");
+        CHECK(name(next.reason) == reason);
+        CHECK(name(next.receipt) == "maybe");
+        CHECK(name(next.scope) == "account");
+        CHECK(name(next.toward) == "everyone");
+        CHECK(name(next.basis) == "derived");
+        CHECK(next.delay.milliseconds() == 900000);
+        CHECK(next.governing_code == 10011);
+    };
+    check(too_many, "incomplete");
+    check(unreadable, "unreadable_errors");
+    check(both, "incomplete"); // as of the payload by itself
+    CHECK(te::decide(both.report, both.here).reason == te::reason::incomplete);
+    // What stops, or needs a fix, does so all the same.
+    CHECK(te::decide(response("40312", 409, R"({"errors":[{"code":"40312"},null]})").alone()).step == te::step::fix_first);
+    CHECK(te::decide(response("40001", 400, R"({"errors":[{"code":"40001"},null]})").alone()).reason == te::reason::permanent);
+}
+
+TEST_CASE("a contradiction is about one message to one recipient") {
+    for (const te::history& each : {merged(named("delivered").alone(), named("failed 40008").alone()),
+                                    merged(named("sent").alone(), named("cancelled").alone())}) {
+        const te::decision next = te::decide(each);
+        CHECK(name(next.reason) == "contradictory");
+        CHECK(name(next.scope) == "message");
+        CHECK(name(next.toward) == "recipient");
+        CHECK(name(next.remedy) == "investigate");
+        CHECK(name(next.actor()) == "person");
+        CHECK(name(next.receipt) == "maybe");
+        CHECK_FALSE(next.delay.known());
+        CHECK_FALSE(next.not_before.known());
+    }
+}
+
+TEST_CASE("a wait counts from the failure that a history knows, where the caller knows none") {
+    constexpr std::int64_t day = 86400;
+    const te::history failed = named("failed 40020").alone(); // an hour before noon
+    te::situation now;
+    now.time = te::instant{noon + 30};
+    CHECK(name(te::decide(failed, now).step) == "hold");
+    CHECK(te::decide(failed, now).not_before == te::instant{noon - 3600 + day});
+    CHECK(te::decide(failed, now).delay.milliseconds() == (day - 3630) * 1000);
+    now.failed_at = te::instant{noon};
+    CHECK(te::decide(failed, now).not_before == te::instant{noon + day});
+    now.failed_at = {};
+    // It does not know when it failed: then the wait counts from now.
+    const te::history some_time = webhook("without a time", message("delivery_failed", R"({"code":"40020"})")).alone();
+    CHECK(some_time.column(te::history_column::failed_at) == 0);
+    CHECK(te::decide(some_time, now).not_before == te::instant{noon + 30 + day});
+    // 0 is no time, not even in the first year of all; 1 is.
+    now.time = te::instant{1000};
+    CHECK(te::decide(some_time, now).not_before == te::instant{1000 + day});
+    te::history_integers columns = te::store(some_time);
+    columns[static_cast<std::size_t>(te::history_column::failed_at)] = 1;
+    CHECK(te::decide(te::restore(columns), now).not_before == te::instant{1 + day});
+    // A refusal failed when it came, if its receiver knew the time.
+    CHECK(response("refused", 403, R"({"errors":[{"code":"40333"}]})").alone().column(te::history_column::failed_at) == noon);
+    CHECK(named("failed 40008").alone().column(te::history_column::failed_at) == noon - 3600);
+    // The response to the request itself is as recent as the current time; a webhook may come days later.
+    payload late = webhook("late", message("delivery_failed", R"({"code":"40020"})"));
+    late.here.time = te::instant{noon};
+    CHECK(late.alone().column(te::history_column::failed_at) == 0);
+}
+
+TEST_CASE("a wait that is over says send, unless another code asks for something too") {
+    te::situation later;
+    later.time = te::instant{noon + 3 * 86400};
+    const te::history midnight = webhook("40016", event("finalized", "delivery_failed", R"({"code":"40016"})")).alone();
+    const te::history day = named("failed 40020").alone();
+    for (const te::history& each : {midnight, day, merged(midnight, midnight), merged(midnight, named("failed 40008").alone())}) {
+        const te::decision next = te::decide(each, later);
+        INFO(next.governing_code);
+        CHECK(name(next.step) == "retry");
+        CHECK(name(next.reason) == "wait_is_over");
+        CHECK(name(next.receipt) == "no");
+    }
+    const te::decision both = te::decide(merged(midnight, day), later);
+    CHECK(name(both.step) == "fix_first");
+    CHECK(name(both.reason) == "needs_intervention");
+    CHECK(both.governing_code == 40016);
+    // A column with 0 says nothing of another failure; one that no history has permits nothing.
+    te::history_integers columns = te::store(midnight);
+    columns[static_cast<std::size_t>(te::history_column::other_failure)] = 0;
+    CHECK(te::decide(te::restore(columns), later).reason == te::reason::wait_is_over);
+    for (const std::int64_t value : {std::int64_t{-1}, std::int64_t{1}, INT64_MIN, INT64_MAX, std::int64_t{1} << 44,
+                                     (std::int64_t{1} << 44) + (std::int64_t{3} << 42)}) {
+        INFO(value);
+        columns[static_cast<std::size_t>(te::history_column::other_failure)] = value;
+        CHECK(te::decide(te::restore(columns), later).step == te::step::fix_first);
+    }
+    // What the server says now counts for the attempt.
+    later.retry_after.should_retry = te::server_wish::no_retry;
+    CHECK(te::decide(midnight, later).reason == te::reason::server_said_no);
+    later.retry_after.should_retry = te::server_wish::retry;
+    CHECK(te::decide(midnight, later).reason == te::reason::wait_is_over);
+    CHECK(te::decide(merged(midnight, day), later).step == te::step::fix_first);
+}
+
+TEST_CASE("the wait that the server asked for, at its end and beside the caller's") {
+    const auto refused = [](std::string_view name) {
+        payload each = named(name);
+        each.here.retry_after.delay = te::delay{3600000};
+        return each.alone();
+    };
+    const te::history queue_full = refused("refused 40318");
+    te::situation now;
+    now.time = te::instant{noon + 30};
+    CHECK(te::decide(queue_full, now).delay.milliseconds() == 3570000);
+    now.retry_after.rate_limit_only = true; // of no delay: it says nothing about that of the history
+    CHECK(te::decide(queue_full, now).delay.milliseconds() == 3570000);
+    now.retry_after.rate_limit_only = false;
+    now.retry_after.delay = te::delay{7200000}; // what the server says now
+    CHECK(te::decide(queue_full, now).delay.milliseconds() == 7200000);
+    now.retry_after.delay = {};
+    for (const std::int64_t seconds : {3600, 3601}) { // over
+        now.time = te::instant{noon + seconds};
+        CHECK(te::decide(queue_full, now).delay.milliseconds() == 900000);
+    }
+    // Without the current time the history's wait has no end that could be told.
+    now.time = {};
+    CHECK(te::decide(queue_full, now).delay.milliseconds() == 900000);
+    // Then a retry is spread by the backoff alone.
+    te::retry_policy policy;
+    policy.jitter = te::jitter::full;
+    now.random_bits = 0;
+    now.time = te::instant{noon + 3600};
+    CHECK(te::decide(refused("refused 429"), now, policy).delay.milliseconds() == 0);
+    now.time = te::instant{noon + 3599};
+    CHECK(te::decide(refused("refused 429"), now, policy).delay.milliseconds() == 2000); // the rest, and the backoff on top
+}
+
+TEST_CASE("a look-up proves something from the end of the queue window on") {
+    constexpr std::uint64_t window = 4 * hour_ms;
+    const auto looked_up = [](std::uint64_t elapsed_ms) {
+        payload each = named("not found");
+        each.here.elapsed_ms = elapsed_ms;
+        return merged(named("lost").alone(), each.alone());
+    };
+    CHECK(name(te::decide(looked_up(window)).step) == "retry");
+    CHECK(name(te::decide(looked_up(window)).reason) == "nothing_found");
+    CHECK(name(te::decide(looked_up(window)).receipt) == "no");
+    CHECK(name(te::decide(looked_up(window - 1)).step) == "reconcile");
+    CHECK(name(te::decide(looked_up(window - 1)).reason) == "nothing_found");
+    // The same as of the response by itself.
+    for (const std::uint64_t elapsed_ms : {window - 1, window, window + 1}) {
+        payload each = named("not found");
+        each.here.elapsed_ms = elapsed_ms;
+        CHECK(te::decide_lookup(each.report, each.here).step == te::decide(looked_up(elapsed_ms)).step);
+    }
+    // What was looked up before the message must have left the queue proves nothing later either.
+    payload early = named("not found");
+    early.here.valid_until = te::instant{noon + 3600};
+    te::situation later;
+    later.time = te::instant{noon + 7200};
+    later.valid_until = early.here.valid_until;
+    CHECK(name(te::decide(merged(named("lost").alone(), early.alone()), later).step) == "reconcile");
+    // Messages are found for ten days.
+    constexpr std::uint64_t ten_days = 240 * hour_ms;
+    CHECK(looked_up(ten_days - 1).column(te::history_column::not_found_after) == static_cast<std::int64_t>(ten_days));
+    CHECK(looked_up(ten_days).column(te::history_column::not_found_after) == 0);
+    CHECK(looked_up(0).column(te::history_column::not_found_after) == 1);
+}
+
+TEST_CASE("a request that may have been accepted beside one that was refused") {
+    // The refusal stops for good; what became of the other one is not known.
+    const te::history blocked = response("40322", 400, R"({"errors":[{"code":"40322"}]})").alone();
+    const te::decision next = te::decide(merged(named("lost").alone(), blocked));
+    CHECK(name(next.step) == "stop");
+    CHECK(name(next.reason) == "permanent");
+    CHECK(name(next.receipt) == "maybe");
+    CHECK(next.governing_code == 40322);
+    // One error forbids resending for all, also of an operation that could be repeated.
+    te::situation repeatable;
+    repeatable.idempotent = true;
+    CHECK(te::decide(named("503").alone(), repeatable).step == te::step::retry);
+    CHECK(te::decide(named("500 10007 40002").alone(), repeatable).step == te::step::reconcile);
+    // Where a payload came from was said when it was added: nothing else is asked of that later.
+    te::situation here;
+    for (const te::phase phase : te::enumerators<te::phase>) {
+        here.phase = phase;
+        for (const int status : {0, 200, 302, 404, 429}) {
+            here.http_status = status;
+            INFO(name(phase) << " " << status);
+            for (const te::history& each : {te::history{}, named("lost").alone()}) {
+                CHECK(name(te::decide(each, here).step) == "reconcile");
+                CHECK(name(te::decide(each, here).reason) == "may_have_been_sent");
+                CHECK(name(te::decide(each, here).receipt) == "maybe");
+            }
+        }
+    }
+}
+
+TEST_CASE("a stop because of an opt-out has no time") {
+    te::situation now;
+    now.time = te::instant{noon};
+    for (const std::string_view each : {"failed 40008", "failed 40020", "lost", "never left", "unconfirmed", "refused 429"}) {
+        INFO(each);
+        CHECK(te::decide(named(each).alone(), now).delay.known());
+        CHECK(te::decide(named(each).alone(), now).not_before.known());
+        const te::decision next = te::decide(merged(named(each).alone(), named("STOP").alone()), now);
+        CHECK(name(next.reason) == "opted_out");
+        CHECK(name(next.scope) == "profile");
+        CHECK(name(next.toward) == "recipient");
+        CHECK(name(next.remedy) == "stop_messaging_recipient");
+        CHECK_FALSE(next.delay.known());
+        CHECK_FALSE(next.not_before.known());
+    }
+}
+
+TEST_CASE("the numbers of failures, which are stored") {
+    // As the document of the columns describes them: of the message (1 bit), has a code (1), strictness (42), then 18 bits: class
+    // (3), basis (3), wait (4), remedy (5), title disagrees, redirected, the server said no.
+    struct stored {
+        bool of_message;
+        bool coded;
+        te::judgement columns;
+        std::int64_t code = 0;
+        te::retry_class asked = te::retry_class::unspecified;
+        std::int64_t flags = 0;
+
+        [[nodiscard]] std::int64_t value() const {
+            te::judgement ranked = columns;
+            ranked.retry = asked;
+            std::int64_t key = (of_message ? 2 : 0) + (coded ? 1 : 0);
+            key = key * (std::int64_t{1} << 42) + te::strictness(ranked, code);
+            key = key * 8 + static_cast<std::int64_t>(columns.retry);
+            key = key * 8 + static_cast<std::int64_t>(columns.basis);
+            key = key * 16 + static_cast<std::int64_t>(columns.wait);
+            key = key * 32 + static_cast<std::int64_t>(columns.remedy);
+            return key * 8 + flags;
+        }
+        // The least strict failure that forbids resending: of the message (1 bit), there is one (1), strictness, inverted (42).
+        [[nodiscard]] std::int64_t inverted() const {
+            constexpr std::int64_t most = (std::int64_t{1} << 42) - 1;
+            return (std::int64_t{of_message ? 3 : 1} << 42) + most - te::strictness(columns, code);
+        }
+    };
+    const auto of_code = [](bool of_message, std::int64_t code) {
+        const te::judgement columns = te::classify(code);
+        return stored{of_message, true, columns, code, columns.retry};
+    };
+    const auto failure_of = [](const te::history& from) { return from.column(te::history_column::failure); };
+    const auto other_of = [](const te::history& from) { return from.column(te::history_column::other_failure); };
+
+    CHECK(failure_of(named("failed 40020").alone()) == of_code(true, 40020).value());
+    CHECK(other_of(named("failed 40020").alone()) == of_code(true, 40020).inverted());
+    CHECK(failure_of(named("refused 40312").alone()) == of_code(false, 40312).value());
+    CHECK(other_of(named("refused 40312").alone()) == of_code(false, 40312).inverted());
+    CHECK(failure_of(named("failed 40008").alone()) == of_code(true, 40008).value());
+    CHECK(other_of(named("failed 40008").alone()) == 0); // it forbids nothing
+    // Of several failures the one that decides, and the least strict one that forbids resending.
+    const te::history three =
+        webhook("three", event("finalized", "delivery_failed", R"({"code":"40020"},{"code":"40008"},{"code":"40001"})")).alone();
+    CHECK(failure_of(three) == of_code(true, 40001).value());
+    CHECK(other_of(three) == of_code(true, 40020).inverted());
+    // An opt-out is as strict as a permanent failure, whatever its code is.
+    stored opted_out = of_code(true, 40008);
+    opted_out.asked = te::retry_class::permanent;
+    CHECK(failure_of(named("failed, opted out").alone()) == opted_out.value());
+    // Without a code: of an error, of a status that explains itself, and of HTTP statuses.
+    CHECK(failure_of(named("codeless").alone()) == stored{true, false, te::classify(0)}.value());
+    stored expired{true, false, te::judgement{}, 0, te::retry_class::after_intervention};
+    expired.columns.retry = te::retry_class::after_intervention;
+    expired.columns.scope = te::scope::message;
+    expired.columns.toward = te::toward::recipient;
+    expired.columns.remedy = te::remedy::extend_validity;
+    CHECK(failure_of(named("expired").alone()) == expired.value());
+    for (const int status : {401, 402, 403, 408, 429, 404, 500, 503}) {
+        INFO(status);
+        const te::judgement columns = te::judge_status(status);
+        CHECK(failure_of(response("status", status, "").alone()) == stored{false, false, columns, 0, columns.retry}.value());
+    }
+    // What the server said, and a title of another product.
+    payload forbidden = response("429", 429, "");
+    forbidden.here.retry_after.should_retry = te::server_wish::no_retry;
+    CHECK(failure_of(forbidden.alone()) == stored{false, false, te::judge_status(429), 0, te::retry_class::automatic, 1}.value());
+    stored redirected{false, false, te::judgement{}, 0, te::retry_class::after_intervention, 2};
+    redirected.columns.retry = te::retry_class::after_intervention;
+    redirected.columns.scope = te::scope::account;
+    CHECK(failure_of(named("302").alone()) == redirected.value());
+    CHECK((failure_of(response("title", 422, R"({"errors":[{"code":"40006","title":"Unsupported audio format"}]})").alone()) & 7) ==
+          4);
+    CHECK((failure_of(named("refused 40312").alone()) & 7) == 0);
+}
+
+TEST_CASE("an integer that is no failure permits nothing, beside any failure") {
+    te::history_integers columns{};
+    const auto with = [&](std::int64_t failure) {
+        columns[static_cast<std::size_t>(te::history_column::failure)] = failure;
+        return te::restore(columns);
+    };
+    const std::int64_t one_bit_more = named("failed 40008").alone().column(te::history_column::failure) + (std::int64_t{1} << 62);
+    for (const std::int64_t value : {std::int64_t{-1}, INT64_MAX, INT64_MIN, std::int64_t{1} << 62, one_bit_more}) {
+        INFO(value);
+        const te::history none = with(value);
+        CHECK(none.failure_code() == 0);
+        CHECK(te::decide(none).reason == te::reason::unknown_code);
+        CHECK(te::decide(none).step == te::step::stop);
+        for (const std::string_view each : {"failed 40008", "failed 40020", "refused 429", "refused 40312", "lost", "503"}) {
+            INFO(each);
+            CHECK(te::decide(merged(none, named(each).alone())).step == te::step::stop);
+            CHECK(te::decide(merged(none, named(each).alone())).reason == te::reason::unknown_code);
+        }
+        for (const std::string_view each : {"queued", "sent"}) { // who may have it
+            CHECK(te::decide(merged(none, named(each).alone())).step == te::step::reconcile);
+            CHECK(te::decide(merged(none, named(each).alone())).reason == te::reason::may_have_been_sent);
+        }
+        CHECK(te::decide(merged(none, named("failed 40001").alone())).governing_code == 40001); // which is stricter
+    }
+    CHECK(with(0) == te::history{});
+}
+
+TEST_CASE("what an HTTP status says of a request") {
+    struct expected {
+        int status;
+        std::string_view progress;
+        te::step step;
+        te::reason reason;
+    };
+    // Of an object of no known shape, of nothing at all, and of a message without a status.
+    for (const expected& each :
+         {expected{99, "uncertain", s::reconcile, r::may_have_been_sent},
+          expected{100, "uncertain", s::reconcile, r::may_have_been_sent},
+          expected{199, "uncertain", s::reconcile, r::may_have_been_sent}, expected{300, "refused", s::fix_first, r::redirected},
+          expected{399, "refused", s::fix_first, r::redirected}, expected{400, "refused", s::stop, r::refused},
+          expected{401, "refused", s::fix_first, r::action_required}, expected{404, "refused", s::stop, r::refused},
+          expected{408, "uncertain", s::reconcile, r::may_have_been_sent}, expected{429, "refused", s::retry, r::throttled},
+          expected{499, "refused", s::stop, r::refused}, expected{500, "uncertain", s::reconcile, r::may_have_been_sent},
+          expected{599, "uncertain", s::reconcile, r::may_have_been_sent}}) {
+        INFO(each.status);
+        for (const std::string_view body :
+             {R"({"ok":1})", "", R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143"}]}})"}) {
+            if (each.status < 300 && body.size() > 10) {
+                continue; // a message is told by its payload
+            }
+            INFO(body);
+            const te::history whole = response("status", each.status, body).alone();
+            CHECK(name(whole.progress()) == each.progress);
+            CHECK(name(te::decide(whole).step) == name(each.step));
+            CHECK(name(te::decide(whole).reason) == name(each.reason));
+            CHECK(te::decide(whole).receipt == (each.progress == "refused" ? te::receipt::no : te::receipt::maybe));
+        }
+    }
+    for (const int status : {0, 99}) { // neither a status nor a known shape: as no response
+        CHECK(response("nothing known", status, R"({"ok":1})").alone() == named("lost").alone());
+        CHECK(response("nothing", status, "").alone() == named("lost").alone());
+    }
+    for (const int status : {200, 299}) {
+        INFO(status);
+        CHECK(name(response("taken", status, R"({"ok":1})").alone().progress()) == "accepted");
+        CHECK(name(te::decide(response("taken", status, R"({"ok":1})").alone()).reason) == "not_final");
+        CHECK(name(te::decide(response("taken", status, "<html>").alone()).reason) == "unexpected_response");
+        // Success beside an error leaves open whether the message was accepted.
+        CHECK(name(response("open", status, R"({"errors":[{"code":"40312"}]})").alone().progress()) == "uncertain");
+    }
+    for (const int status : {199, 300}) {
+        CHECK(name(response("refused", status, R"({"errors":[{"code":"40312"}]})").alone().progress()) == "refused");
+    }
+    // A refusal that carries a message without statuses says what its error says of consent: here, of one of the two.
+    const te::history stopped = response("stopped", 409,
+                                         R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"+12025550143"},)"
+                                         R"({"phone_number":"+12025550199"}]},"errors":[{"code":"40300","title":)"
+                                         R"("Blocked due to STOP message"}]})")
+                                    .alone();
+    CHECK(name(stopped.progress()) == "refused");
+    CHECK(name(stopped.consent()) == "maybe_opted_out");
+    CHECK(stopped.failure_code() == 40300);
+    // Errors at the URL for webhooks are none of the response to the request.
+    payload elsewhere = webhook("at the URL for webhooks", R"({"errors":[{"code":"40312"}]})");
+    elsewhere.here.phase = te::phase::delivery;
+    CHECK(name(elsewhere.alone().progress()) == "uncertain");
+    CHECK(te::decide(elsewhere.alone()).step == te::step::reconcile);
+    // Of redirections and other refusals the strictest decides: 302 needs a change, 400 is final, 429 would be resent.
+    const te::history redirected = named("302").alone();
+    CHECK(te::decide(merged(redirected, response("429", 429, "").alone())).reason == te::reason::redirected);
+    CHECK(te::decide(merged(redirected, named("400").alone())).reason == te::reason::refused);
+    CHECK(te::decide(merged(redirected, response("401", 401, "").alone())).reason == te::reason::action_required);
+    // That a request never left is not true where a status says that the server has it.
+    payload answered = response("answered", 503, "");
+    answered.here.never_left = true;
+    CHECK(name(answered.alone().progress()) == "uncertain");
+    CHECK(name(named("never left").alone().progress()) == "never_left");
+    CHECK(named("never left").alone().failure_code() == 0);
+    CHECK(te::decide(merged(named("never left").alone(), named("503").alone())).step == te::step::reconcile);
+}
+
+TEST_CASE("what a server said of another attempt is about a refused request") {
+    payload failed = named("failed 40008");
+    failed.here.time = te::instant{noon};
+    failed.here.retry_after.should_retry = te::server_wish::no_retry;
+    failed.here.retry_after.delay = te::delay{90000};
+    CHECK(failed.alone() == named("failed 40008").alone());
+    for (const int status : {401, 429}) { // by the status alone
+        payload refused = response("refused", status, "");
+        refused.here.retry_after.delay = te::delay{90000};
+        CHECK(refused.alone().column(te::history_column::wait_end) == noon + 90);
+        refused.here.retry_after.rate_limit_only = true;
+        CHECK(refused.alone().column(te::history_column::wait_end) == (status == 429 ? noon + 90 : 0));
+        refused.here.retry_after = {};
+        refused.here.retry_after.should_retry = te::server_wish::no_retry;
+        CHECK(te::decide(refused.alone()).step == (status == 429 ? te::step::stop : te::step::fix_first));
+    }
+    // The end of a rate limit is the end of nothing else, also where the failure is resent automatically.
+    payload unavailable = response("40006", 422, R"({"errors":[{"code":"40006"}]})");
+    unavailable.here.retry_after.delay = te::delay{90000};
+    CHECK(unavailable.alone().column(te::history_column::wait_end) == noon + 90);
+    unavailable.here.retry_after.rate_limit_only = true;
+    CHECK(unavailable.alone().column(te::history_column::wait_end) == 0);
+    unavailable.here.retry_after = {};
+    CHECK(unavailable.alone().column(te::history_column::wait_end) == 0);
+}
+
+TEST_CASE("events that say little") {
+    const auto of = [](std::string_view body) { return webhook("event", std::string{body}).alone(); };
+    // A final event without a status, and without an error.
+    const te::history final_event = of(R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"m",)"
+                                       R"("to":[{"phone_number":"+12025550143"}]}}})");
+    CHECK(name(final_event.progress()) == "unknown");
+    CHECK(name(te::decide(final_event).step) == "reconcile");
+    CHECK(name(te::decide(final_event).reason) == "unknown_status");
+    // A message without a status exists, by its id or by its recipient. Without both it may be about something else.
+    for (const std::string_view body :
+         {R"({"record_type":"message","id":"m"})", R"({"record_type":"message","to":[{"phone_number":"+12025550143"}]})"}) {
+        INFO(body);
+        CHECK(name(of(body).progress()) == "accepted");
+        CHECK(name(te::decide(of(body)).reason) == "not_final");
+    }
+    CHECK_FALSE(of(R"({"record_type":"message","text":"x","direction":"outbound"})").known());
+    // In a word that is not known to be final, the event says something all the same.
+    const te::history updated = of(R"({"data":{"event_type":"message.updated","payload":{"record_type":"message"}}})");
+    CHECK(name(updated.progress()) == "unknown");
+    CHECK(name(te::decide(updated).reason) == "unknown_status");
+    // Not sent yet.
+    for (const std::string_view status : {"queued", "sending", "scheduled"}) {
+        INFO(status);
+        CHECK(name(of(event("updated", status)).progress()) == "accepted");
+    }
+    for (const std::string_view status : {"sent", "SENT"}) {
+        CHECK(name(of(event("updated", status)).progress()) == "sent");
+    }
+    // In any case, and each with what it says.
+    CHECK(name(of(event("finalized", "Sending_Failed")).ending()) == "sending_failed");
+    CHECK(name(of(event("finalized", "delivery_failed")).ending()) == "failed");
+    const te::decision expired = te::decide(of(event("finalized", "EXPIRED")));
+    CHECK(name(expired.step) == "fix_first");
+    CHECK(name(expired.reason) == "needs_intervention");
+    CHECK(name(expired.remedy) == "extend_validity");
+    CHECK(name(expired.scope) == "message");
+    CHECK(name(expired.toward) == "recipient");
+    CHECK(of(event("finalized", "expired")).column(te::history_column::failed_at) == noon - 3600);
+    // An error explains more than the word.
+    CHECK(te::decide(of(event("finalized", "expired", R"({"code":"40008"})"))).step == te::step::retry);
+    CHECK(te::decide(of(event("finalized", "expired", R"({"title":"It failed"})"))).reason == te::reason::unknown_code);
+    // Unreported: it was sent.
+    const te::history unreported = named("unreported").alone();
+    CHECK(name(unreported.progress()) == "sent");
+    CHECK(name(unreported.ending()) == "unreported");
+}
+
+TEST_CASE("errors that cannot be read, beside those that can") {
+    const auto ending_of = [](std::string_view status, std::string_view errors) {
+        const te::history whole = webhook("unclear", event("finalized", status, std::string{errors})).alone();
+        return std::string{name(whole.ending())} + " " + std::string{name(te::decide(whole).step)};
+    };
+    CHECK(ending_of("delivery_failed", R"({"code":"40001"},null)") == "failed stop");
+    CHECK(ending_of("delivery_failed", R"({"code":"40312"},null)") == "failed fix_first");
+    CHECK(ending_of("delivery_failed", R"({"code":"40017"},null)") == "failed fix_first");
+    CHECK(ending_of("delivery_failed", R"({"code":"49999"},null)") == "failed stop");
+    // What would be resent at once, after a wait, or at its end is not.
+    for (const std::string_view code : {"40008", "40020", "40016", "40018", "40333"}) {
+        INFO(code);
+        CHECK(ending_of("delivery_failed", R"({"code":")" + std::string{code} + R"("},null)") == "unreadable reconcile");
+    }
+    CHECK(ending_of("sending_failed", R"({"code":"40001"},null)") == "sending_failed stop");
+    CHECK(ending_of("sending_failed", "null") == "sending_failed stop");
+    CHECK(ending_of("cancelled", "null") == "unreadable reconcile");
+    CHECK(ending_of("unknown", "null") == "unreadable reconcile");
+    CHECK(ending_of("sent", R"({"code":"40001"},null)") == "unreadable stop");
+    CHECK(ending_of("cancelled", R"({"code":"40001"},null)") == "unreadable stop");
+    CHECK(ending_of("delivery_unconfirmed", "null") == "unconfirmed reconcile");
+    CHECK(ending_of("delivered", "null") == "none none");
+    // An opt-out stops whatever else there is.
+    CHECK(ending_of("delivery_failed", R"({"code":"40008","detail":"The recipient opted out"},null)") == "failed stop");
+}
+
+TEST_CASE("a page without rows is the answer to a look-up, unless it is the response to the request") {
+    payload page = webhook("page", R"({"data":[]})");
+    page.here.elapsed_ms = 5 * hour_ms;
+    CHECK(page.alone().column(te::history_column::not_found_after) == static_cast<std::int64_t>(5 * hour_ms) + 1);
+    CHECK(page.alone().progress() == te::progress::none);
+    page.here.phase = te::phase::request;
+    CHECK(page.alone().column(te::history_column::not_found_after) == 0);
+    CHECK(page.alone().progress() == te::progress::uncertain);
+    page.here.http_status = 200;
+    CHECK(page.alone().progress() == te::progress::accepted);
+    // A look-up that fails, with whatever, says nothing.
+    for (const std::string_view body : {"<html>", R"({"errors":[{"code":"10009"}]})", R"({"ok":1})"}) {
+        for (const int status : {0, 200, 401, 503}) {
+            INFO(body << status);
+            CHECK_FALSE(look_up("failed", status, body, 5).alone().known());
+        }
+    }
+    CHECK_FALSE(look_up("no body", 500, "", 5).alone().known());
+    CHECK_FALSE(look_up("no body", 302, "", 5).alone().known());
+    // Neither does what is no payload at the URL for webhooks.
+    CHECK_FALSE(named("garbage webhook").alone().known());
+}
+
+TEST_CASE("what restore keeps, and what it replaces, at the limits of each column") {
+    using column = te::history_column;
+    const auto restored = [](column which, std::int64_t value) {
+        te::history_integers columns{};
+        columns[static_cast<std::size_t>(which)] = value;
+        return te::restore(columns).column(which);
+    };
+    const auto check = [&](column which, std::initializer_list<std::int64_t> kept, std::initializer_list<std::int64_t> others,
+                           std::int64_t replacement) {
+        INFO(name(which));
+        for (const std::int64_t value : kept) {
+            CHECK(restored(which, value) == value);
+        }
+        for (const std::int64_t value : others) {
+            INFO(value);
+            CHECK(restored(which, value) == replacement);
+        }
+    };
+    constexpr std::int64_t latest = 4102444800;                // the beginning of the year 2100
+    constexpr std::int64_t ten_days = 240 * 3600000LL;         // one more than the last millisecond of a look-up
+    constexpr std::int64_t known = std::int64_t{1} << 42;      // there is another failure, ...
+    constexpr std::int64_t of_message = std::int64_t{1} << 43; // ... of the message
+    const std::int64_t any_other = of_message + known + (known - 1) - te::strictness(te::judgement{});
+    check(column::progress, {0, 1, 6, 7}, {8, 9, -1, INT64_MIN, INT64_MAX}, static_cast<std::int64_t>(te::progress::unknown));
+    check(column::ending, {0, 1, 8, 9}, {10, 11, -1, INT64_MIN, INT64_MAX}, static_cast<std::int64_t>(te::ending::unconfirmed));
+    check(column::consent, {0, 1, 2, 3}, {4, 5, -1, INT64_MIN, INT64_MAX}, static_cast<std::int64_t>(te::consent::maybe_opted_out));
+    check(column::other_failure, {0, known, 2 * known - 1, of_message + known, of_message + 2 * known - 1},
+          {1, known - 1, of_message, of_message + known - 1, 2 * of_message, 2 * of_message + known, -1, INT64_MIN, INT64_MAX},
+          any_other);
+    for (const column which : {column::failed_at, column::wait_end}) {
+        check(which, {0, 1, latest - 1, latest}, {-1, INT64_MIN}, 0);
+        check(which, {}, {latest + 1, INT64_MAX}, latest);
+    }
+    check(column::not_found_after, {0, 1, ten_days - 1, ten_days}, {ten_days + 1, -1, INT64_MIN, INT64_MAX}, 0);
+}
+
+TEST_CASE("a redirection beside a response that leaves it open proves nothing") {
+    const te::history redirection = response("redirected", 302, "").alone();
+    CHECK(te::decide(redirection).reason == te::reason::redirected);
+    CHECK(te::decide(redirection).receipt == te::receipt::no);
+    for (const payload& open : {response("continue", 100, ""), response("processing", 102, "{}"), response("lost", 0, ""),
+                                response("no errors", 0, R"({"errors":[]})"), response("unavailable", 503, "")}) {
+        INFO(open.here.http_status);
+        const te::decision next = te::decide(merged(redirection, open.alone()));
+        CHECK(name(next.step) == name(te::step::reconcile));
+        CHECK(name(next.reason) == name(te::reason::may_have_been_sent));
+        CHECK(name(next.receipt) == name(te::receipt::maybe));
+    }
+}
+
+TEST_CASE("a message that may still be queued is not resent, whichever call says until when") {
+    const te::history looked_up = named("not found").alone(); // after 5 hours
+    te::situation here;
+    here.time = te::instant{noon};
+    CHECK(name(te::decide(looked_up, here).step) == name(te::step::retry));
+    here.valid_until = te::instant{noon + 1};
+    CHECK(name(te::decide(looked_up, here).step) == name(te::step::reconcile));
+    CHECK(name(te::decide(looked_up, here).reason) == name(te::reason::nothing_found));
+    here.valid_until = te::instant{noon};
+    CHECK(name(te::decide(looked_up, here).step) == name(te::step::retry));
+}

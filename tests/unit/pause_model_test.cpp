@@ -507,3 +507,392 @@ TEST_CASE("the order in which pauses are added does not matter") {
         CHECK(same(second, list));
     }
 }
+
+// What the list above does not know: values that cannot be held, and what becomes of them.
+
+namespace {
+
+constexpr te::instant noon{1768507200}; // in Los Angeles
+
+te::message_ids ids_to(std::string_view number) {
+    te::message_ids result;
+    result.sender = "+13035550100";
+    result.messaging_profile = "profile-1";
+    result.content = "template-7";
+    result.recipient = number;
+    result.carrier = "AT&T";
+    return result;
+}
+
+const te::message_ids ids = ids_to("+13125550171");
+
+// A pause of the sender above toward the carrier above, for an hour.
+te::pause sender_toward_carrier() {
+    te::pause held;
+    held.scope = te::scope::sender;
+    held.toward = te::toward::carrier;
+    held.scope_key = ids.sender;
+    held.toward_key = ids.carrier;
+    held.actor = te::actor::program;
+    held.reason = te::reason::on_hold;
+    held.remedy = te::remedy::wait;
+    held.until = noon.plus(3600);
+    held.began = noon;
+    held.governing_code = 40011;
+    return held;
+}
+
+te::pause of_scope(te::scope scope, std::string_view key, std::int64_t seconds = 3600) {
+    te::pause held;
+    held.scope = scope;
+    held.scope_key = key;
+    held.actor = te::actor::program;
+    held.until = noon.plus(seconds);
+    held.began = noon;
+    return held;
+}
+
+std::string lines_of(const te::suppression_list& list) {
+    std::string result;
+    for (const te::stored_suppression& each : list.entries()) {
+        result += each.recipient + "," + each.messaging_profile + ";";
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("a pause with a value that is none is refused, and nothing else changes") {
+    using a = te::addition;
+    te::pause_board board{10};
+    const auto answer_to = [&](auto change) {
+        te::pause held = sender_toward_carrier();
+        change(held);
+        const a answer = board.add(held);
+        CHECK(board.size() == 0);
+        CHECK_FALSE(board.overflowed());
+        return answer;
+    };
+    CHECK(answer_to([](te::pause& p) { p.coverage = te::coverage::nothing; }) == a::nothing);
+    CHECK(answer_to([](te::pause& p) { p.coverage = te::coverage::unknown_key; }) == a::incomplete);
+    CHECK(answer_to([](te::pause& p) { p.coverage = te::coverage::unknown_time; }) == a::incomplete);
+    CHECK(answer_to([](te::pause& p) { p.coverage = static_cast<te::coverage>(5); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.coverage = static_cast<te::coverage>(200); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.scope = te::scope::unknown; }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.scope = te::scope::message; }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.scope = static_cast<te::scope>(9); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.toward = static_cast<te::toward>(4); }) == a::invalid);
+    for (const te::channel each : {te::channel::sms, te::channel::mms, te::channel::rcs, static_cast<te::channel>(9)}) {
+        CHECK(answer_to([each](te::pause& p) { p.channel = each; }) == a::invalid);
+    }
+    CHECK(answer_to([](te::pause& p) { p.actor = static_cast<te::actor>(200); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.reason = static_cast<te::reason>(200); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.remedy = static_cast<te::remedy>(200); }) == a::invalid);
+    CHECK(answer_to([](te::pause& p) { p.scope_key = " \t"; }) == a::incomplete);
+    CHECK(answer_to([](te::pause& p) { p.toward_key = ""; }) == a::incomplete);
+    CHECK(answer_to([](te::pause& p) { p.scope = te::scope::content; }) == a::incomplete); // without its sender
+    te::stored_pause stored = te::store(sender_toward_carrier());
+    stored.actor = "somebody";
+    CHECK(board.add(stored) == a::invalid);
+    CHECK(board.size() == 0);
+    te::pause narrowed = sender_toward_carrier();
+    narrowed.coverage = te::coverage::narrowed;
+    CHECK(board.add(narrowed) == a::added);
+    CHECK(board.add(sender_toward_carrier()) == a::joined);
+    CHECK_FALSE(board.ask(ids, noon).may_send);
+}
+
+TEST_CASE("an id of 200 bytes is held, a longer one is refused and holds nothing back") {
+    using a = te::addition;
+    const std::string longest(200, 'x');
+    const std::string longer(201, 'x');
+    for (const int which : {0, 1, 2}) {
+        INFO("id " << which);
+        te::pause held = sender_toward_carrier();
+        held.scope = te::scope::content;
+        held.scope_key = ids.content;
+        held.sender = ids.sender;
+        std::string_view& key = which == 0 ? held.scope_key : which == 1 ? held.sender : held.toward_key;
+        te::message_ids message = ids;
+        std::string_view& id = which == 0 ? message.content : which == 1 ? message.sender : message.carrier;
+        te::pause_board board{10};
+        key = longer;
+        CHECK(board.add(held) == a::too_long);
+        CHECK(board.size() == 0);
+        key = longest;
+        CHECK(board.add(held) == a::added);
+        id = longest;
+        CHECK_FALSE(board.ask(message, noon).may_send);
+        id = longer;
+        CHECK(board.ask(message, noon).may_send);
+        CHECK_FALSE(board.ask(message, noon).unchecked); // it is another one
+    }
+    te::pause all = sender_toward_carrier(); // the longest key
+    all.scope = te::scope::content;
+    all.scope_key = all.sender = all.toward_key = longest;
+    te::message_ids message;
+    message.content = message.sender = message.carrier = longest;
+    te::pause_board board{10};
+    CHECK(board.add(all) == a::added);
+    CHECK_FALSE(board.ask(message, noon).may_send);
+    REQUIRE(board.pauses().size() == 1);
+    CHECK(board.pauses()[0].scope_key == longest);
+    CHECK(board.pauses()[0].sender == longest);
+    CHECK(board.pauses()[0].toward_key == longest);
+    const std::string plus = "+" + std::string(199, '1'); // as a number
+    CHECK(board.add(of_scope(te::scope::sender, plus)) == a::added);
+    CHECK(board.add(of_scope(te::scope::sender, plus + "1")) == a::too_long);
+
+    te::suppression_list list;
+    for (const bool of_profile : {false, true}) {
+        te::message_ids person = ids;
+        std::string_view& id = of_profile ? person.messaging_profile : person.recipient;
+        id = longer;
+        CHECK(list.add(person) == a::too_long);
+        CHECK_FALSE(list.contains(person));
+        CHECK_FALSE(list.remove(person));
+        id = longest;
+        CHECK(list.add(person) == a::added);
+        CHECK(list.contains(person));
+        CHECK(list.add(person) == a::joined);
+    }
+    CHECK(list.size() == 2);
+    CHECK_FALSE(list.overflowed());
+}
+
+TEST_CASE("a number is compared without its separators only behind a plus, and if nothing else is in it") {
+    te::pause held;
+    held.scope = te::scope::account;
+    held.toward = te::toward::recipient;
+    held.toward_key = "+13125550171";
+    te::pause_board board{10};
+    CHECK(board.add(held) == te::addition::added);
+    CHECK_FALSE(board.ask(ids_to(" +1.312 (555)-0171\n"), noon).may_send);
+    CHECK_FALSE(board.ask(ids_to("+13125550171"), noon).unchecked);
+    CHECK_FALSE(board.ask(ids_to("+131255501710"), noon).unchecked);
+    for (const std::string_view other : {"13125550171", "0013125550171", "+1 312 555 0171 x5", "+1/312/5550171",
+                                         "whatsapp:+13125550171", "+", "+-", "+ ()", "Acme"}) {
+        INFO(other);
+        CHECK(board.ask(ids_to(other), noon).may_send);
+        CHECK(board.ask(ids_to(other), noon).unchecked);
+    }
+    // A sender that is no such number is compared as it is.
+    CHECK(board.add(of_scope(te::scope::sender, "Ac me")) == te::addition::added);
+    te::message_ids alphanumeric = ids_to("+13125550199");
+    alphanumeric.sender = "Ac me";
+    CHECK_FALSE(board.ask(alphanumeric, noon).may_send);
+    for (const std::string_view other : {"Acme", "AC ME", "Ac-me"}) {
+        alphanumeric.sender = other;
+        CHECK(board.ask(alphanumeric, noon).may_send);
+    }
+    CHECK(board.add(of_scope(te::scope::sender, "+-")) == te::addition::added); // without a digit it is no number
+    alphanumeric.sender = "+-";
+    CHECK_FALSE(board.ask(alphanumeric, noon).may_send);
+    alphanumeric.sender = "+.";
+    CHECK(board.ask(alphanumeric, noon).may_send);
+}
+
+TEST_CASE("ids that a pause does not need do not count") {
+    using a = te::addition;
+    te::pause_board board{10};
+    CHECK(board.add(of_scope(te::scope::platform, "")) == a::added);
+    te::pause more = of_scope(te::scope::platform, "a");
+    more.sender = "b";
+    more.toward_key = "c";
+    CHECK(board.add(more) == a::joined);
+    CHECK(board.add(of_scope(te::scope::account, "")) == a::added);
+    CHECK(board.add(of_scope(te::scope::account, " \t")) == a::joined); // blank is not known
+    CHECK(board.add(of_scope(te::scope::sender, "+13035550100")) == a::added);
+    more = of_scope(te::scope::sender, "+13035550100");
+    more.sender = "+13035550199";
+    more.toward_key = "c";
+    CHECK(board.add(more) == a::joined);
+    CHECK(board.size() == 3);
+    CHECK(board.lift(te::scope::platform, te::toward::everyone, te::message_ids{}) == 1);
+    CHECK(board.lift(te::scope::account, te::toward::everyone, te::message_ids{}) == 1);
+    CHECK(board.lift(te::scope::sender, te::toward::everyone, ids) == 1);
+    CHECK(board.ask(ids, noon).may_send);
+}
+
+TEST_CASE("a time that is not known is the latest end and no begin") {
+    using a = te::addition;
+    te::pause held = sender_toward_carrier();
+    held.ends_by_success = true;
+    te::pause last = held; // stored like no end, and like no begin
+    last.until = te::instant{INT64_MAX};
+    last.began = te::instant{INT64_MIN};
+    te::pause_board board{10};
+    CHECK(board.add(last) == a::added);
+    CHECK_FALSE(board.ask(ids, noon).not_before.known());
+    CHECK_FALSE(board.ask(ids, te::instant{INT64_MAX}).may_send);
+    CHECK(board.succeeded(ids, noon.plus(1)) == 0); // it may have begun later
+    CHECK(board.pauses()[0].until == INT64_MAX);
+    CHECK(board.pauses()[0].began == INT64_MIN);
+    CHECK(board.add(held) == a::joined);
+    CHECK(board.pauses()[0].began == noon.unix_seconds()); // the one that is known
+    CHECK(board.add(last) == a::joined);
+    CHECK(board.pauses()[0].began == noon.unix_seconds());
+    CHECK(board.succeeded(ids, te::instant{}) == 0); // it may have been sent earlier
+    CHECK(board.succeeded(ids, noon) == 0);
+    CHECK(board.remove_ended(te::instant{}) == 0);
+    CHECK_FALSE(board.ask(ids, te::instant{}).may_send);
+    CHECK(board.succeeded(ids, noon.plus(1)) == 1);
+    CHECK(board.size() == 0);
+    held.began = te::instant{-10}; // before 1970
+    CHECK(board.add(held) == a::added);
+    CHECK(board.succeeded(ids, te::instant{}) == 0);
+    CHECK(board.succeeded(ids, te::instant{-10}) == 0);
+    CHECK(board.succeeded(ids, te::instant{-9}) == 1);
+
+    // Where it is not known when the new one began, what is forgotten may not have ended.
+    for (const bool known : {false, true}) {
+        te::pause_board full{1};
+        CHECK(full.add(of_scope(te::scope::sender, "a", 0)) == a::added);
+        te::pause later = of_scope(te::scope::sender, "b", 1);
+        later.began = known ? noon : te::instant{};
+        CHECK(full.add(later) == a::added);
+        CHECK(full.overflowed() == !known);
+    }
+}
+
+TEST_CASE("a suppression answers before each pause, and says what to do") {
+    te::pause_board board{10};
+    te::pause held = sender_toward_carrier();
+    held.actor = te::actor::telnyx;
+    CHECK(board.add(held) == te::addition::added);
+    CHECK(board.suppress(ids) == te::addition::added);
+    const te::pause_answer answer = board.ask(ids, noon);
+    CHECK_FALSE(answer.may_send);
+    CHECK(answer.suppressed);
+    CHECK_FALSE(answer.unchecked);
+    CHECK_FALSE(answer.not_before.known());
+    CHECK(answer.scope == te::scope::profile);
+    CHECK(answer.toward == te::toward::recipient);
+    CHECK(answer.actor == te::actor::none);
+    CHECK(answer.reason == te::reason::opted_out);
+    CHECK(answer.remedy == te::remedy::stop_messaging_recipient);
+    CHECK(answer.governing_code == 0);
+    CHECK(board.add(of_scope(te::scope::brand, "brand-1")) == te::addition::added); // which the message does not name
+    CHECK(board.ask(ids, noon).suppressed);
+    CHECK(board.ask(ids, noon).unchecked);
+}
+
+TEST_CASE("a decision is applied: a pause, a suppression, or what lifts both") {
+    using a = te::addition;
+    te::pause_board board{10};
+    te::situation here;
+    here.time = noon;
+    here.phase = te::phase::request;
+    const te::decision stop = te::decide(40300, here);
+    te::applied done = board.apply(stop, ids, here);
+    CHECK(done.suppressed == a::added);
+    CHECK(done.paused == a::nothing);
+    CHECK(done.coverage == te::coverage::nothing);
+    CHECK(board.ask(ids, noon).suppressed);
+    CHECK(board.size() == 0);
+    CHECK(board.apply(stop, ids, here).suppressed == a::joined);
+
+    here.phase = te::phase::delivery; // there the number also has other uses
+    const te::message_ids other = ids_to("+13125550172");
+    done = board.apply(te::decide(40300, here), other, here);
+    CHECK(done.suppressed == a::nothing);
+    CHECK(done.paused == a::added);
+    CHECK(done.coverage == te::coverage::whole);
+    CHECK_FALSE(board.ask(other, noon).may_send);
+    CHECK_FALSE(board.ask(other, noon).suppressed);
+
+    te::decision start; // of an inbound START
+    start.consent = te::consent::opted_in;
+    done = board.apply(start, ids, here);
+    CHECK(done.suppressed == a::nothing);
+    CHECK(done.paused == a::nothing);
+    CHECK(board.ask(ids, noon).may_send);
+    CHECK_FALSE(board.ask(other, noon).may_send);
+    CHECK(board.apply(start, other, here).complete());
+    CHECK(board.ask(other, noon).may_send);
+    CHECK(board.size() == 0);
+    CHECK(board.suppressions().size() == 0);
+
+    CHECK(board.apply(stop, ids, here).suppressed == a::added); // neither of these lifts it
+    CHECK(board.apply(te::decision{}, ids, here).complete());
+    done = board.apply(te::decide(40016, here), ids, here);
+    CHECK(done.coverage == te::coverage::narrowed); // the brand is not known
+    CHECK(done.paused == a::added);
+    CHECK(done.suppressed == a::nothing);
+    CHECK(board.ask(ids, noon).suppressed);
+    done = board.apply(te::decide(40016, here), te::message_ids{}, here);
+    CHECK(done.coverage == te::coverage::unknown_key);
+    CHECK(done.paused == a::incomplete);
+}
+
+TEST_CASE("a board and a list of suppressions are values") {
+    using a = te::addition;
+    te::message_ids second = ids;
+    second.messaging_profile = "profile-2";
+    te::message_ids each_profile = ids_to("+13125550199");
+    each_profile.messaging_profile = "";
+    constexpr std::string_view lines = "+13125550171,profile-1;+13125550171,profile-2;+13125550199,;";
+    te::suppression_list list{3};
+    CHECK(te::suppression_list{}.capacity() == SIZE_MAX);
+    CHECK(list.add(each_profile) == a::added);
+    CHECK(list.add(second) == a::added);
+    CHECK(list.add(ids) == a::added);
+    CHECK(lines_of(list) == lines); // by recipient and profile
+    CHECK_FALSE(te::suppression_list{list}.overflowed());
+    CHECK(list.add(ids_to("+13125550200")) == a::full);
+    CHECK(te::suppression_list{list}.overflowed());
+    CHECK(te::suppression_list{list}.capacity() == 3);
+    CHECK(lines_of(te::suppression_list{list}) == lines);
+    te::suppression_list other{1};
+    CHECK(other.add(ids_to("+13125550200")) == a::added);
+    other.swap(list);
+    CHECK(lines_of(other) == lines);
+    CHECK(other.size() == 3);
+    CHECK(other.capacity() == 3);
+    CHECK(other.overflowed());
+    CHECK(lines_of(list) == "+13125550200,profile-1;");
+    CHECK(list.size() == 1);
+    CHECK(list.capacity() == 1);
+    CHECK_FALSE(list.overflowed());
+    te::suppression_list moved{std::move(other)};
+    CHECK(lines_of(moved) == lines);
+    CHECK(other.size() == 0); // NOLINT(bugprone-use-after-move): documented
+    CHECK(other.capacity() == 3);
+    CHECK_FALSE(other.overflowed());
+
+    te::pause_board board{2, 1};
+    CHECK(te::pause_board{2}.suppressions().capacity() == SIZE_MAX);
+    CHECK(board.add(of_scope(te::scope::sender, "a", 10)) == a::added);
+    CHECK(board.add(of_scope(te::scope::profile, "b", 20)) == a::added);
+    CHECK(board.suppress(ids) == a::added);
+    CHECK_FALSE(te::pause_board{board}.overflowed());
+    te::pause_board full{board};
+    CHECK(full.add(of_scope(te::scope::sender, "c", 30)) == a::added); // for the first one
+    CHECK(full.overflowed());
+    CHECK(te::pause_board{full}.overflowed());
+    te::pause_board refusing{board};
+    CHECK(refusing.suppress(second) == a::full);
+    CHECK(refusing.overflowed());
+    te::pause_board target{5, 7};
+    target.swap(full);
+    CHECK(target.capacity() == 2);
+    CHECK(target.suppressions().capacity() == 1);
+    CHECK(target.overflowed());
+    CHECK(target.size() == 2);
+    CHECK(target.ask(ids, noon).suppressed);
+    te::message_ids paused = ids_to("+13125550172");
+    paused.sender = "c";
+    CHECK_FALSE(target.ask(paused, noon).may_send);
+    CHECK(full.capacity() == 5);
+    CHECK(full.suppressions().capacity() == 7);
+    CHECK_FALSE(full.overflowed());
+    CHECK(full.size() == 0);
+    CHECK(full.ask(paused, noon).may_send);
+    CHECK(full.ask(ids, noon).may_send);
+    const te::pause_board taken{std::move(target)};
+    CHECK(taken.size() == 2);
+    CHECK(target.size() == 0); // NOLINT(bugprone-use-after-move): documented
+    CHECK(target.capacity() == 2);
+    CHECK(target.suppressions().capacity() == 1);
+    CHECK(target.ask(paused, noon).may_send);
+}

@@ -213,6 +213,7 @@ TEST_CASE("every code pauses what the reference says, or only its own message") 
             CHECK(found.coverage == te::coverage::whole);
             CHECK(name(found.scope) == row.scope);
             CHECK(name(found.toward) == row.toward);
+            CHECK(name(found.remedy) == row.remedy);
         }
     }
 }
@@ -261,6 +262,18 @@ TEST_CASE("where an id is not known, the next narrower one is paused, and the pa
     ids.region = "";
     found = pause_of(40309, ids);
     CHECK(found.coverage == te::coverage::narrowed);
+    CHECK(found.toward == te::toward::recipient);
+
+    // Narrower destinations alone are less as well.
+    ids = all_ids();
+    ids.carrier = ids.region = "";
+    found = pause_of(40016, ids);
+    CHECK(found.coverage == te::coverage::narrowed);
+    CHECK(found.scope == te::scope::brand);
+    CHECK(found.toward == te::toward::recipient);
+    found = pause_of(40309, ids);
+    CHECK(found.coverage == te::coverage::narrowed);
+    CHECK(found.scope == te::scope::profile);
     CHECK(found.toward == te::toward::recipient);
 }
 
@@ -429,6 +442,18 @@ TEST_CASE("a hint does not end what amendments say a person must do") {
     CHECK_FALSE(to_everyone.until.known());
 }
 
+TEST_CASE("a message that gets through says nothing about a limit, whatever the code waits for") {
+    const auto found = [](const te::amendment& rule) {
+        const te::amended_policy policy{te::amendment_list{&rule, 1}};
+        return te::pause_of(te::decide(rule.code, at_noon(), policy), all_ids(), at_noon());
+    };
+    const te::amendment held = te::amend(40330, te::retry_class::temporary_hold); // until it is provisioned
+    CHECK(found(held).ends_by_success);
+    CHECK(found(held.with(te::remedy::use_another_sender)).ends_by_success);
+    CHECK(found(held.with(te::remedy::reduce_rate)).coverage == te::coverage::whole);
+    CHECK_FALSE(found(held.with(te::remedy::reduce_rate)).ends_by_success);
+}
+
 TEST_CASE("a fault at Telnyx pauses everything only if the server asks for a wait") {
     te::situation here = at_noon();
     here.http_status = 503;
@@ -583,6 +608,14 @@ TEST_CASE("an opt-out is no pause; a possible one is, until a person has checked
     found = te::pause_of(both, all_ids(), here);
     CHECK(found.scope == te::scope::account);
     CHECK(found.actor == te::actor::person);
+    both.scope = te::scope::content; // and so is content that will never reach them
+    found = te::pause_of(both, all_ids(), here);
+    CHECK(found.coverage == te::coverage::whole);
+    CHECK(found.scope == te::scope::content);
+    CHECK(found.toward == te::toward::recipient);
+    CHECK(found.actor == te::actor::person);
+    both.scope = te::scope::message; // this message alone is no reason for more than the suppression
+    CHECK(te::pause_of(both, all_ids(), here).coverage == te::coverage::nothing);
 }
 
 TEST_CASE("the refined judgement of a code decides, not that of its row") {
@@ -615,6 +648,104 @@ TEST_CASE("the order of pauses is total") {
     CHECK(te::is_stricter(pause_of(40020), pause_of(40016))); // later
     CHECK(te::is_stricter(pause_of(40329), pause_of(40020))); // not before somebody acts
     CHECK(te::is_stricter(pause_of(40150), pause_of(40329))); // Telnyx
+}
+
+TEST_CASE("of what two pauses differ in, the first decides which one is stricter") {
+    // In the documented order: the end, who must act, and then the others.
+    using change = void (*)(te::pause&, bool stricter);
+    constexpr change members[] = {
+        [](te::pause& of, bool stricter) { of.until = stricter ? te::instant{} : te::instant{now}; },
+        [](te::pause& of, bool stricter) { of.actor = stricter ? te::actor::person : te::actor::program; },
+        [](te::pause& of, bool stricter) { of.ends_by_success = !stricter; },
+        [](te::pause& of, bool stricter) { of.scope = stricter ? te::scope::account : te::scope::sender; },
+        [](te::pause& of, bool stricter) { of.toward = stricter ? te::toward::everyone : te::toward::carrier; },
+        [](te::pause& of, bool stricter) { of.channel = stricter ? te::channel::unknown : te::channel::whatsapp; },
+        [](te::pause& of, bool stricter) { of.reason = stricter ? te::reason::permanent : te::reason::on_hold; },
+        [](te::pause& of, bool stricter) { of.remedy = stricter ? te::remedy::fix_sender : te::remedy::reduce_rate; },
+        [](te::pause& of, bool stricter) { of.governing_code = stricter ? 40013 : 40011; },
+    };
+    constexpr std::size_t count = sizeof(members) / sizeof(members[0]);
+    for (std::size_t which = 0; which != count; ++which) {
+        for (const bool others_disagree : {false, true}) {
+            INFO("member " << which << ", those after it disagree: " << others_disagree);
+            te::pause stricter;
+            te::pause other;
+            for (std::size_t i = 0; i != count; ++i) {
+                members[i](stricter, i == which);
+                members[i](other, i > which && others_disagree);
+            }
+            CHECK(te::is_stricter(stricter, other));
+            CHECK_FALSE(te::is_stricter(other, stricter));
+            other.began = te::instant{now}; // counts for nothing
+            CHECK(te::is_stricter(stricter, other));
+            CHECK_FALSE(te::is_stricter(other, stricter));
+        }
+    }
+}
+
+TEST_CASE("what is not stated about a pause or an answer holds nothing back") {
+    CHECK(te::message_ids{}.channel == te::channel::unknown);
+
+    const te::pause held;
+    CHECK(held.coverage == te::coverage::whole);
+    CHECK(held.scope == te::scope::unknown); // which no board accepts
+    CHECK(held.toward == te::toward::everyone);
+    CHECK(held.channel == te::channel::unknown);
+    CHECK(held.actor == te::actor::none);
+    CHECK(held.reason == te::reason::nothing_failed);
+    CHECK(held.remedy == te::remedy::none);
+    CHECK_FALSE(held.ends_by_success);
+    CHECK_FALSE(held.until.known());
+    CHECK_FALSE(held.began.known());
+    CHECK(held.governing_code == 0);
+    CHECK(pause_of(10005).reason == te::reason::nothing_failed); // as where a decision pauses nothing
+    CHECK(pause_of(10005).governing_code == 0);
+
+    const te::pause_answer answer;
+    CHECK(answer.may_send);
+    CHECK_FALSE(answer.suppressed);
+    CHECK_FALSE(answer.unchecked);
+    CHECK_FALSE(answer.not_before.known());
+    CHECK(answer.scope == te::scope::unknown);
+    CHECK(answer.toward == te::toward::everyone);
+    CHECK(answer.actor == te::actor::none);
+    CHECK(answer.reason == te::reason::nothing_failed);
+    CHECK(answer.remedy == te::remedy::none);
+    CHECK(answer.governing_code == 0);
+}
+
+TEST_CASE("what was applied is complete unless something is not held") {
+    using a = te::addition;
+    using c = te::coverage;
+    const te::applied nothing;
+    CHECK(nothing.coverage == c::nothing);
+    CHECK(nothing.paused == a::nothing);
+    CHECK(nothing.suppressed == a::nothing);
+    CHECK(nothing.complete());
+    for (const a each : te::enumerators<a>) {
+        INFO(name(each));
+        const bool held = each == a::added || each == a::joined || each == a::nothing;
+        CHECK(te::applied{c::whole, each, a::nothing}.complete() == held);
+        CHECK(te::applied{c::nothing, a::nothing, each}.complete() == held);
+        CHECK(te::applied{c::whole, each, each}.complete() == held);
+    }
+    for (const c each : te::enumerators<c>) {
+        INFO(name(each));
+        CHECK(te::applied{each, a::added, a::nothing}.complete() == (each == c::nothing || each == c::whole));
+    }
+}
+
+TEST_CASE("coverage and additions are spelt as they are documented") {
+    constexpr std::string_view coverages[] = {"nothing", "whole", "narrowed", "unknown_key", "unknown_time"};
+    constexpr std::string_view additions[] = {"added", "joined", "nothing", "incomplete", "too_long", "full", "invalid"};
+    REQUIRE(te::enumerators<te::coverage>.size() == sizeof(coverages) / sizeof(coverages[0]));
+    REQUIRE(te::enumerators<te::addition>.size() == sizeof(additions) / sizeof(additions[0]));
+    for (const te::coverage each : te::enumerators<te::coverage>) {
+        CHECK(name(each) == coverages[static_cast<std::size_t>(each)]);
+    }
+    for (const te::addition each : te::enumerators<te::addition>) {
+        CHECK(name(each) == additions[static_cast<std::size_t>(each)]);
+    }
 }
 
 TEST_CASE("a pause is a constant expression") {

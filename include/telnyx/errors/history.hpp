@@ -319,7 +319,7 @@ struct counted_failure {
 // Whether a look-up proves that the message was not accepted.
 [[nodiscard]] constexpr bool is_never_accepted(const history& from, situation here, const retry_policy& policy) noexcept {
     const std::int64_t not_found_after = from.column(history_column::not_found_after);
-    if (not_found_after == 0) {
+    if (not_found_after == 0 || (here.valid_until.known() && may_be_queued(here, policy))) {
         return false;
     }
     here.valid_until = {};
@@ -331,6 +331,9 @@ struct counted_failure {
 [[nodiscard]] constexpr decision decide_uncertain(const history& from, const counted_failure& failure, const situation& here,
                                                   const retry_policy& policy) noexcept {
     const bool never_accepted = is_never_accepted(from, here, policy);
+    if (failure.what.redirected && !never_accepted) { // another request may have been accepted
+        return reconcile(reason::may_have_been_sent, here, policy);
+    }
     const decision opening = opening_of(failure.what.columns);
     if (failure.known && opening.step != step::reconcile) {
         const bool is_refusal = never_accepted || opening.receipt != receipt::no;
