@@ -1126,6 +1126,11 @@ TEST_CASE("an event without its payload is looked up, whatever error stands besi
         decide_text(R"({"data":{"event_type":"message.finalized","payload":null},"errors":[{"code":"40006"}]})");
     CHECK(name(next.step) == name(te::step::reconcile));
     CHECK(name(next.reason) == name(te::reason::missing_payload));
+    // The type of this one says what became of the message.
+    const std::string delivered = R"({"data":{"event_type":"message.delivered","payload":null}})";
+    CHECK(name(decide_text(delivered).step) == name(te::step::none));
+    CHECK(name(decide_text("[" + delivered + "," + finalized(R"({"status":"delivered"})", "") + "]").reason) ==
+          name(te::reason::missing_payload));
 }
 
 TEST_CASE("a refusal of one message opts its recipient out, whoever another message of the list is for") {

@@ -347,8 +347,9 @@ template <class Policy>
     const situation complete = situation_of(report, here);
     const decision all = unless_opted_out(decide_outbound(report, complete, policy), consent_of(report.keyword()));
     const decision next = unless_incomplete(report, all, complete, policy);
-    // What the message came to, or one of several, is not known.
-    return report.missing_payload() ? unless_lenient(next, reason::missing_payload, complete, policy) : next;
+    // What the message came to, or one of several, is not known; unless the type of a single event says it.
+    const bool open = report.body_count() > 1 || next.step != step::none;
+    return report.missing_payload() && open ? unless_lenient(next, reason::missing_payload, complete, policy) : next;
 }
 
 template <class Policy>
