@@ -637,6 +637,12 @@ TEST_CASE("was it taken?") {
     };
     CHECK(answered("40300").consent == te::consent::maybe_opted_out); // sure only where a request is refused
     CHECK(name(answered("10007").step) == name(te::step::reconcile));
+    const te::report event = te::read(R"({"data":{"event_type":"message.finalized","payload":{"record_type":"message","id":"m",)"
+                                      R"("to":[{"phone_number":"1","status":"sending_failed"}],"errors":[{"code":"10007"}]}}})");
+    for (const te::phase phase : {te::phase::unknown, te::phase::delivery, te::phase::request}) {
+        asked.phase = phase;
+        CHECK(name(te::decide_lookup(event, asked).step) == name(te::step::reconcile));
+    }
     te::situation last;
     last.http_status = 404;
     last.elapsed_ms = 5 * 3600000;

@@ -403,9 +403,9 @@ template <class Policy>
 
 template <class Policy>
 [[nodiscard]] inline decision decide_answer(const report_view& answer, const situation& here, const Policy& policy) noexcept {
-    situation complete = situation_of(answer, here);
-    complete.phase = phase::record;
-    complete.idempotent = false;
+    situation asked = here;
+    asked.phase = phase::record;
+    const situation complete = situation_of(answer, asked);
     const decision next = is_not_found(answer, complete.http_status) ? decide_not_found(complete, policy)
                           : is_found(answer)                         ? decide_found(answer, complete, policy)
                                                                      : reconcile(reason::may_have_been_sent, complete, policy);
