@@ -287,6 +287,7 @@ TEST_CASE("who can act") {
     CHECK(te::decide(40333).actor() == a::person);
     CHECK(te::decide(40314).actor() == a::telnyx);
     CHECK(te::decide(40300).actor() == a::program);
+    CHECK(te::is_printable<te::decision>);
     here.http_status = 200;
     CHECK(te::decide(0, here).actor() == a::none);
     for (const te::remedy each : te::enumerators<te::remedy>) {
