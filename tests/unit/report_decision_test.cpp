@@ -1096,7 +1096,7 @@ TEST_CASE("a warning beside an accepted message governs for that recipient only"
         return te::decide_for(
                    te::read(R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":")" +
                             std::string{status} +
-                            R"("},{"phone_number":"2","status":"delivered"}],"errors":[)"
+                            R"("},{"phone_number":"2","status":"delivery_failed"}],"errors":[)"
                             R"({"code":"10004","source":{"pointer":"/to/0"}},{"code":"40328","source":{"pointer":"/to/0"}}]}})"),
                    0)
             .governing_code;
