@@ -592,7 +592,7 @@ TEST_CASE("a pause with a value that is none is refused, and nothing else change
     CHECK(answer_to([](te::pause& p) { p.toward_key = ""; }) == a::incomplete);
     CHECK(answer_to([](te::pause& p) { p.scope = te::scope::content; }) == a::incomplete); // without its sender
     te::stored_pause stored = te::store(sender_toward_carrier());
-    stored.actor = "somebody";
+    stored.actor = "operator";
     CHECK(board.add(stored) == a::invalid);
     CHECK(board.size() == 0);
     te::pause narrowed = sender_toward_carrier();

@@ -1133,7 +1133,7 @@ TEST_CASE("an event without its payload is looked up, whatever error stands besi
           name(te::reason::missing_payload));
 }
 
-TEST_CASE("a refusal of one message opts its recipient out, whoever another message of the list is for") {
+TEST_CASE("a refusal of one message opts its recipient out, also beside a message to another one") {
     const te::decision both =
         te::decide(te::read(R"([{"errors":[{"code":"40300","title":"Blocked due to STOP message"}]},)"
                             R"({"data":{"record_type":"message","id":"m","to":[{"phone_number":"1","status":"delivered"}]}}])"));
@@ -1181,7 +1181,7 @@ TEST_CASE("who may be in a message twice") {
     CHECK(candidates("[" + message(1, 1) + "," + message(2, 2) + "," + message(1, 4) + "," + message(2, 5) + "]") ==
           std::vector<bool>{false, true, true, false, true, true});
     CHECK(candidates(message(16, 1)) == std::vector<bool>(16, true));
-    // Of more, those who look like another one: nearly always nobody, where all are different.
+    // Of more, those who look like another one: where all are different, mostly none.
     const std::vector<bool> more = candidates(message(17, 1));
     CHECK(std::count(more.begin(), more.end(), true) < 17);
     const std::vector<bool> alone = candidates("[" + message(17, 1) + "," + message(1, 1) + "]");
