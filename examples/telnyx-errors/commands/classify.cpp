@@ -142,7 +142,7 @@ public:
     /// Prints a row of CSV that cannot be read.
     void print_rejected(std::string_view input_name, std::size_t line, const std::string& why) {
         const te::report rejected = te::read("row", settings().here.phase);
-        print(rejected, settings().here, {input_name, line, {}, why, 0});
+        print(rejected, settings().here, {input_name, line, {}, why});
         settle();
     }
     /// Prints why an input was not read to its end.
@@ -155,7 +155,7 @@ public:
 private:
     void keep(const te::report_view& report, const payload_place& where) override {
         starts_.push_back(printed_.size());
-        print(report, settings().situation_of(report, where.response), {input_, line_ + where.lines_before, {}, {}, 0});
+        print(report, settings().situation_of(report, where.response), {input_, line_ + where.lines_before});
     }
     [[nodiscard]] std::size_t kept() const noexcept override { return starts_.size(); }
     void undo(std::size_t kept) override {
@@ -168,7 +168,8 @@ private:
         starts_.clear();
     }
     void reject(const te::report_view& report, const payload_place& where) override {
-        location here{input_, line_ + where.lines_before, {}, {}, bare_code_of(text_)};
+        location here{input_, line_ + where.lines_before};
+        here.bare_code = bare_code_of(text_);
         if (report.problem() == te::problem::malformed && where.lines_before == 0) {
             here.json_break = json_break(text_);
             if (here.json_break) {

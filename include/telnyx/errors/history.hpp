@@ -268,8 +268,8 @@ struct counted_failure {
 
 [[nodiscard]] constexpr decision decide_kept(const counted_failure& failure, receipt has_message, const situation& here,
                                              const retry_policy& policy) noexcept {
-    if (failure.what.redirected) {
-        return redirected();
+    if (failure.what.redirected) { // which says nothing about another request
+        return has_message == receipt::no ? redirected() : reconcile(reason::may_have_been_sent, here, policy);
     }
     decision result{};
     decide_failure(result,
@@ -331,20 +331,15 @@ struct counted_failure {
 [[nodiscard]] constexpr decision decide_uncertain(const history& from, const counted_failure& failure, const situation& here,
                                                   const retry_policy& policy) noexcept {
     const bool never_accepted = is_never_accepted(from, here, policy);
-    if (failure.what.redirected && !never_accepted) { // another request may have been accepted
-        return reconcile(reason::may_have_been_sent, here, policy);
-    }
+    const bool is_looked_up = from.column(history_column::not_found_after) != 0;
     const decision opening = opening_of(failure.what.columns);
-    if (failure.known && opening.step != step::reconcile) {
+    if (failure.known && (opening.step != step::reconcile || !is_looked_up)) {
         const bool is_refusal = never_accepted || opening.receipt != receipt::no;
         return decide_kept(failure, is_refusal ? receipt::no : receipt::maybe, here, policy);
     }
-    if (from.column(history_column::not_found_after) != 0) {
+    if (is_looked_up) {
         return never_accepted && !failure.forbids_resending ? decide_never_accepted(here, policy)
                                                             : reconcile(reason::nothing_found, here, policy);
-    }
-    if (failure.known) {
-        return decide_kept(failure, receipt::no, here, policy);
     }
     situation no_response = here;
     no_response.phase = phase::request;

@@ -449,7 +449,7 @@ private:
         unknown.of_message = true;
         unknown.coded = true;
         unknown.asked = unknown.columns.retry;
-        return value == 0 || valid ? value : key_of(unknown);
+        return valid ? value : key_of(unknown);
     }
     case history_column::other_failure: {
         const bool valid =

@@ -54,7 +54,7 @@ public:
             }
         });
         present_ = present;
-        if (aliased.has_any(present)) {
+        if (aliased.has_any(present) && has_several(object, aliased)) {
             prefer(object, aliased);
         }
     }
@@ -113,6 +113,17 @@ public:
     }
 
 private:
+    // Whether an object has more than one name of one of these members.
+    [[nodiscard]] static bool has_several(value object, const member_set& some) {
+        member_set once;
+        member_set again;
+        Adapter::members(object, [&once, &again](auto name, value /*found*/) {
+            const member which = member_of(identify(name));
+            (once.has(which) ? again : once).add(which);
+        });
+        return again.has_any(some);
+    }
+
     // Settles which value counts of the members that an object has by an alias: of several names, the first whose value is not
     // null; of one name, the last value. So the order of the members does not matter. O(names * members of the object).
     void prefer(value object, const member_set& aliased) {
