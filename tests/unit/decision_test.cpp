@@ -734,6 +734,7 @@ TEST_CASE("a decision carries the columns of what governs") {
         te::remedy remedy;
         te::basis basis;
         te::consent consent;
+        te::receipt receipt;
     };
     using h = te::phase;
     using s = te::step;
@@ -743,37 +744,38 @@ TEST_CASE("a decision carries the columns of what governs") {
     using m = te::remedy;
     using b = te::basis;
     using a = te::consent;
+    using e = te::receipt;
     // clang-format off
     constexpr expectation expectations[] = {
-        {40300, h::request, 409, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::opted_out},
-        {40300, h::unknown, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::opted_out},
-        {40300, h::delivery, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::maybe_opted_out},
-        {40300, h::record, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::maybe_opted_out},
-        {40333, h::request, 429, s::fix_first, r::action_required, p::profile, w::everyone, m::raise_limit, b::documented, a::unchanged},
-        {41000, h::delivery, 0, s::stop, r::unexplained_failure, p::message, w::everyone, m::investigate, b::derived, a::unchanged},
-        {10008, h::request, 408, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::derived, a::unchanged},
-        {10011, h::request, 429, s::retry, r::throttled, p::account, w::everyone, m::retry_with_backoff, b::derived, a::unchanged},
+        {40300, h::request, 409, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::opted_out, e::no},
+        {40300, h::unknown, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::opted_out, e::no},
+        {40300, h::delivery, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::maybe_opted_out, e::no},
+        {40300, h::record, 0, s::stop, r::permanent, p::profile, w::recipient, m::stop_messaging_recipient, b::documented, a::maybe_opted_out, e::no},
+        {40333, h::request, 429, s::fix_first, r::action_required, p::profile, w::everyone, m::raise_limit, b::documented, a::unchanged, e::no},
+        {41000, h::delivery, 0, s::stop, r::unexplained_failure, p::message, w::everyone, m::investigate, b::derived, a::unchanged, e::no},
+        {10008, h::request, 408, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::derived, a::unchanged, e::maybe},
+        {10011, h::request, 429, s::retry, r::throttled, p::account, w::everyone, m::retry_with_backoff, b::derived, a::unchanged, e::no},
         // A known code outranks the status, whatever that is.
-        {40006, h::request, 200, s::retry, r::transient, p::account, w::carrier, m::retry_with_backoff, b::documented, a::unchanged},
-        {40001, h::request, 503, s::stop, r::permanent, p::account, w::recipient, m::correct_recipient, b::documented, a::unchanged},
+        {40006, h::request, 200, s::retry, r::transient, p::account, w::carrier, m::retry_with_backoff, b::documented, a::unchanged, e::no},
+        {40001, h::request, 503, s::stop, r::permanent, p::account, w::recipient, m::correct_recipient, b::documented, a::unchanged, e::no},
         // An unknown code: the status decides where the request was answered, and only there.
-        {reference::unknown_delivery, h::request, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged},
-        {reference::unknown_delivery, h::request, 200, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged},
-        {reference::unknown_delivery, h::request, 399, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged},
-        {reference::unknown_delivery, h::request, 422, s::stop, r::refused, p::message, w::everyone, m::fix_request, b::from_status, a::unchanged},
-        {reference::unknown_delivery, h::unknown, 429, s::retry, r::throttled, p::account, w::everyone, m::retry_with_backoff, b::from_status, a::unchanged},
-        {reference::unknown_delivery, h::request, 503, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged},
-        {reference::unknown_delivery, h::delivery, 429, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged},
-        {reference::unknown_delivery, h::record, 503, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged},
-        {47000, h::unknown, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged},
-        {-1, h::request, 403, s::fix_first, r::action_required, p::account, w::everyone, m::fix_credentials, b::from_status, a::unchanged},
+        {reference::unknown_delivery, h::request, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::request, 200, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::request, 399, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::request, 422, s::stop, r::refused, p::message, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
+        {reference::unknown_delivery, h::unknown, 429, s::retry, r::throttled, p::account, w::everyone, m::retry_with_backoff, b::from_status, a::unchanged, e::no},
+        {reference::unknown_delivery, h::request, 503, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::delivery, 429, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::record, 503, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {47000, h::unknown, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged, e::maybe},
+        {-1, h::request, 403, s::fix_first, r::action_required, p::account, w::everyone, m::fix_credentials, b::from_status, a::unchanged, e::no},
         // No code.
-        {0, h::unknown, 0, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged},
-        {0, h::unknown, 402, s::fix_first, r::action_required, p::account, w::everyone, m::add_funds, b::from_status, a::unchanged},
-        {0, h::request, 100, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged},
-        {0, h::request, 302, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged},
-        {0, h::delivery, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged},
-        {0, h::record, 503, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged},
+        {0, h::unknown, 0, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
+        {0, h::unknown, 402, s::fix_first, r::action_required, p::account, w::everyone, m::add_funds, b::from_status, a::unchanged, e::no},
+        {0, h::request, 100, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
+        {0, h::request, 302, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
+        {0, h::delivery, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged, e::maybe},
+        {0, h::record, 503, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged, e::maybe},
     };
     // clang-format on
     for (const expectation& expected : expectations) {
@@ -786,6 +788,7 @@ TEST_CASE("a decision carries the columns of what governs") {
         CHECK(actual.remedy == expected.remedy);
         CHECK(actual.basis == expected.basis);
         CHECK(actual.consent == expected.consent);
+        CHECK(actual.receipt == expected.receipt);
         CHECK(actual.governing_code == (expected.step == te::step::none ? 0 : expected.code));
     }
 }
@@ -906,4 +909,19 @@ TEST_CASE("a code that nobody knows, by status") {
     CHECK(te::decide(0, now, nominal()).step == te::step::reconcile); // no answer came
     now = at(te::phase::delivery, 503);
     CHECK(te::decide(99999, now, nominal()).reason == te::reason::unknown_code);
+}
+
+TEST_CASE("after a fault that leaves open whether the message was sent, the recipient may have it, also if sending again is safe") {
+    te::situation now = at(te::phase::request, 503);
+    now.idempotent = true;
+    for (const std::int64_t code : {0, 10007}) {
+        INFO(code);
+        const te::decision next = te::decide(code, now, nominal());
+        CHECK(next.step == te::step::retry);
+        CHECK(next.reason == te::reason::transient);
+        CHECK(next.receipt == te::receipt::maybe);
+    }
+    const te::decision refused = te::decide(40006, now, nominal()); // the code says that it was not sent
+    CHECK(refused.step == te::step::retry);
+    CHECK(refused.receipt == te::receipt::no);
 }
