@@ -43,7 +43,7 @@ TESTS = {
     "instant.hpp": ["instant", "decision", "http"],
     "http.hpp": ["http", "decision"],
     "backoff.hpp": ["decision", "vocabulary", "report_decision"],
-    "decision.hpp": ["decision", "waits", "vocabulary", "report_decision"],
+    "decision.hpp": ["decision", "waits", "vocabulary", "report_decision", "context", "history"],
     "amendment.hpp": ["amendment"],
     "refinement.hpp": ["refinement", "context"],
     "situation.hpp": ["waits"],

@@ -773,6 +773,10 @@ TEST_CASE("a decision carries the columns of what governs") {
         {0, h::unknown, 0, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
         {0, h::unknown, 402, s::fix_first, r::action_required, p::account, w::everyone, m::add_funds, b::from_status, a::unchanged, e::no},
         {0, h::request, 100, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
+        {0, h::request, 299, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
+        {0, h::request, 300, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
+        {0, h::request, 399, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
+        {0, h::request, 400, s::stop, r::refused, p::message, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
         {0, h::request, 302, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
         {0, h::delivery, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged, e::maybe},
         {0, h::record, 503, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::none, a::unchanged, e::maybe},
@@ -924,4 +928,52 @@ TEST_CASE("after a fault that leaves open whether the message was sent, the reci
     const te::decision refused = te::decide(40006, now, nominal()); // the code says that it was not sent
     CHECK(refused.step == te::step::retry);
     CHECK(refused.receipt == te::receipt::no);
+}
+
+TEST_CASE("the phase and the channel change what a code means, also without a payload") {
+    struct expectation {
+        te::phase phase;
+        te::channel channel;
+        te::step step;
+    };
+    // 40008 is an automatic retry, but for WhatsApp and in the response to a request, where a person must change something.
+    constexpr expectation expectations[] = {
+        {te::phase::delivery, te::channel::unknown, te::step::retry},
+        {te::phase::delivery, te::channel::sms, te::step::retry},
+        {te::phase::delivery, te::channel::whatsapp, te::step::fix_first},
+        {te::phase::unknown, te::channel::unknown, te::step::retry},
+        {te::phase::record, te::channel::rcs, te::step::retry},
+        {te::phase::request, te::channel::unknown, te::step::fix_first},
+        {te::phase::request, te::channel::sms, te::step::fix_first},
+        {te::phase::request, te::channel::whatsapp, te::step::fix_first},
+    };
+    for (const expectation& expected : expectations) {
+        INFO(name(expected.phase) << ' ' << name(expected.channel));
+        te::situation here = at(expected.phase);
+        here.channel = expected.channel;
+        CHECK(te::decide(40008, here, nominal()).step == expected.step);
+    }
+}
+
+TEST_CASE("what is stopped has no time, whatever the server asks for") {
+    te::situation here = at(te::phase::request, 429);
+    here.time = te::instant{1768507200};
+    here.retry_after.delay = te::delay{5000};
+    for (const std::int64_t code : {40001, 40300, 41000, 40310}) {
+        INFO(code);
+        const te::decision next = te::decide(code, here, nominal());
+        CHECK(next.step == te::step::stop);
+        CHECK_FALSE(next.delay.known());
+        CHECK_FALSE(next.not_before.known());
+    }
+}
+
+TEST_CASE("a hint for rate limits only says nothing about when to look again") {
+    te::situation here = at(te::phase::request, 503);
+    here.retry_after.delay = te::delay{5000};
+    te::retry_policy impatient = nominal();
+    impatient.look_again_ms = 0;
+    CHECK(te::decide(0, here, impatient).delay == te::delay{5000});
+    here.retry_after.rate_limit_only = true;
+    CHECK(te::decide(0, here, impatient).delay == te::delay{0});
 }

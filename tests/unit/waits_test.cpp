@@ -184,7 +184,8 @@ TEST_CASE("a hold ends") {
     CHECK(te::decide(40320, here, policy).step == te::step::stop);
     CHECK(te::decide(40320, here, policy).reason == te::reason::held_too_long);
     CHECK(te::decide(40320, here, policy).actor() == te::actor::person);
-    policy.longest_hold = {}; // no end
+    CHECK_FALSE(te::decide(40320, here, policy).delay.known()); // there is nothing to wait for
+    policy.longest_hold = {};                                   // no end
     CHECK(te::decide(40320, here, policy).step == te::step::hold);
     // A time that is over ends the hold better than the policy does.
     policy.longest_hold = te::delay{0};
@@ -232,6 +233,11 @@ TEST_CASE("a request that never left may be sent again") {
     CHECK(next.reason == te::reason::never_left);
     CHECK(next.receipt == te::receipt::no);
     CHECK(next.delay.milliseconds() == 1000);
+    CHECK(next.remedy == te::remedy::retry_with_backoff);
+    CHECK(next.basis == te::basis::none); // neither a code nor a status says so
+    CHECK(next.scope == te::scope::unknown);
+    CHECK(next.toward == te::toward::everyone);
+    CHECK(next.governing_code == 0);
     here.attempt = 5;
     CHECK(te::decide(0, here, nominal()).reason == te::reason::attempts_exhausted);
     here.attempt = 1;

@@ -251,8 +251,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void settle_fix(decision& result, errors::wa
     if (by_server && here.retry_after.delay.known() && !here.retry_after.rate_limit_only) {
         set_delay(result, here, accepted_hint_ms(here, policy));
     } else if (wait != wait::none) {
-        set_look_again(result, here, policy);
-        result.not_before = end.known() ? end : result.not_before;
+        set_look_again(result, here, policy); // which leaves the instant that is known
     }
 }
 
@@ -273,11 +272,7 @@ TELNYX_ERRORS_IN_LINE constexpr void settle(decision& result, const judgement& c
     case step::stop: return;
     case step::retry: settle_retry(result, here, policy); return;
     case step::hold: settle_hold(result, columns.wait, may_end, here, policy); return;
-    case step::fix_first:
-        if (columns.wait != wait::none || here.retry_after.delay.known()) {
-            settle_fix(result, columns.wait, may_end, here, policy);
-        }
-        return;
+    case step::fix_first: settle_fix(result, columns.wait, may_end, here, policy); return;
     case step::reconcile:
         if (here.idempotent) {
             set_step(result, step::retry, reason::transient);
