@@ -343,7 +343,6 @@ inline addition pause_board::add(const pause& held) {
         return addition::invalid;
     }
     pause value = held;
-    value.coverage = coverage::whole;
     value.scope_key = detail::trim(held.scope_key);
     value.until = held.until.unix_seconds() != INT64_MAX ? held.until : instant{};
     value.began = held.began.unix_seconds() != INT64_MIN ? held.began : instant{};
