@@ -29,7 +29,7 @@ public:
         }
         std::size_t digits = 0;
         std::size_t separators = 0;
-        for (const char c : id.substr(1)) {
+        for (const char c : id) {
             digits += is_digit(c) ? 1U : 0U;
             separators += is_separator(c) ? 1U : 0U;
         }
