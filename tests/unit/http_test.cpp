@@ -517,3 +517,16 @@ TEST_CASE("header names are compared without case, letter by letter") {
     CHECK_FALSE(te::detail::equal_ignoring_case("@", "`")); // the neighbours of A and Z are not letters
     CHECK_FALSE(te::detail::equal_ignoring_case("[", "{"));
 }
+
+TEST_CASE("a date that a gateway wrote counts, in each place of a date") {
+    // The name of the zone is not that of RFC 9110, or the weekday is wrong: November 24, 2026 is a Tuesday.
+    constexpr te::instant now{1795512600}; // 2026-11-24T09:30:00Z
+    for (const std::string_view text : {"Tue, 24 Nov 2026 09:31:00 UTC", "Mon, 24 Nov 2026 09:31:00 GMT"}) {
+        INFO(text);
+        CHECK(te::parse_retry_after(text, now).delay == te::delay{60000});
+        te::retry_hint_reader reader;
+        reader.header("Date", text);
+        reader.header("Retry-After", "Tue, 24 Nov 2026 09:31:30 GMT");
+        CHECK(reader.hint().delay == te::delay{30000});
+    }
+}

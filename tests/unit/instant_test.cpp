@@ -14,6 +14,8 @@ namespace te = telnyx::errors;
 static_assert(!te::parse_rfc3339("2026-00-10T09:30:00Z").known());
 static_assert(!te::parse_rfc3339("2026-13-10T09:30:00Z").known());
 
+static_assert(te::is_printable<te::instant> && te::is_printable<te::delay>);
+
 TEST_CASE("RFC 3339 and HTTP dates are parsed") {
     struct expectation {
         std::string_view text;
@@ -571,4 +573,26 @@ TEST_CASE("the times of payloads as other programs write them") {
         INFO(lenient);
         CHECK_FALSE(te::parse_rfc3339(lenient).known());
     }
+}
+
+TEST_CASE("whether a date of HTTP exists before its century is known") {
+    // `date -u -d 1926-11-24 +%A` and so on: Wednesday in 1926, Tuesday in 2026, Sunday in 2126, Friday in 2226.
+    struct expectation {
+        std::string_view weekday;
+        bool exists;
+    };
+    for (const expectation expected : {expectation{"Sunday", true},
+                                       {"Monday", false},
+                                       {"Tuesday", true},
+                                       {"Wednesday", true},
+                                       {"Thursday", false},
+                                       {"Friday", true},
+                                       {"Saturday", false}}) {
+        const std::string text = std::string{expected.weekday} + ", 24-Nov-26 09:30:00 GMT";
+        INFO(text);
+        CHECK(te::detail::exists_in_a_century(te::detail::read_http_date(text)) == expected.exists);
+    }
+    // A year of four digits is that year: 2000 had a February 29, 1900 had none.
+    CHECK_FALSE(te::detail::exists_in_a_century(te::detail::read_http_date("Thu, 29 Feb 1900 09:30:00 GMT", true)));
+    CHECK(te::detail::exists_in_a_century(te::detail::read_http_date("Tue, 29 Feb 2000 09:30:00 GMT", true)));
 }

@@ -32,6 +32,11 @@ static_assert(noexcept(te::lookup(1)) && noexcept(te::lookup(std::string_view{})
 static_assert(
     noexcept(te::classify(1)) && noexcept(te::classify(std::string_view{})) && noexcept(te::classify(te::code::blocked_stop)));
 static_assert(sizeof(te::judgement) == 9);
+static_assert(te::detail::never_a_code<bool> && te::detail::never_a_code<double> && !te::detail::never_a_code<int>);
+
+// At compile time, a read behind the last page is an error.
+static_assert(!te::lookup(static_cast<std::int64_t>(te::detail::number_limit)).known());
+static_assert(!te::classify(static_cast<std::int64_t>(te::detail::number_limit) - 1).known());
 
 TEST_CASE("all integers from 0 to 200,000, and the text of each, agree with a naive search") {
     std::size_t hits = 0;
@@ -303,4 +308,57 @@ TEST_CASE("a title names its code, if no other code has it") {
         CHECK((found == row.id || found == te::code{}));
     }
     static_assert(te::code_of_title("Undeliverable") == te::code_of_title("UNDELIVERABLE"));
+}
+
+TEST_CASE("a title disagrees with a known code only, if it says something else than the table") {
+    // "Blocked due to STOP message" is the title of 40300.
+    const te::code_info& stop = te::lookup(40300);
+    CHECK_FALSE(te::detail::disagrees(stop, "Blocked due to STOP message"));
+    CHECK_FALSE(te::detail::disagrees(stop, "blocked  due to stop-message."));
+    CHECK(te::detail::disagrees(stop, "Too many requests"));
+    CHECK_FALSE(te::detail::disagrees(stop, ""));
+    CHECK_FALSE(te::detail::disagrees(stop, " .-"));
+    CHECK_FALSE(te::detail::disagrees(te::lookup(47000), "Too many requests"));
+    CHECK_FALSE(te::detail::disagrees(te::lookup(40099), ""));
+}
+
+namespace {
+
+// How many different keys judgements have that differ in one column only, of which the column takes each value.
+template <class Enumeration>
+std::size_t keys_by_column(Enumeration te::judgement::*column) {
+    std::set<std::uint64_t> keys;
+    for (const Enumeration each : te::enumerators<Enumeration>) {
+        te::judgement columns{};
+        columns.remedy = te::remedy::investigate;
+        columns.*column = each;
+        keys.insert(te::detail::key_of(columns));
+    }
+    return keys.size();
+}
+
+} // namespace
+
+TEST_CASE("judgements that differ in any column are kept apart") {
+    CHECK(keys_by_column(&te::judgement::stage) == te::enumerators<te::stage>.size());
+    CHECK(keys_by_column(&te::judgement::category) == te::enumerators<te::category>.size());
+    CHECK(keys_by_column(&te::judgement::retry) == te::enumerators<te::retry_class>.size());
+    CHECK(keys_by_column(&te::judgement::also) == te::enumerators<te::retry_class>.size());
+    CHECK(keys_by_column(&te::judgement::basis) == te::enumerators<te::basis>.size());
+    CHECK(keys_by_column(&te::judgement::wait) == te::enumerators<te::wait>.size());
+    CHECK(keys_by_column(&te::judgement::scope) == te::enumerators<te::scope>.size());
+    CHECK(keys_by_column(&te::judgement::toward) == te::enumerators<te::toward>.size());
+    CHECK(keys_by_column(&te::judgement::remedy) == te::enumerators<te::remedy>.size());
+}
+
+TEST_CASE("pages that would tear a block of codes apart are found") {
+    const te::detail::page_directory& pages = te::detail::plan_of_pages.pages;
+    CHECK(te::detail::are_blocks_in_one_piece(pages));
+    for (const std::size_t number : {40000U, 40099U, 40199U, 40399U}) { // the blocks are 400xx, 401xx and 403xx
+        te::detail::page_directory torn = pages;
+        std::uint16_t& displacement = torn.displacement[number / te::detail::page_size];
+        displacement = static_cast<std::uint16_t>(displacement + te::detail::page_size);
+        INFO(number);
+        CHECK_FALSE(te::detail::are_blocks_in_one_piece(torn));
+    }
 }
