@@ -148,7 +148,7 @@ TEST_CASE("statuses and what they mean") {
         {"dlr_unconfirmed", o::unconfirmed, o::unconfirmed}, {"dlr_timeout", o::unconfirmed, o::unconfirmed},
         {"gw_timeout", o::unconfirmed, o::unconfirmed}, {"received", o::received, o::received}, {"webhook_delivered", o::received, o::received},
         {"GW_TIMEOUT", o::unconfirmed, o::unconfirmed}, {"Delivered", o::delivered, o::received},
-        {"cancelled", o::cancelled, o::cancelled}, {"unknown", o::unreported, o::unreported}, {"", o::none, o::none},
+        {"cancelled", o::cancelled, o::cancelled}, {"canceled", o::cancelled, o::cancelled}, {"rejected", o::failed, o::failed}, {"unknown", o::unreported, o::unreported}, {"", o::none, o::none},
         {"teleported", o::unknown, o::unknown}, {"undelivered", o::unknown, o::unknown}, {"undeliverable", o::failed, o::failed},
         {"carrier_rejected", o::failed, o::failed}, {"failed_timeout", o::failed, o::failed},
         {"delivered ", o::unknown, o::unknown},
