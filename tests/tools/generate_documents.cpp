@@ -222,8 +222,9 @@ std::string status_rows() {
     constexpr struct {
         int status;
         std::string_view words;
-    } statuses[] = {{0, "no response"}, {200, "1xx, 2xx"}, {302, "3xx"}, {401, "401"},       {402, "402"},
-                    {403, "403"},       {408, "408"},      {429, "429"}, {400, "other 4xx"}, {500, "5xx"}};
+    } statuses[] = {
+        {0, "no response, 1xx"}, {200, "2xx"}, {302, "3xx"}, {401, "401"}, {402, "402"}, {403, "403"}, {408, "408"}, {429, "429"},
+        {400, "other 4xx"},      {500, "5xx"}};
     for (const auto& row : statuses) {
         const te::decision next = decision_of(0, te::phase::request, row.status, 1);
         out << "| " << row.words << " | " << name(next.step) << " | " << name(next.reason) << " | " << name(next.scope) << " | "

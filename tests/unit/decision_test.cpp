@@ -772,7 +772,9 @@ TEST_CASE("a decision carries the columns of what governs") {
         // No code.
         {0, h::unknown, 0, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
         {0, h::unknown, 402, s::fix_first, r::action_required, p::account, w::everyone, m::add_funds, b::from_status, a::unchanged, e::no},
-        {0, h::request, 100, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
+        {0, h::request, 100, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
+        {0, h::request, 199, s::reconcile, r::may_have_been_sent, p::platform, w::everyone, m::investigate, b::from_status, a::unchanged, e::maybe},
+        {0, h::request, 200, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
         {0, h::request, 299, s::none, r::nothing_failed, p::unknown, w::everyone, m::none, b::none, a::unchanged, e::maybe},
         {0, h::request, 300, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
         {0, h::request, 399, s::fix_first, r::redirected, p::account, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},

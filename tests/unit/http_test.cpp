@@ -155,7 +155,7 @@ TEST_CASE("the status ladder") {
     for (int status = 0; status != 1000; ++status) {
         const te::judgement ladder = te::judge_status(status);
         INFO(status);
-        if (status >= 100 && status < 400) {
+        if (status >= 200 && status < 400) {
             CHECK(ladder.basis == te::basis::none);
         } else if (status == 429) {
             CHECK(ladder.retry == te::retry_class::automatic);
@@ -444,8 +444,8 @@ TEST_CASE("the status ladder, column by column") {
     using m = te::remedy;
     // clang-format off
     constexpr expectation expectations[] = {
-        {-1, 99, b::from_status, s::request, c::api, r::unspecified, w::none, p::platform, m::investigate},
-        {100, 399, b::none, s::unknown, c::unknown, r::unspecified, w::none, p::unknown, m::investigate},
+        {-1, 199, b::from_status, s::request, c::api, r::unspecified, w::none, p::platform, m::investigate},
+        {200, 399, b::none, s::unknown, c::unknown, r::unspecified, w::none, p::unknown, m::investigate},
         {400, 400, b::from_status, s::request, c::api, r::permanent, w::none, p::message, m::fix_request},
         {401, 401, b::from_status, s::request, c::account, r::action_required, w::none, p::account, m::fix_credentials},
         {402, 402, b::from_status, s::request, c::account, r::action_required, w::none, p::account, m::add_funds},

@@ -503,7 +503,8 @@ TEST_CASE("bodies without errors and their statuses") {
     constexpr expectation expectations[] = {
         {"<html>", 0, h::unknown, s::reconcile, r::may_have_been_sent}, // no answer that could be read
         {"<html>", 99, h::request, s::reconcile, r::may_have_been_sent},
-        {"<html>", 100, h::request, s::reconcile, r::unexpected_response},
+        {"<html>", 100, h::request, s::reconcile, r::may_have_been_sent},
+        {"<html>", 199, h::request, s::reconcile, r::may_have_been_sent},
         {"<html>", 200, h::request, s::reconcile, r::unexpected_response},
         {"<html>", 399, h::request, s::fix_first, r::redirected},
         {"{}", 302, h::request, s::fix_first, r::redirected},
@@ -512,6 +513,7 @@ TEST_CASE("bodies without errors and their statuses") {
         {"<html>", 0, h::delivery, s::none, r::unrecognised},
         {"<html>", 503, h::delivery, s::none, r::unrecognised},
         {"{}", 0, h::request, s::reconcile, r::may_have_been_sent}, // no answer that says anything
+        {"{}", 199, h::request, s::reconcile, r::may_have_been_sent},
         {"{}", 200, h::request, s::none, r::unrecognised},
         {"{}", 400, h::request, s::stop, r::refused},
         {"{}", 0, h::record, s::none, r::unrecognised},

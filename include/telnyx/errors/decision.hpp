@@ -354,7 +354,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::i
     }
     const judgement columns = status_only ? judge_status(here.http_status) : classify(number, here.phase, here.http_status);
     if (status_only && columns.basis == basis::none) {
-        result = decision{}; // 1xx, 2xx without a code: nothing failed
+        result = decision{}; // 2xx without a code: nothing failed
         return;
     }
     decide_failure(result, {columns, number}, here, policy);

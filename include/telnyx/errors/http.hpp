@@ -83,7 +83,7 @@ template <class Headers>
 [[nodiscard]] constexpr retry_hint read_retry_hint(const Headers& headers, instant time = {});
 
 /// What an HTTP status says by itself: used only where there is no known code. The basis is `from_status`; for a status that is
-/// no failure (1xx, 2xx, 3xx) it is `none`.
+/// no failure (2xx, 3xx) it is `none`. After an interim response (1xx) the final one is missing: it is judged as no response.
 /// \param status  the HTTP status; 0 if there was no response.
 [[nodiscard]] constexpr judgement judge_status(int status) noexcept;
 
@@ -110,7 +110,7 @@ inline constexpr status_range status_ladder[] = {
     {429, 429, category::api, retry_class::automatic, wait::as_server_says, scope::account, remedy::retry_with_backoff},
     {400, 499, category::api, retry_class::permanent, wait::none, scope::message, remedy::fix_request},
 };
-// 5xx, no response, and what is no status: the request may have taken effect.
+// 5xx, no response or only an interim one, and what is no status: the request may have taken effect.
 inline constexpr status_range other_statuses = {
     0, 0, category::api, retry_class::unspecified, wait::none, scope::platform, remedy::investigate};
 
@@ -307,7 +307,7 @@ constexpr retry_hint read_retry_hint(const Headers& headers, instant time) {
 
 constexpr judgement judge_status(int status) noexcept {
     judgement result{};
-    if (status >= 100 && status < 400) {
+    if (status >= 200 && status < 400) {
         return result;
     }
     const detail::status_range& range = detail::range_of_status(status);

@@ -194,7 +194,7 @@ namespace detail {
 [[nodiscard]] inline decision decide_silence(const report_view& report, const situation& here,
                                              const retry_policy& policy) noexcept {
     const bool foreign = report.kind() == kind::unrecognised || report.kind() == kind::not_json;
-    if (has_http_status(here.phase) && (here.http_status >= 300 || (foreign && here.http_status < 100))) {
+    if (has_http_status(here.phase) && (here.http_status >= 300 || (foreign && here.http_status < 200))) {
         return decide(std::int64_t{0}, here, policy);
     }
     if (report.kind() == kind::not_json && has_http_status(here.phase)) {
