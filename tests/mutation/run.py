@@ -60,7 +60,7 @@ TESTS = {
     "suppression_list.hpp": ["pause_model", "pause_board"],
     "detail/pause_key.hpp": ["pause_model", "pause_board"],
     "consent_words.hpp": ["consent_words"],
-    "detail/folded_text.hpp": ["consent_words"],
+    "detail/folded_text.hpp": ["folded_text", "consent_words"],
     "detail/ascii.hpp": ["mask", "http", "report_decision", "report"],
 }
 NOT_MUTATED = {
