@@ -188,6 +188,76 @@ TEST_CASE("what ends a mention, and what a remark in brackets is") {
     }
 }
 
+TEST_CASE("what an act or a wish says of the keyword beside it") {
+    for (const sentence expected : {
+             sentence{"An opt-out was received and should be honored", true},
+             {"The number has no active or recorded opt-out", false},
+             {"Text STOP received from handset", true},
+             {"The customer texted unsubscribe to +13125550100", true},
+             {"Only the end of the message was received", false},
+             {"The handset did not receive the message sent", false},
+             // The act or the wish is lost where its mention is a part of a name, or over.
+             {"We sent the CANCEL instructions", false},
+             {"The opt-out on file was removed", false},
+             {"The request to stop messages was withdrawn", false},
+             // Wishes, of the recipient and of others.
+             {"Requested removal", true},
+             {"Customer requested CANCEL", true},
+             {"The user wants to QUIT", true},
+             {"The user wants to quit", false},
+             {"Stop requested by the user", true},
+             {"A stop was requested by the customer", true},
+             {"Blocked due to a stop requested by the customer", true},
+             {"No stop was requested", false},
+             {"Action: stop requests to this endpoint", false},
+             {"Unsubscribe requested without confirmation", true},
+             {"The carrier asked you to reply STOP", false},
+             {"The carrier requested QUIT", false},
+             {"A message received by the carrier requested an opt-out", true},
+             {"A text received by the operator requested an opt-out", true},
+         }) {
+        check(expected);
+    }
+}
+
+TEST_CASE("words that nothing reaches over") {
+    for (const sentence expected : {
+             // The advice, the negation or the keyword before them is over.
+             sentence{"Unable to send due to opt-out", true},
+             {"Unable to reply because the number is on the suppression list", true},
+             {"Sending was disabled by an opt-out", true},
+             {"Cannot be sent without consent (STOP)", true},
+             {"Stop until the user has responded", false},
+             {"Stop as soon as the message was received", false},
+             {"Every opt-out should be recorded", false},
+             {"The message that was sent lacks an opt-out", false},
+             // They end a clause, which is no question.
+             {"The recipient opted out due to too many messages", true},
+             {"The recipient opted out so the message was blocked", true},
+             // The next keyword is no part of the mention before it.
+             {"The recipient opted out by the end of May", true},
+             {"Next step: stop or cancel the campaign", false},
+             {"The unsubscribed user re-subscribed", false},
+             // Advice after a mention, and in brackets after wording.
+             {"Opt out by replying", false},
+             {"Your template uses the footer (reply STOP)", false},
+             // A bracket counts for the word behind it only.
+             {"Failed (not opted out)", false},
+         }) {
+        check(expected);
+    }
+}
+
+TEST_CASE("what a value behind a colon says of the clause before it") {
+    for (const sentence expected : {
+             sentence{"The recipient opted out: retries 0", true}, // more than a negation
+             {"Recipient opted out. Retryable: no", true},         // an earlier clause stands
+             {"Number status: deleted", false},                    // no field about consent
+         }) {
+        check(expected);
+    }
+}
+
 TEST_CASE("sentences that only mention an opt-out") {
     for (const sentence expected : {
              // Nothing of the kind.

@@ -88,11 +88,9 @@ public:
         case role::negation:
             drop_mention();
             negated_ = negation::yes;
-            evidence_ = role::other;
             break;
         case role::sending:
             drop_mention();
-            separate();
             negated_ = negation::sending;
             break;
         case role::condition:
@@ -183,7 +181,7 @@ private:
         if ((negated || (unstated_ && meaning != role::definite)) && !remark) {
             return;
         }
-        const bool act = evidence_ == role::sent || evidence_ == role::replied;
+        const bool act = evidence_ == role::sent || evidence_ == role::replied || evidence_ == role::wish;
         const bool common = meaning == role::keyword && !capitals;
         switch (meaning) {
         case role::statement:
@@ -193,7 +191,7 @@ private:
             rank_ = evidence_ == role::replied || (act && capitals) ? rank::strong : capitals ? rank::latent : rank::none;
             break;
         default: // mention, keyword
-            if (act || evidence_ == role::wish || (common && replied_)) {
+            if (act || (common && replied_)) {
                 rank_ = rank::strong;
             } else if (advised_ || (listed_ && last_ != role::person)) {
                 rank_ = rank::latent;
@@ -269,7 +267,7 @@ private:
                 return false;
             }
             ++matched;
-        } else if (next.value != '\0') {
+        } else { // a separator, or the end
             separated = matched != 0;
         }
     }

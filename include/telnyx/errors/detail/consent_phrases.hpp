@@ -22,7 +22,7 @@ enum class role : std::uint8_t {
     definite,    // the same, also after a condition: "until they reply START, this opted-out recipient"
     mention,     // names an opt-out: states one where nothing demands, negates or advises it
     keyword,     // in capitals a mention; else it needs to be what someone sent or asked for
-    common_word, // a keyword that is a common word as well: it must be what someone sent
+    common_word, // a keyword that is a common word as well: it must be what someone answered, or in capitals sent or asked for
     quitting,    // an opt-out only as a wish: "has chosen to stop receiving"
     sent,        // an act of the recipient, beside a keyword or a mention
     replied,     // the same, and nothing else than an answer
@@ -71,7 +71,8 @@ inline constexpr std::string_view phrases[] = {
     /* definite */ "this opted out|this un subscribed",
     /* mention */
     "opt out|opt outs|opting out|un subscribe|unsubscribes|unsubscription|stop message|stop keyword|stop request|"
-    "stop reply|stop response|stop block|stop command|stop word|stop list|do not contact|do not call|suppression list",
+    "stop requested|stop was requested|stop has been requested|stop reply|stop response|stop block|stop command|stop word|stop "
+    "list|do not contact|do not call|suppression list",
     /* keyword */ "stop|stop all|arret",
     /* common_word */ "cancel|end|quit|baja|parar|stopp",
     /* quitting */
