@@ -902,7 +902,7 @@ class Workshop:
         if test in WITHOUT_MAIN:
             prefix, end = None, ["-fsyntax-only"]
         if test in NEEDS_FAILING_MEMORY:
-            end += [str(ROOT / "tests/unit/counted_new.cpp")]
+            more = [*more, "-include", str(ROOT / "tests/unit/counted_new.cpp")]
         done = self.run([self.compiler, *self.flags(prefix), *more, f"-I{self.include}", str(source), *end], 400)
         return done.stdout if done.returncode != 0 else None
 

@@ -26,9 +26,9 @@ json=$(path_of nlohmann/json.hpp)
 ln -sfn "$(dirname "${catch%%$'\n'*}")" "$work/headers/catch2"
 ln -sfn "$(dirname "${json%%$'\n'*}")" "$work/headers/nlohmann"
 
-suite=(main table_test refinement_test lookup_test vocabulary_test mask_test consent_words_test instant_test http_test
-    decision_test waits_test body_test report_test report_decision_test context_test envelopes_test amendment_test history_test
-    log_line_test pause_test standard_library_test format_test allocation_test counted_new)
+suite=(main table_test refinement_test lookup_test vocabulary_test mask_test folded_text_test consent_words_test instant_test
+    http_test decision_test waits_test body_test report_test report_decision_test context_test envelopes_test amendment_test
+    history_test log_line_test pause_test standard_library_test format_test allocation_test counted_new)
 throwing=(pause_board_test nlohmann_values_test nlohmann_state_test) # not in the row no_exceptions
 results=()
 result() { # row, what became of it

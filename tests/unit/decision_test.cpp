@@ -979,3 +979,29 @@ TEST_CASE("a hint for rate limits only says nothing about when to look again") {
     here.retry_after.rate_limit_only = true;
     CHECK(te::decide(0, here, impatient).delay == te::delay{0});
 }
+
+TEST_CASE("an opt-out is stopped, whatever else is known about the failure") {
+    te::situation here = at(te::phase::delivery);
+    here.retry_after.delay = te::delay{5000};
+    for (const std::int64_t code : {41000, 40008, 40018, 47000}) { // not explained, automatic, a limit, unknown
+        INFO(code);
+        te::decision next;
+        te::detail::decide_failure(next, {te::classify(code), code, te::consent::maybe_opted_out, te::receipt::maybe, true, false},
+                                   here, nominal());
+        CHECK(next.step == te::step::stop);
+        CHECK(next.reason == te::reason::opted_out);
+        CHECK(next.remedy == te::remedy::stop_messaging_recipient);
+        CHECK(next.consent == te::consent::maybe_opted_out);
+        CHECK(next.receipt == te::receipt::maybe);
+        CHECK_FALSE(next.delay.known());
+    }
+}
+
+TEST_CASE("a failure of a message that was delivered all the same leaves open whether the recipient has it") {
+    te::decision next;
+    te::detail::decide_failure(next, {te::classify(40008), 40008, te::consent::unchanged, te::receipt::yes, false, false},
+                               at(te::phase::delivery), nominal());
+    CHECK(next.step == te::step::reconcile);
+    CHECK(next.reason == te::reason::may_have_been_sent);
+    CHECK(next.receipt == te::receipt::maybe);
+}
