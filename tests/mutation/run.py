@@ -1100,10 +1100,13 @@ def examine_switched(workshop, baseline, header, mutants):
 def examine_rows_together(workshop, baseline, mutants):
     """The same change in many rows at once. A row's checks read that row alone and name it, so each failed check finds the
     mutant of the row that it names. Answers which mutants were found; the others are to be examined one by one."""
-    # The checks of the table itself stop at the first row; the tests must find these mutants without their help.
+    # The checks of the headers stop at the first row; the tests must find these mutants without their help.
     header = ROWS[0]
-    text = with_changed_rows(without_assertions(workshop.texts[header]), [mutant.statement for mutant in mutants])
-    workshop.write(header, text)
+    whole = {path: path.read_text(encoding="utf-8") for path in sorted(workshop.include.rglob("*.hpp"))}
+    checked = {path: text for path, text in whole.items() if "static_assert" in text}
+    for path, text in checked.items():
+        path.write_text(without_assertions(text), encoding="utf-8")
+    workshop.write(header, with_changed_rows(without_assertions(workshop.texts[header]), [mutant.statement for mutant in mutants]))
     try:
         if workshop.compile("table") is not None:
             return set()
@@ -1111,7 +1114,8 @@ def examine_rows_together(workshop, baseline, mutants):
         labels = set(re.findall(r"^failed: (\d+)", done.stdout, re.M))
         return {mutant for mutant in mutants if mutant.row in labels}
     finally:
-        workshop.restore(header)
+        for path, text in checked.items():
+            path.write_text(text, encoding="utf-8")
 
 
 # ---------------------------------------------------------------------------------------------------------------- reasons
