@@ -624,6 +624,10 @@ TEST_CASE("a decision is applied: pauses, suppressions and what lifts them") {
     CHECK(board.apply(opted_in, maybe, delivery).complete()); // also the pause of who may have opted out
     CHECK(board.ask(maybe, at(0)).may_send);
     CHECK(board.size() == 0);
+    CHECK_FALSE(board.unsuppress(maybe)); // there is nothing any more
+    CHECK(board.apply(te::decide(40300, delivery), maybe, delivery).paused == te::addition::added);
+    CHECK(board.unsuppress(maybe)); // a pause, without a suppression
+    CHECK_FALSE(board.unsuppress(maybe));
 
     te::message_ids partial = ids;
     partial.brand = "";
