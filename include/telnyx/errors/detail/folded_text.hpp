@@ -23,92 +23,146 @@ struct folded_character {
     std::size_t size = 1; // in bytes
 };
 
-inline constexpr char other_letter = '\x7F'; // of another alphabet, or not UTF-8: a part of a word that is in no list
+// Of another alphabet, or not UTF-8: a part of a word that is in no list. Nothing in ASCII is folded to it.
+inline constexpr char other_letter = '\x80';
 
 [[nodiscard]] constexpr char fold_ascii(char c) noexcept { return c == '\r' ? '\n' : lower(c); }
 
-// U+2000 to U+206F: typographic spaces, dashes, quotes and invisible characters, by the last two bytes.
-[[nodiscard]] constexpr char fold_punctuation(unsigned second, unsigned third) noexcept {
-    if (second == 0x81) {
-        return third >= 0xA0 ? '\0' : ' ';
-    }
-    if ((third >= 0x8B && third <= 0x8F) || (third >= 0xAA && third <= 0xAE)) {
-        return '\0'; // zero width, directions
-    }
-    if (third >= 0x90 && third <= 0x93) {
-        return '-';
-    }
-    if (third == 0x94 || third == 0x95 || third == 0xA8 || third == 0xA9) {
-        return '\n'; // long dashes and line separators
-    }
-    return third == 0xA6 ? ';' : ' ';
-}
+// Neighbouring code points that are folded alike.
+struct folded_range {
+    std::uint32_t first;
+    std::uint32_t last;
+    char value;         // of the first one
+    bool rises = false; // each has the value after that of the one before it; else all have the same
+    bool capital = false;
+};
 
-// A letter or a digit in a style of mathematics (U+1D400 to U+1D7FF), by the place in that block: styles of 26 capitals and 26
-// small letters, Greek, and styles of ten digits.
-[[nodiscard]] constexpr folded_character fold_mathematical(unsigned place) noexcept {
-    constexpr unsigned letters = 26;
-    constexpr unsigned last_style = 13 * 2 * letters;
-    constexpr unsigned first_digit = 0x3CE;
+// From the charts of Unicode, in ascending order. What is in no range is a letter of another alphabet.
+inline constexpr folded_range folded_ranges[] = {
+    {0x80, 0xAC, ' '},
+    {0xAD, 0xAD, '\0'}, // soft hyphen
+    {0xAE, 0xBF, ' '},
+    {0x300, 0x36F, '\0'},   // combining accents
+    {0x61C, 0x61C, '\0'},   // a mark of direction
+    {0x115F, 0x1160, '\0'}, // fillers of Hangul
+    {0x180B, 0x180F, '\0'}, // Mongolian variation selectors and the vowel separator
+    {0x2000, 0x200A, ' '},  // spaces
+    {0x200B, 0x200F, '\0'}, // zero width, directions
+    {0x2010, 0x2013, '-'},  // hyphens and short dashes
+    {0x2014, 0x2015, '\n'}, // long dashes
+    {0x2016, 0x2025, ' '},  // quotes, bullets
+    {0x2026, 0x2026, ';'},  // ellipsis
+    {0x2027, 0x2027, ' '},
+    {0x2028, 0x2029, '\n'}, // line and paragraph separators
+    {0x202A, 0x202E, '\0'}, // directions
+    {0x202F, 0x205F, ' '},
+    {0x2060, 0x206F, '\0'},             // word joiner, invisible operators
+    {0x2070, 0x2101, ' '},              // superscripts, currencies
+    {0x2102, 0x2102, 'c', false, true}, // letters that the styles of mathematics have here
+    {0x2103, 0x2109, ' '},
+    {0x210A, 0x210A, 'g'},
+    {0x210B, 0x210D, 'h', false, true},
+    {0x210E, 0x210F, 'h'},
+    {0x2110, 0x2111, 'i', false, true},
+    {0x2112, 0x2112, 'l', false, true},
+    {0x2113, 0x2113, 'l'},
+    {0x2114, 0x2114, ' '},
+    {0x2115, 0x2115, 'n', false, true},
+    {0x2116, 0x2118, ' '},
+    {0x2119, 0x211B, 'p', true, true},
+    {0x211C, 0x211D, 'r', false, true},
+    {0x211E, 0x2123, ' '},
+    {0x2124, 0x2124, 'z', false, true},
+    {0x2125, 0x2127, ' '},
+    {0x2128, 0x2128, 'z', false, true},
+    {0x2129, 0x212B, ' '},
+    {0x212C, 0x212D, 'b', true, true},
+    {0x212E, 0x212E, ' '},
+    {0x212F, 0x212F, 'e'},
+    {0x2130, 0x2131, 'e', true, true},
+    {0x2132, 0x2132, ' '},
+    {0x2133, 0x2133, 'm', false, true},
+    {0x2134, 0x2134, 'o'},
+    {0x2135, 0x2211, ' '}, // number forms, arrows, operators
+    {0x2212, 0x2212, '-'}, // minus
+    {0x2213, 0x24B5, ' '},
+    {0x24B6, 0x24CF, 'a', true, true}, // letters in circles
+    {0x24D0, 0x24E9, 'a', true},
+    {0x24EA, 0x2BFF, ' '}, // shapes, dingbats, arrows
+    {0x3000, 0x3000, ' '},
+    {0x3001, 0x3002, ';'}, // ideographic comma and full stop
+    {0x3003, 0x303F, ' '},
+    {0x3164, 0x3164, '\0'},      // a filler of Hangul
+    {0xD800, 0xDFFF, ' '},       // halves of a character beyond U+FFFF, mostly of an emoji
+    {0xFE00, 0xFE0F, '\0'},      // variation selectors
+    {0xFE10, 0xFE1F, ' '},       // vertical punctuation
+    {0xFE20, 0xFE2F, '\0'},      // combining half marks
+    {0xFE30, 0xFE6F, ' '},       // vertical and small punctuation
+    {0xFEFF, 0xFEFF, '\0'},      // byte order mark
+    {0xFF01, 0xFF20, '!', true}, // ASCII in full width
+    {0xFF21, 0xFF3A, 'a', true, true},
+    {0xFF3B, 0xFF5E, '[', true},
+    {0xFFA0, 0xFFA0, '\0'},   // a filler of Hangul
+    {0x1F000, 0x1FFFF, ' '},  // emoji
+    {0xE0000, 0xE0FFF, '\0'}, // tags, which flags have, and variation selectors
+};
+
+// A letter or a digit in a style of mathematics (U+1D400 to U+1D7FF): styles of 26 capitals and 26 small letters, Greek, and styles
+// of ten digits.
+[[nodiscard]] constexpr folded_character fold_mathematical(std::uint32_t place) noexcept {
+    constexpr std::uint32_t letters = 26;
+    constexpr std::uint32_t last_style = 13 * 2 * letters;
+    constexpr std::uint32_t first_digit = 0x3CE;
     if (place < last_style) {
-        return {static_cast<char>('a' + place % letters), place / letters % 2 == 0, 4};
+        return {static_cast<char>('a' + place % letters), place / letters % 2 == 0};
     }
-    return {place >= first_digit ? static_cast<char>('0' + (place - first_digit) % 10) : other_letter, false, 4};
+    return {place >= first_digit ? static_cast<char>('0' + (place - first_digit) % 10) : other_letter};
 }
 
-// U+24B6 to U+24E9: letters in circles, by the last two bytes.
-[[nodiscard]] constexpr folded_character fold_circled(unsigned second, unsigned third) noexcept {
-    const unsigned place = (second & 0x3FU) * 64 + (third & 0x3FU) - 0x4B6;
-    return {static_cast<char>('a' + place % 26), place < 26, 3};
+// A code point beyond ASCII. The size is not set.
+[[nodiscard]] constexpr folded_character fold_code_point(std::uint32_t code_point) noexcept {
+    if (code_point >= 0xC0 && code_point <= 0xFF) { // letters with accents
+        const bool capital = code_point < 0xDF && code_point != 0xD7;
+        return {code_point == 0xFF ? 'y' : "aaaaaaaceeeeiiiidnooooo ouuuuyts"[code_point & 0x1FU], capital};
+    }
+    if (code_point >= 0x1D400 && code_point <= 0x1D7FF) {
+        return fold_mathematical(code_point - 0x1D400);
+    }
+    std::size_t below = 0; // a binary search, which is not constexpr in the library of C++17
+    for (std::size_t above = sizeof(folded_ranges) / sizeof(folded_ranges[0]); below != above;) {
+        const std::size_t middle = below + (above - below) / 2;
+        const folded_range& range = folded_ranges[middle];
+        if (code_point >= range.first && code_point <= range.last) {
+            return {static_cast<char>(range.value + (range.rises ? static_cast<char>(code_point - range.first) : 0)),
+                    range.capital};
+        }
+        code_point < range.first ? above = middle : below = middle + 1;
+    }
+    return {other_letter};
 }
 
-// One character of several bytes, or NUL, which is invisible.
-[[nodiscard]] constexpr folded_character fold_unicode(std::string_view text, std::size_t place) noexcept {
-    const unsigned first = static_cast<unsigned char>(text[place]);
-    if (first == 0) {
-        return {'\0', false, 1};
+// One character of several bytes. What is not UTF-8 is a letter for each byte, so that it swallows nothing behind it.
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr folded_character fold_unicode(std::string_view text, std::size_t place) noexcept {
+    constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const auto first = static_cast<unsigned char>(text[place]);
+    const std::size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
+    if (size == 1 || text.size() - place < size) {
+        return {other_letter};
     }
-    const std::size_t left = text.size() - place;
-    const unsigned second = left > 1 ? static_cast<unsigned char>(text[place + 1]) : 0;
-    const unsigned third = left > 2 ? static_cast<unsigned char>(text[place + 2]) : 0;
-    if (first == 0xC2 && second >= 0x80) { // U+0080 to U+00BF: the soft hyphen is invisible, the rest separates
-        return {second == 0xAD ? '\0' : ' ', false, 2};
+    std::uint32_t code_point = first & (0x7FU >> size);
+    for (std::size_t i = 1; i != size; ++i) {
+        const auto next = static_cast<unsigned char>(text[place + i]);
+        if ((next & 0xC0U) != 0x80U) {
+            return {other_letter};
+        }
+        code_point = code_point << 6U | (next & 0x3FU);
     }
-    if (first == 0xC3 && second >= 0x80) { // U+00C0 to U+00FF: letters with accents
-        return {"aaaaaaaceeeeiiiidnooooo ouuuuyts"[second & 0x1F], second < 0xA0, 2};
+    if (code_point < least[size]) {
+        return {other_letter};
     }
-    if ((first == 0xCC && second >= 0x80) || (first == 0xCD && second >= 0x80 && second < 0xB0)) {
-        return {'\0', false, 2}; // combining accents
-    }
-    if (first == 0xD8 && second == 0x9C) { // U+061C, a mark of direction
-        return {'\0', false, 2};
-    }
-    if ((first == 0xE1 && second == 0xA0 && third == 0x8E) || (first == 0xE3 && second == 0x85 && third == 0xA4)) {
-        return {'\0', false, 3}; // U+180E and U+3164 are drawn as nothing
-    }
-    if (first == 0xE2 && ((second == 0x92 && third >= 0xB6) || (second == 0x93 && third >= 0x80 && third <= 0xA9))) {
-        return fold_circled(second, third);
-    }
-    if (first == 0xF0 && second == 0x9D && left >= 4 && third >= 0x90 && third <= 0x9F) {
-        return fold_mathematical((third - 0x90) * 64 + (static_cast<unsigned char>(text[place + 3]) & 0x3FU));
-    }
-    if (first == 0xE2 && third >= 0x80 && second < 0xB0) { // the rest are arrows, signs and dingbats; U+2212 is a minus
-        return {second <= 0x81 ? fold_punctuation(second, third) : second == 0x88 && third == 0x92 ? '-' : ' ', false, 3};
-    }
-    if (first == 0xE3 && second == 0x80 && third >= 0x80) { // ideographic punctuation
-        return {third == 0x81 || third == 0x82 ? ';' : ' ', false, 3};
-    }
-    if (first == 0xEF && (second == 0xBB || second == 0xB8) && third >= 0x80) { // byte order mark, variation selectors
-        return {'\0', false, 3};
-    }
-    if (first == 0xEF && (second == 0xBC || second == 0xBD) && third > 0x80) { // fullwidth ASCII
-        const char c = static_cast<char>((second == 0xBC ? 0x20 : 0x60) + (third & 0x3F));
-        return {fold_ascii(c), lower(c) != c, 3};
-    }
-    if (first == 0xF0 && second == 0x9F && left >= 4) { // emoji
-        return {' ', false, 4};
-    }
-    return {other_letter, false, 1};
+    folded_character result = fold_code_point(code_point);
+    result.size = size;
+    return result;
 }
 
 [[nodiscard]] constexpr bool is_in_word(char folded) noexcept {
@@ -128,55 +182,62 @@ inline constexpr char other_letter = '\x7F'; // of another alphabet, or not UTF-
     return is_digit(c) ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-// The number that hexadecimal digits write; -1 if they are not there.
-[[nodiscard]] constexpr int hex_number(std::string_view text, std::size_t place, std::size_t digits) noexcept {
-    if (text.size() < place + digits) {
-        return -1;
-    }
-    int number = 0;
-    for (std::size_t i = place; i != place + digits; ++i) {
-        const int digit = hex_digit(text[i]);
-        if (digit < 0) {
-            return -1;
-        }
-        number = number * 16 + digit;
+// The number that digits write; -1 if something else is there. At most seven digits are read.
+[[nodiscard]] constexpr std::int32_t number_of(std::string_view digits, int base) noexcept {
+    std::int32_t number = digits.empty() || digits.size() > 7 ? -1 : 0;
+    for (const char c : digits) {
+        const int digit = hex_digit(c);
+        number = number < 0 || digit < 0 || digit >= base ? -1 : number * base + digit;
     }
     return number;
 }
 
-// A character of ASCII, or a blank for any other: those that separate words are what is escaped.
-[[nodiscard]] constexpr folded_character unescaped(int number, std::size_t size) noexcept {
-    const char c = number > 0 && number < 0x80                                ? static_cast<char>(number)
-                   : number == '\0' || (number >= 0x200B && number <= 0x200F) ? '\0'
-                   : number == 0xAD || number == 0x2060 || number == 0xFEFF   ? '\0'
-                                                                              : ' ';
-    return {fold_ascii(c), lower(c) != c, size};
+// The same for so many hexadecimal digits from a place; -1 if they are not there.
+[[nodiscard]] constexpr std::int32_t hex_number(std::string_view text, std::size_t place, std::size_t digits) noexcept {
+    return text.size() < place + digits ? -1 : number_of(text.substr(place, digits), 16);
+}
+
+// A code point that is escaped in so many bytes.
+[[nodiscard]] constexpr folded_character unescaped(std::int32_t number, std::size_t size) noexcept {
+    const char c = number < 0x80 ? static_cast<char>(number) : '\0';
+    folded_character result =
+        number < 0x80 ? folded_character{fold_ascii(c), lower(c) != c} : fold_code_point(static_cast<std::uint32_t>(number));
+    result.size = size;
+    return result;
 }
 
 // A character that is escaped for another format: "%20", "&nbsp;", "&#8209;", "<br>", "\\u2011". Size 0 if it is none.
-[[nodiscard]] constexpr folded_character fold_escape(std::string_view text, std::size_t place) noexcept {
+[[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr folded_character fold_escape(std::string_view text, std::size_t place) noexcept {
     constexpr std::size_t longest_entity = 10;
+    constexpr folded_character none{'\0', false, 0};
     const std::string_view rest = text.substr(place, longest_entity);
-    if (rest.front() == '%') {
-        const int byte = hex_number(rest, 1, 2);
-        return byte < 0 ? folded_character{'\0', false, 0} : unescaped(byte, 3);
+    if (rest.front() == '%') { // a byte; those beyond ASCII are a part of a character
+        const std::int32_t byte = hex_number(rest, 1, 2);
+        return byte < 0 ? none : byte < 0x80 ? unescaped(byte, 3) : folded_character{' ', false, 3};
     }
     if (rest.front() == '\\') {
-        const int number = rest.size() > 1 && rest[1] == 'u' ? hex_number(rest, 2, 4) : -1;
-        return number < 0 ? folded_character{'\0', false, 0} : unescaped(number, 6);
+        const std::int32_t number = rest.size() > 1 && rest[1] == 'u' ? hex_number(rest, 2, 4) : -1;
+        return number < 0 ? none : unescaped(number, 6);
     }
     if (rest.front() == '<') { // "<br>", "<br/>", "<br />"
         const std::size_t end = rest.find('>');
         const bool is_break = end != std::string_view::npos && equal_ignoring_case(rest.substr(1, 2), "br") &&
                               rest.substr(3, end - 3).find_first_not_of(" /") == std::string_view::npos;
-        return {' ', false, is_break ? end + 1 : 0};
+        return {'\n', false, is_break ? end + 1 : 0};
     }
-    std::size_t end = 1;
-    while (end != rest.size() && (is_letter(lower(rest[end])) || is_digit(rest[end]) || rest[end] == '#')) {
-        ++end;
+    const std::size_t end = rest.find(';');
+    const std::string_view name = end == std::string_view::npos ? std::string_view{} : rest.substr(1, end - 1);
+    if (!name.empty() && name[0] == '#') { // "&#8209;", "&#x2011;"
+        const bool is_hex = name.size() > 1 && lower(name[1]) == 'x';
+        const std::int32_t number = is_hex ? number_of(name.substr(2), 16) : number_of(name.substr(1), 10);
+        return number < 0 ? none : unescaped(number, end + 1);
     }
-    const bool is_entity = end > 2 && end != rest.size() && rest[end] == ';';
-    return {' ', false, is_entity ? end + 1 : 0};
+    for (const char c : name) {
+        if (!is_letter(lower(c)) && !is_digit(c)) {
+            return none;
+        }
+    }
+    return name.size() < 2 ? none : folded_character{name == "shy" ? '\0' : ' ', false, end + 1};
 }
 
 // The next visible character at or after a place; its size includes the invisible ones before it. Value 0 at the end.
@@ -184,7 +245,7 @@ inline constexpr char other_letter = '\x7F'; // of another alphabet, or not UTF-
     const std::size_t begin = place;
     while (place < text.size()) {
         const char c = text[place];
-        const bool is_ascii = c != '\0' && static_cast<unsigned char>(c) < 0x80; // where char has no sign, too
+        const bool is_ascii = static_cast<unsigned char>(c) < 0x80; // where char has no sign, too
         folded_character next = is_ascii ? folded_character{fold_ascii(c), lower(c) != c, 1} : fold_unicode(text, place);
         if (c == '%' || c == '&' || c == '<' || c == '\\') {
             const folded_character escaped = fold_escape(text, place);
@@ -232,6 +293,7 @@ struct gap {
 [[nodiscard]] constexpr gap gap_at(std::string_view text, std::size_t place) noexcept {
     gap result{place, gap_kind::blank};
     char before = 'a';
+    bool after_blank = false;
     bool dash_after_blank = false;
     while (true) {
         const folded_character next = next_character(text, result.end);
@@ -245,11 +307,13 @@ struct gap {
         if (before == '.') { // not in "recipient.opted_out"
             kind = kind < gap_kind::full_stop ? gap_kind::full_stop : kind;
         }
-        if (dash_after_blank && next.value == ' ') {
+        const bool is_blank = next.value == ' ' || next.value == '\t';
+        if (dash_after_blank && is_blank) {
             kind = gap_kind::pause;
         }
         result.kind = kind > result.kind ? kind : result.kind;
-        dash_after_blank = next.value == '-' && (before == ' ' || dash_after_blank);
+        dash_after_blank = next.value == '-' && (after_blank || dash_after_blank);
+        after_blank = is_blank;
         before = next.value;
         result.end += next.size;
     }
