@@ -138,10 +138,19 @@ constexpr range charts[] = {
     small(0x00FE, 't'),        // thorn
     small(0x00FF, 'y'),        // y with diaeresis
     // U+0300 and on: single blocks and characters.
+    blanks(0x02BC, 0x02BC),    // modifier letter apostrophe
     invisible(0x0300, 0x036F), // Combining Diacritical Marks
+    all(0x037E, 0x037E, ';'),  // Greek question mark, canonically a semicolon
+    all(0x060C, 0x060C, ','),  // Arabic comma
     invisible(0x061C, 0x061C), // Arabic letter mark
+    all(0x061F, 0x061F, '?'),  // Arabic question mark
+    all(0x06D4, 0x06D4, ';'),  // Arabic full stop
+    all(0x0964, 0x0965, ';'),  // Devanagari danda, double danda
     invisible(0x115F, 0x1160), // Hangul choseong filler, Hangul jungseong filler
+    blanks(0x1680, 0x1680),    // Ogham space mark
     invisible(0x180B, 0x180F), // Mongolian free variation selectors, Mongolian vowel separator
+    invisible(0x1AB0, 0x1AFF), // Combining Diacritical Marks Extended
+    invisible(0x1DC0, 0x1DFF), // Combining Diacritical Marks Supplement
     // U+2000: General Punctuation.
     blanks(0x2000, 0x200A),    // spaces
     invisible(0x200B, 0x200F), // zero width space, non-joiner, joiner, left-to-right mark, right-to-left mark
@@ -155,7 +164,8 @@ constexpr range charts[] = {
     blanks(0x202F, 0x205F),    // narrow no-break space, signs, quotation marks, medium mathematical space
     invisible(0x2060, 0x206F), // word joiner, invisible operators, isolates of direction, deprecated formats
     // U+2070 to U+20FF: superscripts and subscripts, currencies, marks around symbols.
-    blanks(0x2070, 0x20FF),
+    blanks(0x2070, 0x20CF), invisible(0x20D0, 0x20FF), // Combining Diacritical Marks for Symbols
+
     // U+2100: Letterlike Symbols. A letter that Mathematical Alphanumeric Symbols would have, if it did not stand here, is one.
     blanks(0x2100, 0x2101), // account of, addressed to the subject
     capital(0x2102, 'c'),   // double-struck C
@@ -200,10 +210,14 @@ constexpr range charts[] = {
     capitals(0x24B6, 0x24CF, 'a'), // circled capital letters
     from(0x24D0, 0x24E9, 'a'),     // circled small letters
     blanks(0x24EA, 0x2BFF),        // circled numbers, boxes, shapes, dingbats, Braille, arrows
+    blanks(0x2E00, 0x2E39),        // Supplemental Punctuation
+    all(0x2E3A, 0x2E3B, '\n'),     // two-em dash, three-em dash
+    blanks(0x2E3C, 0x2E7F),        // Supplemental Punctuation
     // U+3000: CJK Symbols and Punctuation.
     blanks(0x3000, 0x3000),    // ideographic space
     all(0x3001, 0x3002, ';'),  // ideographic comma, ideographic full stop
     blanks(0x3003, 0x303F),    // marks, brackets
+    blanks(0x30FB, 0x30FB),    // Katakana middle dot
     invisible(0x3164, 0x3164), // Hangul filler
     // U+D800: surrogates, halves of a character, each of them written as three bytes.
     blanks(0xD800, 0xDFFF),
@@ -219,7 +233,11 @@ constexpr range charts[] = {
     from(0xFF3B, 0xFF40, '['),     // punctuation
     from(0xFF41, 0xFF5A, 'a'),     // small letters
     from(0xFF5B, 0xFF5E, '{'),     // punctuation
+    all(0xFF61, 0xFF61, ';'),      // halfwidth ideographic full stop
+    all(0xFF64, 0xFF64, ';'),      // halfwidth ideographic comma
     invisible(0xFFA0, 0xFFA0),     // halfwidth Hangul filler
+    invisible(0xFFF9, 0xFFFB),     // interlinear annotations
+    blanks(0xFFFC, 0xFFFD),        // object replacement character, replacement character
     // U+1D400: Mathematical Alphanumeric Symbols. Places that are free, because another block had the letter, count with the rest.
     capitals(0x1D400, 0x1D419, 'a'), // bold, capital
     from(0x1D41A, 0x1D433, 'a'),     // bold, small

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include <telnyx/errors/config.hpp>
@@ -32,9 +33,9 @@ inline constexpr char other_letter = '\x80';
 struct folded_range {
     std::uint32_t first;
     std::uint32_t last;
-    char value;         // of the first one
-    bool rises = false; // each has the value after that of the one before it; else all have the same
+    char value; // of the first one
     bool capital = false;
+    bool rises = false; // each has the value after that of the one before it; else all have the same
 };
 
 // From the charts of Unicode, in ascending order. What is in no range is a letter of another alphabet.
@@ -42,10 +43,19 @@ inline constexpr folded_range folded_ranges[] = {
     {0x80, 0xAC, ' '},
     {0xAD, 0xAD, '\0'}, // soft hyphen
     {0xAE, 0xBF, ' '},
+    {0x2BC, 0x2BC, ' '},    // an apostrophe
     {0x300, 0x36F, '\0'},   // combining accents
+    {0x37E, 0x37E, ';'},    // the Greek question mark, which is a semicolon
+    {0x60C, 0x60C, ','},    // Arabic comma
     {0x61C, 0x61C, '\0'},   // a mark of direction
+    {0x61F, 0x61F, '?'},    // Arabic question mark
+    {0x6D4, 0x6D4, ';'},    // Arabic full stop
+    {0x964, 0x965, ';'},    // the full stops of Indic scripts
     {0x115F, 0x1160, '\0'}, // fillers of Hangul
+    {0x1680, 0x1680, ' '},  // a space
     {0x180B, 0x180F, '\0'}, // Mongolian variation selectors and the vowel separator
+    {0x1AB0, 0x1AFF, '\0'}, // combining marks
+    {0x1DC0, 0x1DFF, '\0'},
     {0x2000, 0x200A, ' '},  // spaces
     {0x200B, 0x200F, '\0'}, // zero width, directions
     {0x2010, 0x2013, '-'},  // hyphens and short dashes
@@ -56,53 +66,63 @@ inline constexpr folded_range folded_ranges[] = {
     {0x2028, 0x2029, '\n'}, // line and paragraph separators
     {0x202A, 0x202E, '\0'}, // directions
     {0x202F, 0x205F, ' '},
-    {0x2060, 0x206F, '\0'},             // word joiner, invisible operators
-    {0x2070, 0x2101, ' '},              // superscripts, currencies
-    {0x2102, 0x2102, 'c', false, true}, // letters that the styles of mathematics have here
+    {0x2060, 0x206F, '\0'}, // word joiner, invisible operators
+    {0x2070, 0x20CF, ' '},  // superscripts, currencies
+    {0x20D0, 0x20FF, '\0'}, // combining marks of symbols
+    {0x2100, 0x2101, ' '},
+    {0x2102, 0x2102, 'c', true}, // letters that the styles of mathematics have here
     {0x2103, 0x2109, ' '},
     {0x210A, 0x210A, 'g'},
-    {0x210B, 0x210D, 'h', false, true},
+    {0x210B, 0x210D, 'h', true},
     {0x210E, 0x210F, 'h'},
-    {0x2110, 0x2111, 'i', false, true},
-    {0x2112, 0x2112, 'l', false, true},
+    {0x2110, 0x2111, 'i', true},
+    {0x2112, 0x2112, 'l', true},
     {0x2113, 0x2113, 'l'},
     {0x2114, 0x2114, ' '},
-    {0x2115, 0x2115, 'n', false, true},
+    {0x2115, 0x2115, 'n', true},
     {0x2116, 0x2118, ' '},
     {0x2119, 0x211B, 'p', true, true},
-    {0x211C, 0x211D, 'r', false, true},
+    {0x211C, 0x211D, 'r', true},
     {0x211E, 0x2123, ' '},
-    {0x2124, 0x2124, 'z', false, true},
+    {0x2124, 0x2124, 'z', true},
     {0x2125, 0x2127, ' '},
-    {0x2128, 0x2128, 'z', false, true},
+    {0x2128, 0x2128, 'z', true},
     {0x2129, 0x212B, ' '},
     {0x212C, 0x212D, 'b', true, true},
     {0x212E, 0x212E, ' '},
     {0x212F, 0x212F, 'e'},
     {0x2130, 0x2131, 'e', true, true},
     {0x2132, 0x2132, ' '},
-    {0x2133, 0x2133, 'm', false, true},
+    {0x2133, 0x2133, 'm', true},
     {0x2134, 0x2134, 'o'},
     {0x2135, 0x2211, ' '}, // number forms, arrows, operators
     {0x2212, 0x2212, '-'}, // minus
     {0x2213, 0x24B5, ' '},
     {0x24B6, 0x24CF, 'a', true, true}, // letters in circles
-    {0x24D0, 0x24E9, 'a', true},
-    {0x24EA, 0x2BFF, ' '}, // shapes, dingbats, arrows
+    {0x24D0, 0x24E9, 'a', false, true},
+    {0x24EA, 0x2BFF, ' '},  // shapes, dingbats, arrows
+    {0x2E00, 0x2E39, ' '},  // punctuation of manuscripts
+    {0x2E3A, 0x2E3B, '\n'}, // long dashes
+    {0x2E3C, 0x2E7F, ' '},
     {0x3000, 0x3000, ' '},
     {0x3001, 0x3002, ';'}, // ideographic comma and full stop
     {0x3003, 0x303F, ' '},
-    {0x3164, 0x3164, '\0'},      // a filler of Hangul
-    {0xD800, 0xDFFF, ' '},       // halves of a character beyond U+FFFF, mostly of an emoji
-    {0xFE00, 0xFE0F, '\0'},      // variation selectors
-    {0xFE10, 0xFE1F, ' '},       // vertical punctuation
-    {0xFE20, 0xFE2F, '\0'},      // combining half marks
-    {0xFE30, 0xFE6F, ' '},       // vertical and small punctuation
-    {0xFEFF, 0xFEFF, '\0'},      // byte order mark
-    {0xFF01, 0xFF20, '!', true}, // ASCII in full width
+    {0x30FB, 0x30FB, ' '},              // the dot of Katakana
+    {0x3164, 0x3164, '\0'},             // a filler of Hangul
+    {0xD800, 0xDFFF, ' '},              // halves of a character beyond U+FFFF, mostly of an emoji
+    {0xFE00, 0xFE0F, '\0'},             // variation selectors
+    {0xFE10, 0xFE1F, ' '},              // vertical punctuation
+    {0xFE20, 0xFE2F, '\0'},             // combining half marks
+    {0xFE30, 0xFE6F, ' '},              // vertical and small punctuation
+    {0xFEFF, 0xFEFF, '\0'},             // byte order mark
+    {0xFF01, 0xFF20, '!', false, true}, // ASCII in full width
     {0xFF21, 0xFF3A, 'a', true, true},
-    {0xFF3B, 0xFF5E, '[', true},
+    {0xFF3B, 0xFF5E, '[', false, true},
+    {0xFF61, 0xFF61, ';'}, // ideographic full stop and comma in half width
+    {0xFF64, 0xFF64, ';'},
     {0xFFA0, 0xFFA0, '\0'},   // a filler of Hangul
+    {0xFFF9, 0xFFFB, '\0'},   // marks of annotations
+    {0xFFFC, 0xFFFD, ' '},    // what stands for an attachment, or for what could not be decoded
     {0x1F000, 0x1FFFF, ' '},  // emoji
     {0xE0000, 0xE0FFF, '\0'}, // tags, which flags have, and variation selectors
 };
@@ -129,7 +149,7 @@ inline constexpr folded_range folded_ranges[] = {
         return fold_mathematical(code_point - 0x1D400);
     }
     std::size_t below = 0; // a binary search, which is not constexpr in the library of C++17
-    for (std::size_t above = sizeof(folded_ranges) / sizeof(folded_ranges[0]); below != above;) {
+    for (std::size_t above = std::size(folded_ranges); below != above;) {
         const std::size_t middle = below + (above - below) / 2;
         const folded_range& range = folded_ranges[middle];
         if (code_point >= range.first && code_point <= range.last) {
@@ -143,7 +163,7 @@ inline constexpr folded_range folded_ranges[] = {
 
 // One character of several bytes. What is not UTF-8 is a letter for each byte, so that it swallows nothing behind it.
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr folded_character fold_unicode(std::string_view text, std::size_t place) noexcept {
-    constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    constexpr std::uint32_t least[] = {0x80, 0x800, 0x10000};
     const auto first = static_cast<unsigned char>(text[place]);
     const std::size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
     if (size == 1 || text.size() - place < size) {
@@ -157,7 +177,7 @@ inline constexpr folded_range folded_ranges[] = {
         }
         code_point = code_point << 6U | (next & 0x3FU);
     }
-    if (code_point < least[size]) {
+    if (code_point < least[size - 2]) {
         return {other_letter};
     }
     folded_character result = fold_code_point(code_point);
@@ -199,11 +219,13 @@ inline constexpr folded_range folded_ranges[] = {
 
 // A code point that is escaped in so many bytes.
 [[nodiscard]] constexpr folded_character unescaped(std::int32_t number, std::size_t size) noexcept {
-    const char c = number < 0x80 ? static_cast<char>(number) : '\0';
-    folded_character result =
-        number < 0x80 ? folded_character{fold_ascii(c), lower(c) != c} : fold_code_point(static_cast<std::uint32_t>(number));
-    result.size = size;
-    return result;
+    if (number >= 0x80) {
+        folded_character result = fold_code_point(static_cast<std::uint32_t>(number));
+        result.size = size;
+        return result;
+    }
+    const char c = static_cast<char>(number);
+    return {fold_ascii(c), lower(c) != c, size};
 }
 
 // A character that is escaped for another format: "%20", "&nbsp;", "&#8209;", "<br>", "\\u2011". Size 0 if it is none.
