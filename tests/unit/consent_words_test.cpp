@@ -475,8 +475,12 @@ TEST_CASE("spelling and typography of sentences") {
              {"sto\xC3\x9Fp", false},
              {"\xD0\x81STOP", false}, // a letter of another alphabet belongs to the word
              {"STOP\xD0\x81", false},
-             {"\xFFSTOP", false},
-             {"STOP\xE2\x80", false},
+             // What is not UTF-8, or could not be decoded, separates words: quotes of Windows, a blank, a part of an emoji.
+             {"\xFFSTOP", true},
+             {"STOP\xE2\x80", true},
+             {"The recipient sent \x93STOP\x94", true},
+             {"Recipient opted\xA0out", true},
+             {"Recipient opted\xEF\xBF\xBDout", true},
              {"\xE2\x80", false},
              {"\xC2", false},
              {"\xF0\x9F", false},
@@ -655,7 +659,25 @@ TEST_CASE("keywords of whole messages") {
              {"ended", k::none},
              {"unsubscribed", k::none},
              {"STOP\xD0\x81", k::none},
-             {"STOP\xFF", k::none},
+             // What is not UTF-8, or could not be decoded, might have been a letter: STOP counts, START does not.
+             {"STOP\xFF", k::stop},
+             {"\x93STOP\x94", k::stop},
+             {"STOP\xF0\x9F\x9B", k::stop},
+             {"\xEF\xBF\xBDSTOP", k::stop},
+             {"START\xFF", k::none},
+             {"\x93START\x94", k::none},
+             {"\xEF\xBF\xBD\xEF\xBF\xBD START", k::none},
+             {"START \xEF\xBF\xBD", k::none},
+             {"%D0%BD%D0%B5%20START", k::none},
+             {"%D0%BD%D0%B5%20STOP", k::stop},
+             {"START \\ud83d\\ude00", k::none},
+             {"HELP\xED\xA0\xBD", k::none},
+             {"unstop\xA0", k::none},
+             // Brackets, dots and signs of Japanese are no letters.
+             {"\xEF\xBD\xA2STOP\xEF\xBD\xA3", k::stop},
+             {"STOP\xEF\xBD\xA5", k::stop},
+             {"\xEF\xBD\x9FSTOP\xEF\xBD\xA0", k::stop},
+             {"START\xEE\x90\x95", k::start}, // U+E415, an emoji of a carrier
          }) {
         INFO(each.text);
         CHECK(te::keyword_of(each.text) == each.expected);

@@ -761,6 +761,8 @@ TEST_CASE("a decision carries the columns of what governs") {
         // An unknown code: the status decides where the request was answered, and only there.
         {reference::unknown_delivery, h::request, 0, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
         {reference::unknown_delivery, h::request, 200, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::request, 103, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
+        {reference::unknown_delivery, h::request, 199, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
         {reference::unknown_delivery, h::request, 399, s::stop, r::unknown_code, p::unknown, w::everyone, m::investigate, b::from_block, a::unchanged, e::maybe},
         {reference::unknown_delivery, h::request, 422, s::stop, r::refused, p::message, w::everyone, m::fix_request, b::from_status, a::unchanged, e::no},
         {reference::unknown_delivery, h::unknown, 429, s::retry, r::throttled, p::account, w::everyone, m::retry_with_backoff, b::from_status, a::unchanged, e::no},
@@ -930,6 +932,16 @@ TEST_CASE("after a fault that leaves open whether the message was sent, the reci
     const te::decision refused = te::decide(40006, now, nominal()); // the code says that it was not sent
     CHECK(refused.step == te::step::retry);
     CHECK(refused.receipt == te::receipt::no);
+}
+
+TEST_CASE("an interim response says no more than none") {
+    // An unknown code is judged by the status of a response; there is none yet, so that nothing is resent.
+    te::situation here = at(te::phase::request, 103);
+    here.idempotent = true;
+    CHECK(te::decide(99999, here, nominal()).step == te::step::stop);
+    CHECK(te::decide(99999, here, nominal()).reason == te::reason::unknown_code);
+    here.http_status = 503;
+    CHECK(te::decide(99999, here, nominal()).step == te::step::retry);
 }
 
 TEST_CASE("the phase and the channel change what a code means, also without a payload") {

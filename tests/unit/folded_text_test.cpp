@@ -26,6 +26,7 @@ using te::detail::hex_number;
 using te::detail::next_character;
 using te::detail::number_of;
 using te::detail::other_letter;
+using te::detail::undecodable;
 using te::detail::unescaped;
 using te::detail::word_ends_between;
 
@@ -139,9 +140,15 @@ constexpr range charts[] = {
     small(0x00FF, 'y'),        // y with diaeresis
     // U+0300 and on: single blocks and characters.
     blanks(0x02BC, 0x02BC),    // modifier letter apostrophe
+    blanks(0x02C6, 0x02C6),    // modifier letter circumflex
+    blanks(0x02DC, 0x02DC),    // small tilde
     invisible(0x0300, 0x036F), // Combining Diacritical Marks
     all(0x037E, 0x037E, ';'),  // Greek question mark, canonically a semicolon
+    all(0x0387, 0x0387, ';'),  // Greek ano teleia
+    all(0x0589, 0x0589, ';'),  // Armenian full stop
+    all(0x05C3, 0x05C3, ';'),  // Hebrew sof pasuq
     all(0x060C, 0x060C, ','),  // Arabic comma
+    all(0x061B, 0x061B, ';'),  // Arabic semicolon
     invisible(0x061C, 0x061C), // Arabic letter mark
     all(0x061F, 0x061F, '?'),  // Arabic question mark
     all(0x06D4, 0x06D4, ';'),  // Arabic full stop
@@ -219,8 +226,10 @@ constexpr range charts[] = {
     blanks(0x3003, 0x303F),    // marks, brackets
     blanks(0x30FB, 0x30FB),    // Katakana middle dot
     invisible(0x3164, 0x3164), // Hangul filler
+    blanks(0x3297, 0x3297),    // circled ideograph congratulation, an emoji
+    blanks(0x3299, 0x3299),    // circled ideograph secret, an emoji
     // U+D800: surrogates, halves of a character, each of them written as three bytes.
-    blanks(0xD800, 0xDFFF),
+    all(0xD800, 0xDFFF, undecodable), blanks(0xE000, 0xF8FF), // Private Use Area
     // U+FE00 and on.
     invisible(0xFE00, 0xFE0F), // Variation Selectors
     blanks(0xFE10, 0xFE1F),    // Vertical Forms
@@ -228,16 +237,21 @@ constexpr range charts[] = {
     blanks(0xFE30, 0xFE6F),    // CJK Compatibility Forms, Small Form Variants
     invisible(0xFEFF, 0xFEFF), // byte order mark
     // U+FF00: the fullwidth forms of ASCII.
-    from(0xFF01, 0xFF20, '!'),     // punctuation, digits
-    capitals(0xFF21, 0xFF3A, 'a'), // capital letters
-    from(0xFF3B, 0xFF40, '['),     // punctuation
-    from(0xFF41, 0xFF5A, 'a'),     // small letters
-    from(0xFF5B, 0xFF5E, '{'),     // punctuation
-    all(0xFF61, 0xFF61, ';'),      // halfwidth ideographic full stop
-    all(0xFF64, 0xFF64, ';'),      // halfwidth ideographic comma
-    invisible(0xFFA0, 0xFFA0),     // halfwidth Hangul filler
-    invisible(0xFFF9, 0xFFFB),     // interlinear annotations
-    blanks(0xFFFC, 0xFFFD),        // object replacement character, replacement character
+    from(0xFF01, 0xFF20, '!'),        // punctuation, digits
+    capitals(0xFF21, 0xFF3A, 'a'),    // capital letters
+    from(0xFF3B, 0xFF40, '['),        // punctuation
+    from(0xFF41, 0xFF5A, 'a'),        // small letters
+    from(0xFF5B, 0xFF5E, '{'),        // punctuation
+    blanks(0xFF5F, 0xFF60),           // fullwidth white parentheses
+    all(0xFF61, 0xFF61, ';'),         // halfwidth ideographic full stop
+    blanks(0xFF62, 0xFF63),           // halfwidth corner brackets
+    all(0xFF64, 0xFF64, ';'),         // halfwidth ideographic comma
+    blanks(0xFF65, 0xFF65),           // halfwidth Katakana middle dot
+    invisible(0xFFA0, 0xFFA0),        // halfwidth Hangul filler
+    blanks(0xFFE0, 0xFFEE),           // fullwidth and halfwidth signs
+    invisible(0xFFF9, 0xFFFB),        // interlinear annotations
+    blanks(0xFFFC, 0xFFFC),           // object replacement character
+    all(0xFFFD, 0xFFFD, undecodable), // replacement character
     // U+1D400: Mathematical Alphanumeric Symbols. Places that are free, because another block had the letter, count with the rest.
     capitals(0x1D400, 0x1D419, 'a'), // bold, capital
     from(0x1D41A, 0x1D433, 'a'),     // bold, small
@@ -348,7 +362,7 @@ private:
     std::vector<char> bytes_;
 };
 
-// The visible characters of a text, '#' for a letter of another alphabet.
+// The visible characters of a text, '#' for a byte that is not UTF-8, '*' for a letter of another alphabet.
 std::string characters_of(std::string_view text) {
     const exact copy{text};
     std::string found;
@@ -358,7 +372,7 @@ std::string characters_of(std::string_view text) {
         REQUIRE(next.size != 0);
         place += next.size;
         if (next.value != '\0') {
-            found += next.value == other_letter ? '#' : next.value;
+            found += next.value == undecodable ? '#' : next.value == other_letter ? '*' : next.value;
         }
     }
     CHECK(place == text.size());
@@ -371,7 +385,8 @@ static_assert(same(next_character("Opt", 0), {'o', true, 1}));
 static_assert(same(next_character("\xC3\x89t", 0), {'e', true, 2}));
 static_assert(same(next_character("\xE2\x80\x8Bt", 0), {'t', false, 4}));
 static_assert(same(fold_unicode("\xF0\x9D\x9F\x8E", 0), {'0', false, 4}));
-static_assert(same(fold_unicode("\xE2\x93", 0), {other_letter, false, 1}));
+static_assert(same(fold_unicode("\xE2\x93", 0), {undecodable, false, 1}));
+static_assert(same(fold_unicode("\x93STOP", 0), {undecodable, false, 1}));
 static_assert(same(fold_unicode("\xE4\xB8\xAD", 0), {other_letter, false, 3}));
 static_assert(same(fold_code_point(0x2102), {'c', true, 1}) && same(fold_mathematical(26), {'a', false, 1}));
 static_assert(hex_digit('f') == 15 && hex_number("%2d", 1, 2) == 0x2D && number_of("8209", 10) == 8209);
@@ -452,7 +467,7 @@ TEST_CASE("code points by their number") {
              {0x2115, 'n', true},
              {0x24CF, 'z', true},
              {0x24E9, 'z', false},
-             {0xD83D, ' ', false},
+             {0xD83D, undecodable, false},
              {0xFF3A, 'z', true},
              {0xFF5A, 'z', false},
              {0x1D3FF, other_letter, false},
@@ -602,23 +617,23 @@ TEST_CASE("a broken character swallows nothing behind it") {
              {"\xF0\x80\x81\x93", "####"}, // S
              {"\xF0\x82\x80\x94", "####"}, // U+2014
              {"\xF0\x8F\xBF\xBF", "####"}, // U+FFFF
-             // Numbers that are no code points: one letter for all the bytes.
-             {"\xF4\x90\x80\x80", "#"},
-             {"\xF5\x80\x80\x80", "#"},
-             {"\xF7\xBF\xBF\xBF", "#"},
+             // Numbers that are no code points.
+             {"\xF4\x90\x80\x80", "####"},
+             {"\xF5\x80\x80\x80", "####"},
+             {"\xF7\xBF\xBF\xBF", "####"},
          }) {
         INFO(each.characters);
         CHECK(characters_of(std::string{each.broken} + "STOP") == std::string{each.characters} + "stop");
         CHECK(characters_of("STOP" + std::string{each.broken}) == "stop" + std::string{each.characters});
     }
     check(next_character("\xF0\x9FSTOP", 2), {'s', true, 1});
-    check(fold_unicode("\xF0\x9FSTOP", 0), {other_letter, false, 1});
-    check(fold_unicode("\xC1\x93", 0), {other_letter, false, 1});
-    check(fold_unicode("STOP\xE2STOP", 4), {other_letter, false, 1});
-    check(fold_unicode("\x93STOP", 0), {other_letter, false, 1});
+    check(fold_unicode("\xF0\x9FSTOP", 0), {undecodable, false, 1});
+    check(fold_unicode("\xC1\x93", 0), {undecodable, false, 1});
+    check(fold_unicode("STOP\xE2STOP", 4), {undecodable, false, 1});
+    check(fold_unicode("\x93STOP", 0), {undecodable, false, 1});
 }
 
-TEST_CASE("what is no complete character is a letter for each byte") {
+TEST_CASE("what is no complete character counts byte by byte") {
     constexpr unsigned thirds[] = {0x00, 0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xFF};
     constexpr unsigned fourths[] = {0x00, 0x53, 0x80, 0xBF, 0xC0};
     const auto continues = [](unsigned byte) { return byte >= 0x80 && byte <= 0xBF; };
@@ -626,19 +641,20 @@ TEST_CASE("what is no complete character is a letter for each byte") {
     // A text of so many bytes begins with a character of so many bytes, 1 if it is broken.
     const auto is_wrong = [](const char* text, std::size_t size, std::size_t expected) {
         const folded_character found = fold_unicode({text, size}, 0);
-        return found.size != expected || (expected == 1 && !same(found, {other_letter, false, 1}));
+        return found.size != expected || (expected == 1 && !same(found, {undecodable, false, 1}));
     };
     for (unsigned first = 0x80; first <= 0xFF; ++first) {
         const bool of_two = first >= 0xC2 && first <= 0xDF;
         const bool of_three = first >= 0xE0 && first <= 0xEF;
-        const bool of_four = first >= 0xF0 && first <= 0xF7;
+        const bool of_four = first >= 0xF0 && first <= 0xF4;
         char text[] = {static_cast<char>(first), '\0', '\0', '\0'};
         wrong += is_wrong(text, 1, 1) ? 1 : 0;
         for (unsigned second = 0; second <= 0xFF; ++second) {
             text[1] = static_cast<char>(second);
             wrong += is_wrong(text, 2, of_two && continues(second) ? 2 : 1) ? 1 : 0;
             const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-            const bool goes_on = continues(second) && !overlong;
+            const bool beyond = first == 0xF4 && second > 0x8F; // U+10FFFF
+            const bool goes_on = continues(second) && !overlong && !beyond;
             for (const unsigned third : thirds) {
                 text[2] = static_cast<char>(third);
                 const std::size_t short_size = goes_on && of_two ? 2 : goes_on && of_three && continues(third) ? 3 : 1;
@@ -819,8 +835,8 @@ TEST_CASE("what the number of an escape is compared as") {
              {0x2102, 'c', true},
              {0x2212, '-', false},
              {0x4E2D, other_letter, false},
-             {0xD83D, ' ', false}, // half of an emoji
-             {0xDE00, ' ', false},
+             {0xD83D, undecodable, false}, // half of an emoji
+             {0xDE00, undecodable, false},
              {0xFEFE, other_letter, false},
              {0xFEFF, '\0', false}, // byte order mark
              {0xFF00, other_letter, false},
@@ -857,15 +873,15 @@ TEST_CASE("what is escaped for another format") {
              {"%01", {'\x01', false, 3}},
              {"%7F", {'\x7F', false, 3}},
              // Of a character of several bytes.
-             {"%80", {' ', false, 3}},
-             {"%81", {' ', false, 3}},
-             {"%A0", {' ', false, 3}},
-             {"%AD", {' ', false, 3}},
-             {"%C3", {' ', false, 3}},
-             {"%C3%A9", {' ', false, 3}},
-             {"%e9", {' ', false, 3}},
-             {"%E2%80%91", {' ', false, 3}},
-             {"%FF", {' ', false, 3}},
+             {"%80", {undecodable, false, 3}},
+             {"%81", {undecodable, false, 3}},
+             {"%A0", {undecodable, false, 3}},
+             {"%AD", {undecodable, false, 3}},
+             {"%C3", {undecodable, false, 3}},
+             {"%C3%A9", {undecodable, false, 3}},
+             {"%e9", {undecodable, false, 3}},
+             {"%E2%80%91", {undecodable, false, 3}},
+             {"%FF", {undecodable, false, 3}},
              {"%2020", {' ', false, 3}},
              // A character of JSON.
              {"\\u2011", {'-', false, 6}},
@@ -883,8 +899,8 @@ TEST_CASE("what is escaped for another format") {
              {"\\u00C9", {'e', true, 6}},
              {"\\u2060", {'\0', false, 6}},
              {"\\u4e2d", {other_letter, false, 6}},
-             {"\\ud83d", {' ', false, 6}},
-             {"\\ud83d\\ude00", {' ', false, 6}},
+             {"\\ud83d", {undecodable, false, 6}},
+             {"\\ud83d\\ude00", {undecodable, false, 6}},
              {"\\ufeff", {'\0', false, 6}},
              {"\\uFEFF", {'\0', false, 6}},
              {"\\uFFFF", {other_letter, false, 6}},
@@ -946,17 +962,17 @@ TEST_CASE("what is escaped for another format") {
              {"&#x110000;", {other_letter, false, 10}}, // no code point
              {"&#9999999;", {other_letter, false, 10}},
              // A line break of HTML.
-             {"<br>", {'\n', false, 4}},
-             {"<br>out", {'\n', false, 4}},
-             {"<BR>", {'\n', false, 4}},
-             {"<bR>", {'\n', false, 4}},
-             {"<br>>", {'\n', false, 4}},
-             {"<br/>", {'\n', false, 5}},
-             {"<br />", {'\n', false, 6}},
-             {"<BR />", {'\n', false, 6}},
-             {"<br / />", {'\n', false, 8}},
-             {"<br      >", {'\n', false, 10}},
-             {"<br     />x", {'\n', false, 10}},
+             {"<br>", {' ', false, 4}},
+             {"<br>out", {' ', false, 4}},
+             {"<BR>", {' ', false, 4}},
+             {"<bR>", {' ', false, 4}},
+             {"<br>>", {' ', false, 4}},
+             {"<br/>", {' ', false, 5}},
+             {"<br />", {' ', false, 6}},
+             {"<BR />", {' ', false, 6}},
+             {"<br / />", {' ', false, 8}},
+             {"<br      >", {' ', false, 10}},
+             {"<br     />x", {' ', false, 10}},
          }) {
         INFO(each.text);
         check(fold_escape(exact{each.text}.text(), 0), each.character);
@@ -1067,7 +1083,7 @@ TEST_CASE("what is no escape") {
              {"<br       />", '<'},
          }) {
         INFO(each.text);
-        check(fold_escape(exact{each.text}.text(), 0), {each.value == '<' ? '\n' : '\0', false, 0});
+        check(fold_escape(exact{each.text}.text(), 0), {each.value == '<' ? ' ' : '\0', false, 0});
         check(next_character(exact{each.text}.text(), 0), {each.value, false, 1});
     }
 }
@@ -1075,13 +1091,13 @@ TEST_CASE("what is no escape") {
 TEST_CASE("escapes between characters") {
     CHECK(characters_of("Opted%20out") == "opted out");
     CHECK(characters_of("Opted&nbsp;out") == "opted out");
-    CHECK(characters_of("Opted<br>out") == "opted\nout");
+    CHECK(characters_of("Opted<br>out") == "opted out");
     CHECK(characters_of("Opted\\u2011out") == "opted-out");
     CHECK(characters_of("Opted&#8209;out") == "opted-out");
     CHECK(characters_of("Opted&#x2014;out") == "opted\nout");
     CHECK(characters_of("op&shy;t\\u00e9d&#8203;") == "opted");
-    CHECK(characters_of("d\\u00e9sinscrit d&#233;sinscrit d%C3%A9sinscrit") == "desinscrit desinscrit d  sinscrit");
-    CHECK(characters_of("\\u4e2d\\ud83d\\ude00") == "#  ");
+    CHECK(characters_of("d\\u00e9sinscrit d&#233;sinscrit d%C3%A9sinscrit") == "desinscrit desinscrit d##sinscrit");
+    CHECK(characters_of("\\u4e2d\\ud83d\\ude00") == "*##");
     CHECK(characters_of("%4F%70t%4FUT") == "optout");
     CHECK(characters_of("opt\\u0020out") == "opt out");
     CHECK(characters_of("o%00p\\u200Bt\\u00AD") == "opt");
@@ -1093,7 +1109,7 @@ TEST_CASE("escapes between characters") {
     check(next_character("&shy;%41", 0), {'a', true, 8});
     check(next_character("%00\xC2\xAD\\u200B\xE2\x80\x8B", 0), {'\0', false, 14});
     check(next_character("x%00", 1), {'\0', false, 3});
-    check(next_character("x%AD", 1), {' ', false, 3});
+    check(next_character("x%AD", 1), {undecodable, false, 3});
     check(next_character("x", 1), {'\0', false, 0});
     check(next_character("", 0), {'\0', false, 0});
     check(next_character("xA", 1), {'a', true, 1});
@@ -1216,7 +1232,7 @@ TEST_CASE("gaps between words") {
              {"opted\tout", 5, 6, k::blank},
              {"opted\x7Fout", 5, 6, k::blank}, // delete
              {"\x7Fopted", 0, 1, k::blank},
-             {"opted\xF0\x9Fout", 5, 5, k::blank}, // broken, a letter
+             {"opted\xF0\x9Fout", 5, 7, k::blank}, // broken
              {"opted   ", 5, 8, k::blank},
              {"   ", 0, 3, k::blank},
              {" - ' ", 3, 5, k::blank},
@@ -1245,7 +1261,7 @@ TEST_CASE("gaps between words") {
              {"opted \n", 5, 7, k::pause},
              {"opted\xE2\x80\xA8out", 5, 8, k::pause},
              {"opted\xE2\x80\x94out", 5, 8, k::pause},
-             {"opted<br />out", 5, 11, k::pause},
+             {"opted<br />out", 5, 11, k::blank},
              {"opted&#8212;out", 5, 12, k::pause},
              {"opted\\u2014out", 5, 11, k::pause},
              {"opted - out", 5, 8, k::pause},

@@ -1581,6 +1581,12 @@ TEST_CASE("a redirection beside a response that leaves it open proves nothing") 
         CHECK(name(next.reason) == name(te::reason::may_have_been_sent));
         CHECK(name(next.receipt) == name(te::receipt::maybe));
     }
+    // Integers that no history has: a failure of the status 503 that is a redirection.
+    te::history_integers integers = te::store(response("unavailable", 503, "").alone());
+    integers[static_cast<std::size_t>(te::history_column::failure)] += 2;
+    const te::decision strange = te::decide(te::restore(integers));
+    CHECK(name(strange.step) == name(te::step::reconcile));
+    CHECK(name(strange.receipt) == name(te::receipt::maybe));
 }
 
 TEST_CASE("a message that may still be queued is not resent, whichever call says until when") {

@@ -290,6 +290,13 @@ TEST_CASE("a pause of WhatsApp holds back WhatsApp only") {
 }
 
 TEST_CASE("the form of numbers and names") {
+    CHECK(te::detail::pause_key::is_international("+13125550171"));
+    CHECK(te::detail::pause_key::is_international("+1 (312) 555-0171"));
+    CHECK_FALSE(te::detail::pause_key::is_international("13125550171"));
+    CHECK_FALSE(te::detail::pause_key::is_international("x13125550171"));
+    CHECK_FALSE(te::detail::pause_key::is_international("+"));
+    CHECK_FALSE(te::detail::pause_key::is_international("+-"));
+    CHECK_FALSE(te::detail::pause_key::is_international(""));
     te::pause_board board{10};
     CHECK(board.add(pause_for(40001, ids_to("+1 (312) 555-0171"))) == te::addition::added);
     CHECK_FALSE(board.ask(ids_to("+13125550171"), at(0)).may_send);

@@ -501,7 +501,7 @@ TEST_CASE("bodies without errors and their statuses") {
     using s = te::step;
     using r = te::reason;
     constexpr expectation expectations[] = {
-        {"<html>", 0, h::unknown, s::reconcile, r::may_have_been_sent}, // no answer that could be read
+        {"<html>", 0, h::unknown, s::reconcile, r::may_have_been_sent}, // no response that could be read
         {"<html>", 99, h::request, s::reconcile, r::may_have_been_sent},
         {"<html>", 100, h::request, s::reconcile, r::may_have_been_sent},
         {"<html>", 199, h::request, s::reconcile, r::may_have_been_sent},
@@ -512,13 +512,16 @@ TEST_CASE("bodies without errors and their statuses") {
         {"<html>", 401, h::unknown, s::fix_first, r::action_required},
         {"<html>", 0, h::delivery, s::none, r::unrecognised},
         {"<html>", 503, h::delivery, s::none, r::unrecognised},
-        {"{}", 0, h::request, s::reconcile, r::may_have_been_sent}, // no answer that says anything
+        {"{}", 0, h::request, s::reconcile, r::may_have_been_sent}, // no response that says anything
         {"{}", 199, h::request, s::reconcile, r::may_have_been_sent},
         {"{}", 200, h::request, s::none, r::unrecognised},
         {"{}", 400, h::request, s::stop, r::refused},
         {"{}", 0, h::record, s::none, r::unrecognised},
         {"{}", 200, h::record, s::none, r::unrecognised},
         {R"({"errors":[]})", 0, h::request, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 103, h::request, s::reconcile, r::may_have_been_sent},
+        {R"({"data":[]})", 103, h::request, s::reconcile, r::may_have_been_sent},
+        {R"({"errors":[]})", 103, h::delivery, s::none, r::nothing_failed},
         {R"({"errors":[]})", 399, h::request, s::fix_first, r::redirected},
         {R"({"errors":[]})", 400, h::request, s::stop, r::refused},
         {R"({"errors":[]})", 503, h::delivery, s::none, r::nothing_failed},

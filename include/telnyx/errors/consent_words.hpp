@@ -33,7 +33,8 @@ TELNYX_ERRORS_BEGIN_NAMESPACE
 
 /// The keyword that a whole inbound message consists of, in any case, with any punctuation, blanks, quotes, emoji and invisible
 /// characters around it. Between the letters of an opt-out keyword these are ignored too ("STOP ALL", "S.T.O.P."), between those
-/// of the others not: a wrong opt-in does more harm than a wrong opt-out. "please stop" is no keyword.
+/// of the others not, and nothing that is not UTF-8 may be around those: a wrong opt-in does more harm than a wrong opt-out.
+/// "please stop" is no keyword.
 ///
 /// \param text  the text of the message: any bytes; UTF-8 is understood.
 /// \return the keyword; `keyword::none` for any other message. O(size), no allocation.
@@ -267,7 +268,9 @@ private:
                 return false;
             }
             ++matched;
-        } else { // a separator, or the end
+        } else if (next.value == undecodable && !separators_within) {
+            return false; // it might have been a letter
+        } else {          // a separator, or the end
             separated = matched != 0;
         }
     }

@@ -348,7 +348,7 @@ TELNYX_ERRORS_OUT_OF_LINE constexpr void decide_unknown(decision& result, std::i
         decide_never_left(result, here, policy);
         return;
     }
-    if (status_only && here.http_status >= 300 && here.http_status < 400) {
+    if (status_only && is_redirection(here.http_status)) {
         result = redirected();
         return;
     }
@@ -479,7 +479,7 @@ constexpr decision decide(code which, const situation& here, const retry_policy&
 
 constexpr judgement classify(std::int64_t number, errors::phase phase, int status) noexcept {
     const judgement& by_code = classify(number);
-    if (by_code.known() || status == 0 || !detail::has_http_status(phase)) {
+    if (by_code.known() || status == 0 || detail::is_interim(status) || !detail::has_http_status(phase)) {
         return by_code;
     }
     const judgement by_status = judge_status(status);

@@ -8,6 +8,7 @@
 
 #include <telnyx/errors/code.hpp>
 #include <telnyx/errors/config.hpp>
+#include <telnyx/errors/http.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/vocabulary.hpp>
 
@@ -43,7 +44,7 @@ namespace detail {
 // Whether Telnyx itself states that there is no such message. A response of 401, 429 or 5xx tells nothing, and a page of HTML or an
 // unknown object may be that of a proxy, or of another URL.
 [[nodiscard]] inline bool is_not_found(const report_view& answer, int http_status) noexcept {
-    const bool success = http_status == 0 || http_status == 404 || (http_status >= 200 && http_status < 300);
+    const bool success = http_status == 0 || http_status == 404 || is_success(http_status);
     switch (answer.kind()) {
     case kind::api_error: return http_status < 500 && are_all_not_found(answer);
     case kind::record: return success && (answer.empty_page() || is_only_inbound(answer)) && !answer.incomplete();

@@ -334,7 +334,7 @@ struct counted_failure {
     const bool is_looked_up = from.column(history_column::not_found_after) != 0;
     const decision opening = opening_of(failure.what.columns);
     if (failure.known && (opening.step != step::reconcile || !is_looked_up)) {
-        const bool is_refusal = never_accepted || opening.receipt != receipt::no;
+        const bool is_refusal = never_accepted || (opening.receipt != receipt::no && !failure.what.redirected);
         return decide_kept(failure, is_refusal ? receipt::no : receipt::maybe, here, policy);
     }
     if (is_looked_up) {

@@ -217,7 +217,6 @@ private:
     }
     [[nodiscard]] bool is_unclear() const noexcept { return report_.incomplete() || report_.unreadable() != 0; }
     [[nodiscard]] ending how_unclear() const noexcept { return report_.incomplete() ? ending::incomplete : ending::unreadable; }
-    [[nodiscard]] bool is_success() const noexcept { return here_.http_status >= 200 && here_.http_status < 300; }
     [[nodiscard]] outcome stated_outcome() const noexcept {
         return recipient_ != nullptr ? recipient_->outcome : report_.outcome();
     }
@@ -334,9 +333,9 @@ private:
         if (!errors_.empty()) {
             keep_errors(false);
             note_refusal(columns());
-        } else if (here_.http_status >= 300 || (foreign && here_.http_status < 200)) {
+        } else if (here_.http_status >= 300 || (foreign && here_.http_status < 100)) {
             read_status();
-        } else if (is_success()) {
+        } else if (is_success(here_.http_status)) {
             note(progress::accepted);
             if (report_.kind() == kind::not_json) {
                 note(ending::unexpected);
@@ -352,7 +351,7 @@ private:
             return;
         }
         kept_failure what{};
-        what.redirected = here_.http_status >= 300 && here_.http_status < 400;
+        what.redirected = is_redirection(here_.http_status);
         what.columns = judge_status(here_.http_status);
         if (what.redirected) {
             what.columns.retry = retry_class::after_intervention;
@@ -367,7 +366,7 @@ private:
 
     // A response that says so itself, or says success beside an error, leaves open whether the message was accepted.
     void note_refusal(const judgement& of) noexcept {
-        const bool open = opening_of(of).receipt != receipt::no || is_success() || here_.phase == phase::delivery;
+        const bool open = opening_of(of).receipt != receipt::no || is_success(here_.http_status) || here_.phase == phase::delivery;
         note(open ? progress::uncertain : progress::refused);
     }
 

@@ -89,6 +89,10 @@ template <class Headers>
 
 namespace detail {
 
+[[nodiscard]] constexpr bool is_interim(int status) noexcept { return status >= 100 && status < 200; }
+[[nodiscard]] constexpr bool is_success(int status) noexcept { return status >= 200 && status < 300; }
+[[nodiscard]] constexpr bool is_redirection(int status) noexcept { return status >= 300 && status < 400; }
+
 // The ladder of statuses. The first row that holds the status applies.
 struct status_range {
     int first;
@@ -307,7 +311,7 @@ constexpr retry_hint read_retry_hint(const Headers& headers, instant time) {
 
 constexpr judgement judge_status(int status) noexcept {
     judgement result{};
-    if (status >= 200 && status < 400) {
+    if (detail::is_success(status) || detail::is_redirection(status)) {
         return result;
     }
     const detail::status_range& range = detail::range_of_status(status);

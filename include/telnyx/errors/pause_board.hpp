@@ -388,6 +388,10 @@ inline addition pause_board::insert(std::string_view key, const pause& held) {
     order first;
     first.insert(added);
     records& map = maps_[added->combination];
+    // The insertion must not have to grow the map: where that fails, the library of g++ 8 destroys the node twice.
+    if (static_cast<float>(map.size() + 1) > map.max_load_factor() * static_cast<float>(map.bucket_count())) {
+        map.reserve(2 * map.size() + 1); // then the next one has room
+    }
     map.insert(one.extract(place));
     order_.insert(first.extract(first.begin()));
     if (map.size() == 1) {

@@ -12,6 +12,7 @@
 #include <telnyx/errors/decision.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
 #include <telnyx/errors/found.hpp>
+#include <telnyx/errors/http.hpp>
 #include <telnyx/errors/instant.hpp>
 #include <telnyx/errors/report.hpp>
 #include <telnyx/errors/verdict.hpp>
@@ -194,7 +195,8 @@ namespace detail {
 [[nodiscard]] inline decision decide_silence(const report_view& report, const situation& here,
                                              const retry_policy& policy) noexcept {
     const bool foreign = report.kind() == kind::unrecognised || report.kind() == kind::not_json;
-    if (has_http_status(here.phase) && (here.http_status >= 300 || (foreign && here.http_status < 200))) {
+    if (has_http_status(here.phase) &&
+        (is_interim(here.http_status) || here.http_status >= 300 || (foreign && here.http_status < 100))) {
         return decide(std::int64_t{0}, here, policy);
     }
     if (report.kind() == kind::not_json && has_http_status(here.phase)) {

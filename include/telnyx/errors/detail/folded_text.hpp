@@ -19,13 +19,15 @@ namespace detail {
 
 // One character, without its case, accent and width.
 struct folded_character {
-    char value = 0; // 'a' to 'z', '0' to '9', a separator as ASCII writes it, `other_letter`, or 0: invisible
+    char value = 0; // 'a' to 'z', '0' to '9', a separator as ASCII writes it, `other_letter`, `undecodable`, or 0: invisible
     bool capital = false;
     std::size_t size = 1; // in bytes
 };
 
-// Of another alphabet, or not UTF-8: a part of a word that is in no list. Nothing in ASCII is folded to it.
+// Of another alphabet: a part of a word that is in no list. Nothing in ASCII is folded to it.
 inline constexpr char other_letter = '\x80';
+// What is not UTF-8, or could not be decoded before: it separates words, but might have been a letter. ASCII calls it a substitute.
+inline constexpr char undecodable = '\x1A';
 
 [[nodiscard]] constexpr char fold_ascii(char c) noexcept { return c == '\r' ? '\n' : lower(c); }
 
@@ -43,10 +45,16 @@ inline constexpr folded_range folded_ranges[] = {
     {0x80, 0xAC, ' '},
     {0xAD, 0xAD, '\0'}, // soft hyphen
     {0xAE, 0xBF, ' '},
-    {0x2BC, 0x2BC, ' '},    // an apostrophe
+    {0x2BC, 0x2BC, ' '}, // an apostrophe
+    {0x2C6, 0x2C6, ' '}, // an accent and a tilde by themselves
+    {0x2DC, 0x2DC, ' '},
     {0x300, 0x36F, '\0'},   // combining accents
     {0x37E, 0x37E, ';'},    // the Greek question mark, which is a semicolon
+    {0x387, 0x387, ';'},    // the Greek semicolon
+    {0x589, 0x589, ';'},    // the Armenian full stop
+    {0x5C3, 0x5C3, ';'},    // the full stop of Hebrew verses
     {0x60C, 0x60C, ','},    // Arabic comma
+    {0x61B, 0x61B, ';'},    // Arabic semicolon
     {0x61C, 0x61C, '\0'},   // a mark of direction
     {0x61F, 0x61F, '?'},    // Arabic question mark
     {0x6D4, 0x6D4, ';'},    // Arabic full stop
@@ -107,9 +115,12 @@ inline constexpr folded_range folded_ranges[] = {
     {0x3000, 0x3000, ' '},
     {0x3001, 0x3002, ';'}, // ideographic comma and full stop
     {0x3003, 0x303F, ' '},
-    {0x30FB, 0x30FB, ' '},              // the dot of Katakana
-    {0x3164, 0x3164, '\0'},             // a filler of Hangul
-    {0xD800, 0xDFFF, ' '},              // halves of a character beyond U+FFFF, mostly of an emoji
+    {0x30FB, 0x30FB, ' '},  // the dot of Katakana
+    {0x3164, 0x3164, '\0'}, // a filler of Hangul
+    {0x3297, 0x3297, ' '},  // emoji
+    {0x3299, 0x3299, ' '},
+    {0xD800, 0xDFFF, undecodable},      // halves of a character
+    {0xE000, 0xF8FF, ' '},              // for private use, such as emoji of carriers
     {0xFE00, 0xFE0F, '\0'},             // variation selectors
     {0xFE10, 0xFE1F, ' '},              // vertical punctuation
     {0xFE20, 0xFE2F, '\0'},             // combining half marks
@@ -118,11 +129,16 @@ inline constexpr folded_range folded_ranges[] = {
     {0xFF01, 0xFF20, '!', false, true}, // ASCII in full width
     {0xFF21, 0xFF3A, 'a', true, true},
     {0xFF3B, 0xFF5E, '[', false, true},
-    {0xFF61, 0xFF61, ';'}, // ideographic full stop and comma in half width
+    {0xFF5F, 0xFF60, ' '}, // brackets in half width, and ideographic punctuation
+    {0xFF61, 0xFF61, ';'},
+    {0xFF62, 0xFF63, ' '},
     {0xFF64, 0xFF64, ';'},
-    {0xFFA0, 0xFFA0, '\0'},   // a filler of Hangul
-    {0xFFF9, 0xFFFB, '\0'},   // marks of annotations
-    {0xFFFC, 0xFFFD, ' '},    // what stands for an attachment, or for what could not be decoded
+    {0xFF65, 0xFF65, ' '},
+    {0xFFA0, 0xFFA0, '\0'}, // a filler of Hangul
+    {0xFFE0, 0xFFEE, ' '},  // signs in full and half width
+    {0xFFF9, 0xFFFB, '\0'}, // marks of annotations
+    {0xFFFC, 0xFFFC, ' '},  // stands for an attachment
+    {0xFFFD, 0xFFFD, undecodable},
     {0x1F000, 0x1FFFF, ' '},  // emoji
     {0xE0000, 0xE0FFF, '\0'}, // tags, which flags have, and variation selectors
 };
@@ -161,24 +177,25 @@ inline constexpr folded_range folded_ranges[] = {
     return {other_letter};
 }
 
-// One character of several bytes. What is not UTF-8 is a letter for each byte, so that it swallows nothing behind it.
+// One character of several bytes. What is not UTF-8 counts byte by byte, so that it swallows nothing behind it.
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr folded_character fold_unicode(std::string_view text, std::size_t place) noexcept {
     constexpr std::uint32_t least[] = {0x80, 0x800, 0x10000};
+    constexpr folded_character broken{undecodable};
     const auto first = static_cast<unsigned char>(text[place]);
-    const std::size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
+    const std::size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
     if (size == 1 || text.size() - place < size) {
-        return {other_letter};
+        return broken;
     }
     std::uint32_t code_point = first & (0x7FU >> size);
     for (std::size_t i = 1; i != size; ++i) {
         const auto next = static_cast<unsigned char>(text[place + i]);
         if ((next & 0xC0U) != 0x80U) {
-            return {other_letter};
+            return broken;
         }
         code_point = code_point << 6U | (next & 0x3FU);
     }
-    if (code_point < least[size - 2]) {
-        return {other_letter};
+    if (code_point < least[size - 2] || code_point > 0x10FFFF) {
+        return broken;
     }
     folded_character result = fold_code_point(code_point);
     result.size = size;
@@ -235,7 +252,7 @@ inline constexpr folded_range folded_ranges[] = {
     const std::string_view rest = text.substr(place, longest_entity);
     if (rest.front() == '%') { // a byte; those beyond ASCII are a part of a character
         const std::int32_t byte = hex_number(rest, 1, 2);
-        return byte < 0 ? none : byte < 0x80 ? unescaped(byte, 3) : folded_character{' ', false, 3};
+        return byte < 0 ? none : byte < 0x80 ? unescaped(byte, 3) : folded_character{undecodable, false, 3};
     }
     if (rest.front() == '\\') {
         const std::int32_t number = rest.size() > 1 && rest[1] == 'u' ? hex_number(rest, 2, 4) : -1;
@@ -245,7 +262,7 @@ inline constexpr folded_range folded_ranges[] = {
         const std::size_t end = rest.find('>');
         const bool is_break = end != std::string_view::npos && equal_ignoring_case(rest.substr(1, 2), "br") &&
                               rest.substr(3, end - 3).find_first_not_of(" /") == std::string_view::npos;
-        return {'\n', false, is_break ? end + 1 : 0};
+        return {' ', false, is_break ? end + 1 : 0};
     }
     const std::size_t end = rest.find(';');
     const std::string_view name = end == std::string_view::npos ? std::string_view{} : rest.substr(1, end - 1);
