@@ -159,7 +159,7 @@ struct code_index {
     for (std::size_t row = 1; row != rows::first_known; ++row) {
         const std::size_t first = rows::unknown_blocks[row];
         const std::size_t last = first + rows::block_size - 1;
-        if (place_of(pages, last) - place_of(pages, first) != last - first) {
+        if (place_of(pages, last) != place_of(pages, first) + (last - first)) {
             return false;
         }
     }
