@@ -530,3 +530,25 @@ TEST_CASE("a date that a gateway wrote counts, in each place of a date") {
         CHECK(reader.hint().delay == te::delay{30000});
     }
 }
+
+TEST_CASE("kinds of statuses") {
+    struct expectation {
+        int first;
+        int last;
+        bool interim;
+        bool success;
+        bool redirection;
+    };
+    for (const expectation& expected : {expectation{-1, 99, false, false, false},
+                                        {100, 199, true, false, false},
+                                        {200, 299, false, true, false},
+                                        {300, 399, false, false, true},
+                                        {400, 999, false, false, false}}) {
+        for (int status = expected.first; status <= expected.last; ++status) {
+            INFO(status);
+            CHECK(te::detail::is_interim(status) == expected.interim);
+            CHECK(te::detail::is_success(status) == expected.success);
+            CHECK(te::detail::is_redirection(status) == expected.redirection);
+        }
+    }
+}

@@ -182,7 +182,7 @@ inline constexpr folded_range folded_ranges[] = {
     constexpr std::uint32_t least[] = {0x80, 0x800, 0x10000};
     constexpr folded_character broken{undecodable};
     const auto first = static_cast<unsigned char>(text[place]);
-    const std::size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+    const std::size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
     if (size == 1 || text.size() - place < size) {
         return broken;
     }
