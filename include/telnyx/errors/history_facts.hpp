@@ -333,7 +333,7 @@ private:
         if (!errors_.empty()) {
             keep_errors(false);
             note_refusal(columns());
-        } else if (here_.http_status >= 300 || (foreign && here_.http_status < 100)) {
+        } else if (here_.http_status >= 300 || (foreign && !is_success(here_.http_status))) {
             read_status();
         } else if (is_success(here_.http_status)) {
             note(progress::accepted);

@@ -196,7 +196,7 @@ namespace detail {
                                              const retry_policy& policy) noexcept {
     const bool foreign = report.kind() == kind::unrecognised || report.kind() == kind::not_json;
     if (has_http_status(here.phase) &&
-        (is_interim(here.http_status) || here.http_status >= 300 || (foreign && here.http_status < 100))) {
+        (is_interim(here.http_status) || here.http_status >= 300 || (foreign && !is_success(here.http_status)))) {
         return decide(std::int64_t{0}, here, policy);
     }
     if (report.kind() == kind::not_json && has_http_status(here.phase)) {
