@@ -522,6 +522,8 @@ TEST_CASE("bodies without errors and their statuses") {
         {R"({"errors":[]})", 103, h::request, s::reconcile, r::may_have_been_sent},
         {R"({"data":[]})", 103, h::request, s::reconcile, r::may_have_been_sent},
         {R"({"errors":[]})", 103, h::delivery, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 299, h::request, s::none, r::nothing_failed},
+        {R"({"errors":[]})", 300, h::request, s::fix_first, r::redirected},
         {R"({"errors":[]})", 399, h::request, s::fix_first, r::redirected},
         {R"({"errors":[]})", 400, h::request, s::stop, r::refused},
         {R"({"errors":[]})", 503, h::delivery, s::none, r::nothing_failed},
