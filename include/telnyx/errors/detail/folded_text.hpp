@@ -32,7 +32,7 @@ inline constexpr char undecodable = '\x1A';
 [[nodiscard]] constexpr char fold_ascii(char c) noexcept { return c == '\r' ? '\n' : lower(c); }
 
 // Neighbouring code points that are folded alike.
-struct folded_range {
+struct folded_range { // NOLINT(cppcoreguidelines-pro-type-member-init): each row gives the first three
     std::uint32_t first;
     std::uint32_t last;
     char value; // of the first one
