@@ -746,6 +746,18 @@ TEST_CASE("a recipient who opted out is not sent to again because of a status") 
     }
 }
 
+TEST_CASE("letters have neighbours that are none, and words go on over separators") {
+    for (const char c : {'a', 'z', 'A', 'Z'}) {
+        CHECK(te::detail::is_letter(c));
+    }
+    for (const char c : {'`', '{', '@', '[', '\x7F', '\x80'}) {
+        CHECK_FALSE(te::detail::is_letter(c));
+    }
+    CHECK(te::detail::same_words("opt\x7Fout", "optout"));               // delete
+    CHECK_FALSE(te::detail::same_words("opt\x80out", "optout"));         // no character of ASCII
+    CHECK(te::detail::same_words("can\xE2\x80\x99t send", "cant send")); // a typographic apostrophe
+}
+
 TEST_CASE("capitals are folded, their neighbours are not") {
     CHECK(te::detail::lower('A') == 'a');
     CHECK(te::detail::lower('Z') == 'z');
