@@ -65,9 +65,14 @@ struct characters {
     return lead & (size == 2 ? 0x1FU : size == 3 ? 0x0FU : 0x07U);
 }
 
-// Whether UTF-8 has no sequence of this size for a code: there is a shorter one, it is a surrogate, or it is beyond Unicode.
+// Whether a sequence of this size is the wrong one for a code: there is a shorter one, or it is beyond Unicode.
+[[nodiscard]] constexpr bool is_wrong_size(std::uint32_t code, std::size_t size) noexcept {
+    return code < (size == 2 ? 0x80U : size == 3 ? 0x800U : 0x10000U) || code > 0x10FFFF;
+}
+
+// The same, or a surrogate, for which UTF-8 has no sequence at all.
 [[nodiscard]] constexpr bool is_ill_formed(std::uint32_t code, std::size_t size) noexcept {
-    return code < (size == 2 ? 0x80U : size == 3 ? 0x800U : 0x10000U) || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF;
+    return is_wrong_size(code, size) || (code >= 0xD800 && code <= 0xDFFF);
 }
 
 // A character in UTF-8, whose bytes `byte_at(i)` gives (-1: there is none), each of which has `unit` bytes in the string.

@@ -12,6 +12,7 @@
 
 #include <telnyx/errors/config.hpp>
 #include <telnyx/errors/detail/ascii.hpp>
+#include <telnyx/errors/detail/characters.hpp>
 
 TELNYX_ERRORS_BEGIN_NAMESPACE
 
@@ -179,14 +180,13 @@ inline constexpr folded_range folded_ranges[] = {
 
 // One character of several bytes. What is not UTF-8 counts byte by byte, so that it swallows nothing behind it.
 [[nodiscard]] TELNYX_ERRORS_OUT_OF_LINE constexpr folded_character fold_unicode(std::string_view text, std::size_t place) noexcept {
-    constexpr std::uint32_t least[] = {0x80, 0x800, 0x10000};
     constexpr folded_character broken{undecodable};
-    const auto first = static_cast<unsigned char>(text[place]);
-    const std::size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 1;
-    if (size == 1 || text.size() - place < size) {
+    const unsigned first = static_cast<unsigned char>(text[place]);
+    const std::size_t size = utf_8_size(first);
+    if (size == 0 || text.size() - place < size) {
         return broken;
     }
-    std::uint32_t code_point = first & (0x7FU >> size);
+    std::uint32_t code_point = lead_bits(first, size);
     for (std::size_t i = 1; i != size; ++i) {
         const auto next = static_cast<unsigned char>(text[place + i]);
         if ((next & 0xC0U) != 0x80U) {
@@ -194,7 +194,7 @@ inline constexpr folded_range folded_ranges[] = {
         }
         code_point = code_point << 6U | (next & 0x3FU);
     }
-    if (code_point < least[size - 2] || code_point > 0x10FFFF) {
+    if (is_wrong_size(code_point, size)) { // surrogates are read, and are in the ranges
         return broken;
     }
     folded_character result = fold_code_point(code_point);
